@@ -1,0 +1,31 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import { defineConfig } from "vite";
+
+/** A module of ours with secrets or sockets. */
+const SERVER_MODULE = /^#app\/.*\.server\.ts$/;
+
+export default defineConfig({
+  plugins: [
+    remix({
+      appDirectory: "app",
+      ignoredRouteFiles: ["**/*"],
+      future: {
+        v3_fetcherPersist: true,
+        v3_relativeSplatPath: true,
+        v3_throwAbortReason: true,
+        v3_routeConfig: true,
+        // Shopify's Remix package does not work with single fetch.
+        v3_singleFetch: false,
+      },
+    }),
+    {
+      // Bundled, a server module would exist twice in one process: two pools, two registries.
+      name: "keep-server-modules-single",
+      enforce: "pre",
+      resolveId: (id, _importer, options) =>
+        options.ssr === true && SERVER_MODULE.test(id) ? { id, external: true } : null,
+    },
+  ],
+  build: { target: "es2022", assetsInlineLimit: 0, sourcemap: false },
+  optimizeDeps: { include: ["@shopify/app-bridge-react", "@shopify/polaris"] },
+});

@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config";
+
+const setupFiles = ["test/support/console.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "pure",
+          include: ["test/domain/**/*.test.ts", "test/*.test.ts"],
+          setupFiles,
+        },
+      },
+      {
+        test: {
+          name: "database",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/domain/**", "test/*.test.ts", "test/browser/**", "test/bench/**"],
+          globalSetup: ["test/support/postgres.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          setupFiles,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/support/postgres.ts"],
+          // One journey at a time: each starts a shop, the app and a browser.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          setupFiles,
+        },
+      },
+    ],
+  },
+});
