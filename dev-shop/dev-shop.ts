@@ -1,0 +1,31 @@
+/** The handle of a running shop, given to every part of it and to tests. */
+import type { Clock } from "./clock.ts";
+import type { Commerce } from "./commerce/commerce.ts";
+import type { Faults } from "./faults.ts";
+import type { Shop } from "./model.ts";
+import type { Store } from "./store/store.ts";
+import type { Webhooks } from "./webhooks/webhooks.ts";
+
+export type DevShop = {
+  /** As of the last change of the shop's settings. */
+  shop: Shop;
+  clock: Clock;
+  store: Store;
+  commerce: Commerce;
+  webhooks: Webhooks;
+  app: App;
+  faults: Faults;
+  /** Where the dev shop listens, without a slash at the end; set when the server has started. */
+  url: string;
+};
+
+/** The app the shop can install. `toml` is the parsed `shopify.app.toml`. */
+export type App = {
+  id: number;
+  handle: string;
+  clientId: string;
+  clientSecret: string;
+  /** Where the app answers. */
+  url: string;
+  toml: Record<string, unknown>;
+};

@@ -1,0 +1,128 @@
+/** Reading and writing documents, on a pool or inside a transaction. */
+import type { Pool, PoolClient } from "pg";
+
+import type { Documents, Kind } from "../model.ts";
+import { columnsOf, kindsWithoutKeys } from "./columns.ts";
+import type { Columns } from "./columns.ts";
+import { listStatement, nextPage, whereOf } from "./listing.ts";
+import type { Filter, Listing, Page } from "./listing.ts";
+
+export type StoreAccess = {
+  find: <K extends Kind>(kind: K, id: number) => Promise<Documents[K] | null>;
+  get: <K extends Kind>(kind: K, id: number) => Promise<Documents[K]>;
+  /** By unique name in lower case where case does not matter: handle, e-mail, code, cart token. */
+  findByKey: <K extends Kind>(kind: K, key: string) => Promise<Documents[K] | null>;
+  /** In the order of the ids; those that are not there are null. */
+  findMany: <K extends Kind>(kind: K, ids: number[]) => Promise<(Documents[K] | null)[]>;
+  /** Finds and locks until the transaction ends; in id order when several, so that none deadlock. */
+  lock: <K extends Kind>(kind: K, ids: number[]) => Promise<(Documents[K] | null)[]>;
+  list: <K extends Kind>(kind: K, listing: Listing) => Promise<Page<Documents[K]>>;
+  count: (kind: Kind, filter: Filter) => Promise<number>;
+  /** Inserts or replaces. A key that another document holds is a unique violation (`isKeyTaken`). */
+  put: <K extends Kind>(kind: K, ...documents: Documents[K][]) => Promise<void>;
+  remove: (kind: Kind, ...ids: number[]) => Promise<void>;
+  /** For a part's own statements; values only as parameters. */
+  query: <Row extends object>(text: string, values: unknown[]) => Promise<Row[]>;
+};
+
+export function createAccess(client: Pool | PoolClient): StoreAccess {
+  const query = async <Row extends object>(text: string, values: unknown[]): Promise<Row[]> =>
+    (await client.query<Row>(text, values)).rows;
+
+  const access: StoreAccess = {
+    query,
+    find: async (kind, id) => (await access.findMany(kind, [id]))[0] ?? null,
+    get: async (kind, id) => {
+      const document = await access.find(kind, id);
+      if (!document) throw new Error(`No ${kind} ${String(id)}`);
+      return document;
+    },
+    findByKey: async <K extends Kind>(kind: K, key: string) => {
+      const text = `select doc from doc_${kind} where id = (select id from doc_key where kind = $1 and key = $2)`;
+      const rows = await query<{ doc: Documents[K] }>(text, [kind, key]);
+      return rows[0]?.doc ?? null;
+    },
+    findMany: (kind, ids) => findDocuments(query, { kind, ids, suffix: "" }),
+    lock: (kind, ids) => findDocuments(query, { kind, ids, suffix: "order by id for update" }),
+    list: async <K extends Kind>(kind: K, listing: Listing) => {
+      const { text, values } = listStatement(kind, listing);
+      return nextPage(await query<{ doc: Documents[K] }>(text, values), listing);
+    },
+    count: async (kind, filter) => {
+      const { where, values } = whereOf(filter);
+      const rows = await query<{ n: number }>(
+        `select count(*)::int n from doc_${kind} ${where}`,
+        values,
+      );
+      return rows[0]?.n ?? 0;
+    },
+    put: async (kind, ...documents) => {
+      if (documents.length > 0) await putDocuments(query, { kind, documents });
+    },
+    remove: async (kind, ...ids) => {
+      await query(`delete from doc_${kind} where id = any($1)`, [ids]);
+      await query("delete from doc_key where kind = $1 and id = any($2)", [kind, ids]);
+    },
+  };
+  return access;
+}
+
+/** Whether an error says that a unique name (code, e-mail, handle) is another document's. */
+export function isKeyTaken(error: unknown): boolean {
+  return error instanceof Error && "constraint" in error && error.constraint === "doc_key_pkey";
+}
+
+type Query = StoreAccess["query"];
+
+async function findDocuments<K extends Kind>(
+  query: Query,
+  { kind, ids, suffix }: { kind: K; ids: number[]; suffix: string },
+): Promise<(Documents[K] | null)[]> {
+  if (ids.length === 0) return [];
+  const text = `select doc from doc_${kind} where id = any($1::bigint[]) ${suffix}`;
+  const rows = await query<{ doc: Documents[K] }>(text, [ids]);
+  const byId = new Map(rows.map(({ doc }) => [doc.id, doc]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+async function putDocuments<K extends Kind>(
+  query: Query,
+  { kind, documents }: { kind: K; documents: Documents[K][] },
+) {
+  const rows = documents.map((document) => columnsOf(kind, document));
+  await query(
+    `insert into doc_${kind} (id, created_at, updated_at, customer_id, owner, search, doc)
+     select * from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::bigint[], $5::text[],
+       $6::text[], $7::jsonb[])
+     on conflict (id) do update set updated_at = excluded.updated_at, created_at = excluded.created_at,
+       customer_id = excluded.customer_id, owner = excluded.owner, search = excluded.search, doc = excluded.doc`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ createdAt }) => createdAt),
+      rows.map(({ updatedAt }) => updatedAt),
+      rows.map(({ customerId }) => customerId),
+      rows.map(({ owner }) => owner),
+      rows.map(({ search }) => search),
+      documents.map((document) => JSON.stringify(document)),
+    ],
+  );
+  if (!kindsWithoutKeys.has(kind)) await putKeys(query, kind, rows);
+}
+
+async function putKeys(query: Query, kind: Kind, rows: Columns[]) {
+  const pairs = rows.flatMap(({ id, keys }) => keys.map((key) => ({ id, key })));
+  const ids = pairs.map(({ id }) => id);
+  const keys = pairs.map(({ key }) => key);
+  await query(
+    `delete from doc_key k where kind = $1 and id = any($2::bigint[]) and not exists
+       (select 1 from unnest($3::bigint[], $4::text[]) as kept (id, key)
+         where kept.id = k.id and kept.key = k.key)`,
+    [kind, rows.map(({ id }) => id), ids, keys],
+  );
+  await query(
+    `insert into doc_key (kind, key, id)
+     select $1, new.key, new.id from unnest($2::bigint[], $3::text[]) as new (id, key)
+     where not exists (select 1 from doc_key k where k.kind = $1 and k.key = new.key and k.id = new.id)`,
+    [kind, ids, keys],
+  );
+}

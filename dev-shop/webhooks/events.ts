@@ -1,0 +1,2 @@
+/** A webhook's body before it is written as JSON. */
+export type Payload = Record<string, unknown>;

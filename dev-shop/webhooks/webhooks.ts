@@ -1,0 +1,39 @@
+/** The shop's webhooks: what happened is queued in the transaction it happened in, and delivered from there. */
+import type { StoreAccess } from "../store/access.ts";
+import type { Payload } from "./events.ts";
+
+export type Webhooks = {
+  /** Queues one event for every subscription to the topic. `at` is the event's time. */
+  emit: (tx: StoreAccess, events: WebhookEvent[]) => Promise<void>;
+  /** Nothing is delivered until released. */
+  hold: () => void;
+  release: () => void;
+  set: (knobs: Partial<Knobs>) => void;
+  /** Delivers all that is queued now, retries included, and answers what became of it. */
+  flush: () => Promise<DeliveryCounts>;
+  counts: () => Promise<DeliveryCounts>;
+  /** Delivers in the background, on the shop's clock. */
+  start: () => void;
+  stop: () => Promise<void>;
+};
+
+export type WebhookEvent = { topic: string; payload: Payload; at: Date };
+
+export type Knobs = {
+  /** Share of deliveries sent twice, 0 to 1. */
+  duplicates: number;
+  /** Share of deliveries that are lost for ever. */
+  drops: number;
+  /** Whether a batch is delivered in random order (seeded). */
+  shuffle: boolean;
+  delayMs: number;
+  concurrency: number;
+  seed: number;
+};
+
+export type DeliveryCounts = {
+  waiting: number;
+  delivered: number;
+  failed: number;
+  dropped: number;
+};
