@@ -1,0 +1,74 @@
+/** A moment, in milliseconds since 1970-01-01 UTC. */
+export type Instant = number;
+
+/** One line of an order as it was placed. Money is in minor units of the shop's currency. */
+export type OrderLine = {
+  /** Shopify's global id of the line. */
+  id: string;
+  title: string;
+  productId: string | null;
+  variantId: string | null;
+  quantity: number;
+  giftCard: boolean;
+  /** Price × quantity less every discount allocated to it; with tax if `taxesIncluded`. */
+  netMinor: bigint;
+  /** Tax on the line; contained in `netMinor` if `taxesIncluded`, on top of it otherwise. */
+  taxMinor: bigint;
+};
+
+/** What a refund or an edit changed about one line. Negative takes away. */
+export type LineDelta = { lineId: string; quantity: number; netMinor: bigint; taxMinor: bigint };
+
+/** A dated change of an order's amounts, by refund or by edit. Never overwritten, only added. */
+export type OrderChange = {
+  /** Shopify's global id of the refund or of the edit's agreement. */
+  id: string;
+  kind: "refund" | "edit";
+  at: Instant;
+  lines: LineDelta[];
+  /** Lines an edit brought in, as they were added. */
+  addedLines: OrderLine[];
+  shippingMinor: bigint;
+  shippingTaxMinor: bigint;
+  tipMinor: bigint;
+  /** Money given back (negative) or kept (positive) beyond the lines and shipping above. */
+  adjustmentMinor: bigint;
+};
+
+/**
+ * An order as the engine knows it: as placed, and every change with its date. The same value
+ * comes out of a webhook and of a GraphQL answer (app/shopify/order-facts.ts).
+ */
+export type OrderFacts = {
+  /** gid://shopify/Order/… */
+  orderId: string;
+  /** What people call it: #1001. */
+  name: string;
+  /** gid://shopify/Customer/…, or null for a guest. */
+  customerId: string | null;
+  test: boolean;
+  /** Where it was sold: web, pos, … as Shopify's source name says. */
+  channel: string;
+  currency: string;
+  presentmentCurrency: string;
+  taxesIncluded: boolean;
+  placedAt: Instant;
+  /** First seen fully paid, or null. */
+  paidAt: Instant | null;
+  cancelledAt: Instant | null;
+  updatedAt: Instant;
+  /** Codes entered at checkout, as typed. */
+  discountCodes: string[];
+  lines: OrderLine[];
+  /** Shipping less discounts, and its tax, as placed. */
+  shippingMinor: bigint;
+  shippingTaxMinor: bigint;
+  tipMinor: bigint;
+  changes: OrderChange[];
+};
+
+/** What Shopify does not date about a product, kept as first seen with a line's order. */
+export type ProductPin = { tags: string[]; collections: string[] };
+
+/** Pins by product id. */
+export type ProductPins = Record<string, ProductPin>;
