@@ -1,0 +1,156 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import {
+  NoDeprecatedCustomRule,
+  TypeInfo,
+  buildClientSchema,
+  getNamedType,
+  parse,
+  specifiedRules,
+  validate,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+import type { DocumentNode, GraphQLSchema, IntrospectionQuery } from "graphql";
+import { parse as parseToml } from "smol-toml";
+import { z } from "zod";
+
+const TOML = "shopify.app.toml";
+
+const Toml = z.object({
+  webhooks: z.object({
+    api_version: z.string(),
+    subscriptions: z.array(z.object({ topics: z.array(z.string()).default([]) })).default([]),
+  }),
+  access_scopes: z.object({ scopes: z.string() }),
+  app_proxy: z.unknown().optional(),
+});
+
+const SchemaFile = z.object({
+  data: z.custom<IntrospectionQuery>(),
+  offline_scopes: z.object({
+    items: z.array(
+      z.object({
+        typeName: z.string(),
+        fieldName: z.string().nullish(),
+        offlineScopes: z.array(z.string()),
+      }),
+    ),
+  }),
+});
+
+/** What the schema leaves to prose: a metafield wants the access of its owner, here a customer. */
+const SCOPES_IN_PROSE: Record<string, string[]> = {
+  "Mutation.metafieldsSet": ["write_customers"],
+  "Mutation.metafieldsDelete": ["write_customers"],
+};
+
+/** Topics by their first part, where the scope is not simply `read_` and that part. */
+const SCOPES_OF_TOPICS: Record<string, string | null> = {
+  "customers/merge": "read_customer_merge",
+  customers_email_marketing_consent: "read_customers",
+  customer: "read_customers",
+  refunds: "read_orders",
+  app: null,
+  app_subscriptions: null,
+  shop: null,
+  bulk_operations: null,
+};
+
+type Admin = { schema: GraphQLSchema; scopes: Map<string, string[]> };
+/** Any one of `scopes` will do. */
+type Need = { scopes: string[]; why: string };
+
+/** Complaints about GraphQL documents, and about scopes that do not fit them. */
+export function checkGraphql(): string[] {
+  if (!existsSync(TOML)) return [`${TOML} is missing`];
+  const toml = Toml.parse(parseToml(readFileSync(TOML, "utf8")));
+  const admin = loadAdmin(toml.webhooks.api_version);
+  const complaints: string[] = [];
+  const needs = toml.app_proxy ? [{ scopes: ["write_app_proxy"], why: "app proxy" }] : [];
+  for (const { topics } of toml.webhooks.subscriptions) needs.push(...topics.flatMap(needOfTopic));
+  for (const { file, text } of listDocuments()) {
+    const judged = judge(admin, text);
+    complaints.push(...judged.complaints.map((complaint) => `${file}: ${complaint}`));
+    needs.push(...judged.needs.map((need) => ({ ...need, why: `${need.why} in ${file}` })));
+  }
+  const granted = toml.access_scopes.scopes.split(",").map((scope) => scope.trim());
+  return [...complaints, ...compareScopes(granted, needs)];
+}
+
+function loadAdmin(version: string): Admin {
+  const entry = createRequire(import.meta.url).resolve("@shopify/dev-mcp/package.json");
+  const file = path.join(path.dirname(entry), `dist/data/admin_${version}.json.gz`);
+  const { data, offline_scopes: marks } = SchemaFile.parse(
+    JSON.parse(gunzipSync(readFileSync(file)).toString()),
+  );
+  const scopes = marks.items.map(({ typeName, fieldName, offlineScopes }) => {
+    return [fieldName ? `${typeName}.${fieldName}` : typeName, offlineScopes] as const;
+  });
+  return { schema: buildClientSchema(data), scopes: new Map(scopes) };
+}
+
+function listDocuments(): { file: string; text: string }[] {
+  const tagged = globSync("app/**/*.ts").flatMap((file) => {
+    const found = readFileSync(file, "utf8").matchAll(/`#graphql\s([^`]*)`/g);
+    return [...found].map(([, text = ""]) => ({ file, text }));
+  });
+  const files = globSync("{app,extensions}/**/*.graphql");
+  return [...tagged, ...files.map((file) => ({ file, text: readFileSync(file, "utf8") }))];
+}
+
+function judge(admin: Admin, text: string): { complaints: string[]; needs: Need[] } {
+  if (text.includes("${"))
+    return { complaints: ["a document is put together at run time"], needs: [] };
+  let document: DocumentNode;
+  try {
+    document = parse(text);
+  } catch (error) {
+    return { complaints: [String(error)], needs: [] };
+  }
+  // A bulk query is text without a name.
+  const rules = specifiedRules.filter((rule) => rule.name !== "LoneAnonymousOperationRule");
+  const errors = validate(admin.schema, document, [...rules, NoDeprecatedCustomRule]);
+  return { complaints: errors.map((error) => error.message), needs: listNeeds(admin, document) };
+}
+
+function listNeeds({ schema, scopes }: Admin, document: DocumentNode): Need[] {
+  const types = new TypeInfo(schema);
+  const needs: Need[] = [];
+  const onField = (): void => {
+    const [parent, field] = [types.getParentType(), types.getFieldDef()];
+    if (!parent || !field || field.name.startsWith("__")) return;
+    const key = `${parent.name}.${field.name}`;
+    for (const place of [key, getNamedType(field.type).name]) {
+      const wanted = SCOPES_IN_PROSE[place] ?? scopes.get(place) ?? [];
+      if (wanted.length > 0) needs.push({ scopes: wanted, why: key });
+    }
+  };
+  visit(document, visitWithTypeInfo(types, { Field: onField }));
+  return needs;
+}
+
+function needOfTopic(topic: string): Need[] {
+  const [resource = ""] = topic.split(/[/.]/);
+  const known = SCOPES_OF_TOPICS[topic] ?? SCOPES_OF_TOPICS[resource];
+  if (known === null) return [];
+  return [{ scopes: [known ?? `read_${resource}`], why: `webhook ${topic}` }];
+}
+
+function compareScopes(granted: string[], needs: Need[]): string[] {
+  const missing = needs
+    .filter(({ scopes }) => !scopes.some((scope) => granted.includes(scope)))
+    .map(({ scopes, why }) => `${TOML}: ${why} needs ${scopes.join(" or ")}`);
+  const idle = granted
+    .filter((scope) => !needs.some(({ scopes }) => scopes.includes(scope)))
+    .map((scope) => `${TOML}: nothing needs ${scope}`);
+  return [...new Set(missing), ...idle];
+}
+
+if (import.meta.main) {
+  const complaints = checkGraphql();
+  for (const complaint of complaints) console.log(complaint);
+  process.exitCode = complaints.length > 0 ? 1 : 0;
+}
