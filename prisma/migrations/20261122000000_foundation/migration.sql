@@ -93,6 +93,7 @@ CREATE TABLE "member" (
     "email" TEXT,
     "locale" TEXT,
     "search_text" TEXT NOT NULL DEFAULT '',
+    "profile_at" TIMESTAMPTZ(6),
     "erased_at" TIMESTAMPTZ(6),
     "merged_into" UUID,
     "pending_points" BIGINT NOT NULL DEFAULT 0,
@@ -115,6 +116,7 @@ CREATE TABLE "alias" (
     "customer_id" TEXT NOT NULL,
     "member_id" UUID NOT NULL,
     "since" TIMESTAMPTZ(6) NOT NULL,
+    "gone_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "alias_pkey" PRIMARY KEY ("shop_id","customer_id")
 );
