@@ -1,0 +1,203 @@
+// @ts-check
+
+/** @typedef {Record<string, string | number | boolean | null>} Slots Texts of a row, by name. */
+/** @typedef {{ member: Slots | null, rewards: Slots[], codes: Slots[], history: Slots[] }} Panel */
+/** @typedef {{ ok?: boolean, id?: string, state?: string, message?: string }} Answer */
+
+/** @type {["codes", "rewards", "history"]} */
+const LISTS = ["codes", "rewards", "history"];
+
+/**
+ * Opens the panel and fills it with what only the server knows. Closed, it costs nothing;
+ * without it the panel still opens, with what Liquid printed. All texts come from Liquid or
+ * from the server.
+ */
+class LoyaltyLauncher extends HTMLElement {
+  /** Request ids of redemptions that were not answered yet, by reward. */
+  #intents = /** @type {Map<string, string>} */ (new Map());
+  /** What each list shows, so that equal answers leave focus and open questions alone. */
+  #shown = /** @type {Record<string, string>} */ ({});
+  #requests = new AbortController();
+  #timer = 0;
+
+  connectedCallback() {
+    this.#requests = new AbortController();
+    const { signal } = this.#requests;
+    this.addEventListener("click", (event) => this.#click(event), { signal });
+    this.#dialog.addEventListener("close", () => clearTimeout(this.#timer), { signal });
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    this.#requests.abort();
+  }
+
+  get #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+  }
+
+  /** @param {string} selector @param {ParentNode} [within] */
+  #part(selector, within = this) {
+    return /** @type {HTMLElement} */ (within.querySelector(selector));
+  }
+
+  /** @param {Event} event */
+  #click(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-action]"));
+    const action = target === this.#dialog ? "close" : button?.dataset.action;
+    const row = /** @type {HTMLElement | null} */ (target.closest("[data-id]"));
+
+    if (action === "open") {
+      event.preventDefault(); // Without JavaScript the button opens the same panel as a popover.
+      if (!this.#dialog.open) this.#dialog.showModal();
+      this.#load();
+    } else if (action === "close") {
+      event.preventDefault();
+      this.#dialog.close();
+    } else if (action === "retry") {
+      this.#load();
+    } else if (row && button) {
+      if (action === "ask") this.#ask(row, true);
+      if (action === "cancel") this.#ask(row, false);
+      if (action === "redeem") this.#redeem(row, button);
+      if (action === "copy") this.#copy(row, button);
+    }
+  }
+
+  /** @param {HTMLElement} row @param {boolean} open */
+  #ask(row, open) {
+    this.#part("[data-confirm]", row).hidden = !open;
+    const question = this.#part("[data-action=ask]", row);
+    question.hidden = open;
+    (open ? this.#part("[data-action=redeem]", row) : question).focus();
+  }
+
+  async #load() {
+    clearTimeout(this.#timer);
+    const body = this.#part("[data-body]");
+    body.ariaBusy = "true";
+    const panel = /** @type {Panel & Answer | null} */ (await this.#fetch("panel"));
+    body.ariaBusy = "false";
+    if (!panel?.rewards) return this.#fail(panel);
+
+    this.#part("[data-alert]").hidden = true;
+    if (panel.member) this.#showMember(panel.member);
+    for (const list of LISTS) this.#showList(list, panel[list]);
+    const waiting = panel.codes.find((code) => code.state === "requested");
+    if (waiting) this.#await(String(waiting.id), 1000);
+  }
+
+  /** @param {Slots} member */
+  #showMember(member) {
+    const before = this.#part("[data-slot=points]").textContent;
+    fill(this.#part(".laurel-launcher"), member);
+    fill(this.#part(".laurel-hero"), member);
+    if (before !== member.points) this.#say(member.announce);
+  }
+
+  /** @param {string} name @param {Slots[]} items */
+  #showList(name, items) {
+    const json = JSON.stringify(items);
+    if (this.#shown[name] === json) return;
+    this.#shown[name] = json;
+
+    const list = this.#part(`[data-list=${name}]`);
+    const { content } = /** @type {HTMLTemplateElement} */ (this.#part(`[data-row=${name}]`));
+    list.replaceChildren(
+      ...items.map((item) => {
+        const row = /** @type {HTMLElement} */ (content.cloneNode(true).firstElementChild);
+        row.dataset.id = String(item.id);
+        fill(row, item);
+        return row;
+      }),
+    );
+    /** @type {HTMLElement} */ (list.closest("section")).hidden = items.length === 0;
+  }
+
+  /** One intent keeps one request id until the server has answered it, however often it is sent.
+   * @param {HTMLElement} row @param {HTMLButtonElement} button */
+  async #redeem(row, button) {
+    const reward = String(row.dataset.id);
+    const request = this.#intents.get(reward) ?? crypto.randomUUID();
+    this.#intents.set(reward, request);
+    button.disabled = true;
+    const answer = await this.#fetch("redeem", { reward, request });
+    button.disabled = false;
+    if (answer) this.#intents.delete(reward);
+    if (!answer?.ok) {
+      this.#fail(answer);
+      return button.focus();
+    }
+    this.#ask(row, false);
+    await this.#load();
+    this.querySelector(`[data-id="${answer.id}"]`)?.focus();
+  }
+
+  /** Looks again, ever less often, until the code is there. @param {string} id @param {number} ms */
+  #await(id, ms) {
+    this.#timer = setTimeout(async () => {
+      const code = await this.#fetch(`redemption?id=${id}`);
+      if (code && code.state !== "requested") this.#load();
+      else if (this.#dialog.open) this.#await(id, Math.min(ms * 1.6, 15000));
+    }, ms);
+  }
+
+  /** @param {HTMLElement} row @param {HTMLElement} button */
+  async #copy(row, button) {
+    const code = this.#part("[data-slot=code]", row);
+    try {
+      await navigator.clipboard.writeText(String(code.textContent));
+      button.textContent = button.dataset.done ?? "";
+      this.#say(button.textContent);
+    } catch {
+      getSelection()?.selectAllChildren(code); // Not allowed: selected, it can be copied by hand.
+    }
+  }
+
+  /** The answer, refusals included; null when there was none, or none of ours.
+   * @param {string} path @param {object} [body] @returns {Promise<Answer | null>} */
+  async #fetch(path, body) {
+    const url = `${this.dataset.url}/${path}${path.includes("?") ? "&" : "?"}locale=${this.dataset.locale}`;
+    try {
+      const response = await fetch(url, {
+        method: body ? "POST" : "GET",
+        headers: body ? { "content-type": "application/json", "x-laurel": "1" } : {},
+        body: body ? JSON.stringify(body) : null,
+        signal: this.#requests.signal,
+      });
+      return await response.json();
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {Answer | null} answer */
+  #fail(answer) {
+    const offline = /** @type {HTMLTemplateElement} */ (this.#part("[data-offline]"));
+    this.#part("[data-alert-text]").textContent = answer?.message ?? offline.content.textContent;
+    this.#part("[data-alert]").hidden = false;
+  }
+
+  /** @param {unknown} text */
+  #say(text) {
+    this.#part("[data-status]").textContent = String(text ?? "");
+  }
+}
+
+/** Puts texts, links and shares into the slots of a piece of markup; what has none is hidden.
+ * @param {HTMLElement} root @param {Slots} values */
+function fill(root, values) {
+  for (const slot of root.querySelectorAll("[data-slot]")) {
+    if (!(slot instanceof HTMLElement)) continue;
+    const value = values[slot.dataset.slot ?? ""];
+    slot.hidden = value == null || value === false;
+    if (typeof value === "number") slot.style.setProperty("--part", `${value}%`);
+    else if (slot instanceof HTMLAnchorElement) slot.href = String(value);
+    else if (typeof value === "string") slot.textContent = value;
+  }
+}
+
+if (!customElements.get("loyalty-launcher")) {
+  customElements.define("loyalty-launcher", LoyaltyLauncher);
+}
