@@ -1,5 +1,5 @@
-import type { Tx } from "./context.ts";
-import { enqueue } from "./work-items.ts";
+import type { Tx } from "#app/db/context.ts";
+import { enqueue } from "#app/db/work-items.ts";
 
 /** A shop that has, or had, the app. */
 export type ShopRow = {

@@ -1,4 +1,4 @@
-import type { OrderFacts } from "./order-facts.ts";
+import type { OrderFacts } from "#app/domain/order-facts.ts";
 
 /**
  * What a webhook says, in our words (app/shopify/read-webhook.ts reads it). Ids are global ids;

@@ -1,0 +1,165 @@
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
+import type { Config } from "#app/config.server.ts";
+import { accessTokens } from "#app/db/access-tokens.ts";
+import type { Clock, ShopContext } from "#app/db/context.ts";
+import { openDatabase, type Database } from "#app/db/database.server.ts";
+import { sessionStorage } from "#app/db/sessions.ts";
+import { findShopByDomain, getShop, installShop, type ShopRow } from "#app/db/shops.ts";
+import { tokenCipher } from "#app/db/token-cipher.ts";
+import type { ShopEvent } from "#app/domain/shop-event.ts";
+import { openLog, type Log } from "#app/log.server.ts";
+import { adminGateways } from "#app/shopify/admin-gateway.ts";
+import { openShopifyApp, type ShopifyApp } from "#app/shopify/app.server.ts";
+import { shopifyFetch } from "#app/shopify/fetch.server.ts";
+import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import { receiveMerchant, type MerchantVisit } from "#app/shopify/merchant.server.ts";
+import { readWebhook } from "#app/shopify/read-webhook.ts";
+import { refreshToken } from "#app/shopify/refresh-token.ts";
+import { SCOPES } from "#app/shopify/scopes.ts";
+import { isSignedWebhook, readProxyCaller, type ProxyCaller } from "#app/shopify/signatures.ts";
+
+export type { ProxyCaller };
+
+/** What loaders and actions of the admin work with: the shop's context and the verified visit. */
+export type MerchantContext = ShopContext &
+  Pick<MerchantVisit, "redirect"> & {
+    shop: Pick<ShopRow, "domain" | "name" | "currency" | "timeZone">;
+  };
+
+/** The parts of one process, wired together. Handed to HTTP, jobs and commands. */
+export type AppContext = {
+  config: Config;
+  database: Database;
+  clock: Clock;
+  log: Log;
+  newId(): string;
+  randomBytes(count: number): Uint8Array;
+  findShop(domain: string): Promise<ShopRow | null>;
+  /** What use cases and queries of one shop are given. */
+  shopContext(shopId: bigint, author: string): ShopContext;
+  /** The port to one shop; its calls throw `ShopifyAccessLost` once the app is uninstalled. */
+  gatewayOf(shopId: bigint): Promise<ShopifyGateway>;
+  /** Authenticates a request from the embedded admin. Throws the response to give otherwise. */
+  requireMerchant(request: Request): Promise<MerchantContext>;
+  /** What a document in the admin's frame must be sent with. */
+  addDocumentResponseHeaders(request: Request, headers: Headers): void;
+  /** What a delivery says; never throws, a body that cannot be read is `ignored`. */
+  readWebhook(topic: string, body: Uint8Array): ShopEvent;
+  isSignedWebhook(body: Uint8Array, signature: string | undefined): boolean;
+  readProxyCaller(query: URLSearchParams): ProxyCaller | null;
+  close(): Promise<void>;
+};
+
+/** What a test or a replay may decide instead of the machine. */
+export type ContextParts = {
+  config: Config;
+  clock?: Clock;
+  newId?: () => string;
+  randomBytes?: (count: number) => Uint8Array;
+};
+
+/** Wires everything together; opens connections only when they are first used. */
+export function createContext({ config, ...given }: ContextParts): AppContext {
+  const database = openDatabase(config.DATABASE_URL);
+  const log = openLog(config.LOG_LEVEL);
+  const chance = {
+    clock: given.clock ?? { now: () => new Date() },
+    newId: given.newId ?? randomUUID,
+    randomBytes: given.randomBytes ?? ((count: number) => randomBytes(count)),
+  };
+  const shopContext: AppContext["shopContext"] = (shopId, author) => ({
+    ...chance,
+    shopId,
+    author,
+    hashCustomer: (customerId) =>
+      createHmac("sha256", config.TOMBSTONE_SECRET)
+        .update(`${shopId}/${customerId}`)
+        .digest("base64url"),
+    inTransaction: (work) => database.inShop(shopId, work),
+  });
+  const shopify = shopifyAppOf(config, database, log);
+  const secrets = shopifySecrets(config);
+  return {
+    config,
+    database,
+    log,
+    ...chance,
+    shopContext,
+    findShop: (domain) => findShopByDomain(database.prisma, domain),
+    gatewayOf: gatewaysOf(config, database),
+    requireMerchant: async (request) => {
+      const { domain, author, redirect } = await receiveMerchant(shopify, request);
+      const shop = await admitShop(database, { domain, now: chance.clock.now() });
+      return { ...shopContext(shop.id, author), redirect, shop };
+    },
+    addDocumentResponseHeaders: shopify.addDocumentResponseHeaders,
+    readWebhook,
+    isSignedWebhook: (body, signature) => isSignedWebhook(body, signature, secrets),
+    readProxyCaller: (query) => readProxyCaller(query, { secrets, now: chance.clock.now() }),
+    close: () => database.close(),
+  };
+}
+
+let current: AppContext | undefined;
+
+/** The context of this process, for Remix's routes, which nothing can be handed to. */
+export function context(): AppContext {
+  if (!current) throw new Error("No context: call setContext before the first request.");
+  return current;
+}
+
+/** Sets the context of this process, once, before the first request. */
+export function setContext(context: AppContext): void {
+  current = context;
+}
+
+/** The merchant who asks, and what to work with; for loaders and actions of the admin. */
+export function requireMerchant(request: Request): Promise<MerchantContext> {
+  return context().requireMerchant(request);
+}
+
+/** Adds what a document in the admin's frame must be sent with. */
+export function addDocumentResponseHeaders(request: Request, headers: Headers): void {
+  context().addDocumentResponseHeaders(request, headers);
+}
+
+/** What every document must know to start App Bridge. Nothing of it is secret. */
+export function pageSettings(): { apiKey: string; appBridgeUrl: string } {
+  const { config } = context();
+  return { apiKey: config.SHOPIFY_API_KEY, appBridgeUrl: config.APP_BRIDGE_URL };
+}
+
+/** The shop of a verified visit, installed if it is not: managed installation tells us no sooner. */
+async function admitShop(
+  database: Database,
+  { domain, now }: { domain: string; now: Date },
+): Promise<ShopRow> {
+  const known = await findShopByDomain(database.prisma, domain);
+  if (known && known.uninstalledAt === null) return known;
+  return database.prisma.$transaction((tx) => installShop(tx, { domain, now }));
+}
+
+function shopifyAppOf(config: Config, database: Database, log: Log): ShopifyApp {
+  return openShopifyApp(config, {
+    sessionStorage: sessionStorage(database.prisma, config.TOKEN_KEYS),
+    scopes: [...SCOPES],
+    // The library's own words may name shops and hold parts of requests: only that it complained.
+    report: (severity) => log.debug({ severity }, "Shopify's library reports a problem"),
+  });
+}
+
+function shopifySecrets(config: Config): string[] {
+  const previous = config.SHOPIFY_API_SECRET_PREVIOUS;
+  return [config.SHOPIFY_API_SECRET, ...(previous === undefined ? [] : [previous])];
+}
+
+function gatewaysOf(config: Config, database: Database): AppContext["gatewayOf"] {
+  const send = shopifyFetch(config);
+  const token = accessTokens({
+    pool: database.pool,
+    cipher: tokenCipher(config.TOKEN_KEYS),
+    refresh: (domain, old) => refreshToken(config, send, { domain, token: old }),
+  });
+  const gateways = adminGateways({ send, token });
+  return async (shopId) => gateways((await getShop(database.prisma, shopId)).domain);
+}

@@ -1,0 +1,55 @@
+import type { IncomingMessage } from "node:http";
+
+/** A request in front of Remix. The query is decoded; the body is read on demand, once. */
+export type RawRequest = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage["headers"];
+  /** All bytes of the body, or null if there are more than `limit`. */
+  readBody(limit: number): Promise<Buffer | null>;
+};
+
+/** Who a request through the app proxy is for, as Shopify signed it. */
+export type SignedCaller = {
+  shopId: bigint;
+  domain: string;
+  /** gid://shopify/Customer/…, or null for a visitor who is not signed in. */
+  customerId: string | null;
+  /** Where the proxy stands in the storefront: `/apps/loyalty` unless the merchant renamed it. */
+  pathPrefix: string;
+};
+
+/** A request through the app proxy, after its signature was checked. */
+export type ProxyRequest = RawRequest & { caller: SignedCaller };
+
+/** What is answered: no body, a text, or a value written as JSON. */
+export type Answer = {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string | { json: unknown };
+};
+
+/** Wraps node's request. */
+export function rawRequestOf(message: IncomingMessage): RawRequest {
+  const url = new URL(message.url ?? "/", "http://app.invalid");
+  return {
+    method: message.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    headers: message.headers,
+    readBody: (limit) => readBody(message, limit),
+  };
+}
+
+async function readBody(message: IncomingMessage, limit: number): Promise<Buffer | null> {
+  if (Number(message.headers["content-length"] ?? 0) > limit) return null;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
