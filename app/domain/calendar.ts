@@ -1,0 +1,84 @@
+import type { Instant } from "./order-facts.ts";
+
+/** A calendar day, 2027-01-31. Compares as text. */
+export type Day = string;
+
+const DAY_MS = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The day it is at `instant` in a time zone. */
+export function dayOf(instant: Instant, timeZone: string): Day {
+  return new Date(localTime(instant, timeZone)).toISOString().slice(0, 10);
+}
+
+/** The first moment of a day in a time zone, also where clocks change at midnight. */
+export function startOfDay(day: Day, timeZone: string): Instant {
+  const wall = Date.parse(`${day}T00:00:00Z`);
+  let instant = wall - offset(wall, timeZone);
+  instant = wall - offset(instant, timeZone);
+  // Where midnight is skipped, the day begins when the clock has jumped.
+  return dayOf(instant, timeZone) < day ? instant + missing(instant, timeZone) : instant;
+}
+
+/** The same day n months later (or earlier), or the last of that month where it has no such day. */
+export function addMonths(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(date, last));
+  return first.toISOString().slice(0, 10);
+}
+
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * When something that began at `instant` and lives n months is over: at the end of the day which
+ * is n months later, in the shop's time zone.
+ */
+export function endAfterMonths(instant: Instant, months: number, timeZone: string): Instant {
+  return startOfDay(addDays(addMonths(dayOf(instant, timeZone), months), 1), timeZone);
+}
+
+/** The first moment of the calendar year after `instant`. */
+export function startOfNextYear(instant: Instant, timeZone: string): Instant {
+  const year = Number(dayOf(instant, timeZone).slice(0, 4)) + 1;
+  return startOfDay(`${String(year).padStart(4, "0")}-01-01`, timeZone);
+}
+
+function localTime(instant: Instant, timeZone: string): number {
+  return instant + offset(instant, timeZone);
+}
+
+function offset(instant: Instant, timeZone: string): number {
+  const parts: Record<string, number> = {};
+  for (const { type, value } of formatOf(timeZone).formatToParts(instant)) {
+    parts[type] = Number(value);
+  }
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+  return wall - Math.floor(instant / 1000) * 1000;
+}
+
+function missing(instant: Instant, timeZone: string): number {
+  return offset(instant + DAY_MS / 2, timeZone) - offset(instant, timeZone);
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+}

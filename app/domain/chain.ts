@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+
+/** A transfer as it stands in the ledger, without its hash. */
+export type ChainedTransfer = {
+  shopId: bigint;
+  memberId: string;
+  seq: bigint;
+  key: string;
+  from: string;
+  to: string;
+  points: bigint;
+  source: string;
+  lot: string;
+  reason: string;
+  author: string;
+  version: number | null;
+  happenedAt: Date;
+  recordedAt: Date;
+  /** The receipt as plain JSON, or null. */
+  receipt: unknown;
+  commitment: Uint8Array;
+};
+
+/**
+ * The next link of a member's hash chain: SHA-256 over the link before it and the transfer's
+ * canonical bytes, which hold no personal data. A changed, missing or moved row breaks the chain.
+ */
+export function chainHash(previous: Uint8Array, transfer: ChainedTransfer): Uint8Array {
+  return createHash("sha256").update(previous).update(canonicalText(transfer)).digest();
+}
+
+/** A salted hash that stands for a note: it proves the note, and says nothing once the salt is gone. */
+export function commitmentTo(note: string, salt: Uint8Array): Uint8Array {
+  return createHash("sha256").update(salt).update(note, "utf8").digest();
+}
+
+function canonicalText(transfer: ChainedTransfer): string {
+  return JSON.stringify([
+    "laurel.transfer.1",
+    transfer.shopId.toString(),
+    transfer.memberId,
+    transfer.seq.toString(),
+    transfer.key,
+    transfer.from,
+    transfer.to,
+    transfer.points.toString(),
+    transfer.source,
+    transfer.lot,
+    transfer.reason,
+    transfer.author,
+    transfer.version === null ? "" : transfer.version.toString(),
+    microseconds(transfer.happenedAt),
+    microseconds(transfer.recordedAt),
+    Buffer.from(transfer.commitment).toString("hex"),
+    canonicalJson(transfer.receipt),
+  ]);
+}
+
+function microseconds(date: Date): string {
+  return (BigInt(date.getTime()) * 1000n).toString();
+}
+
+/** JSON with keys in order: a database may keep an object's keys in an order of its own. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) => {
+    if (typeof item !== "object" || item === null || Array.isArray(item)) return item;
+    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

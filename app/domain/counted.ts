@@ -1,0 +1,122 @@
+import type { OrderChange, OrderFacts, OrderLine, ProductPins } from "./order-facts.ts";
+import type { Program } from "./program/program.ts";
+import type { NotCounted, ReceiptLine } from "./receipt.ts";
+
+/** What is left of an order after some of its changes, and how much of it counts. */
+export type Counted = {
+  lines: ReceiptLine[];
+  shippingMinor: bigint;
+  tipMinor: bigint;
+  /** Sum of what earns: counted lines, shipping, tip. Excluded products are not in it. */
+  baseMinor: bigint;
+  /** As the base, excluded products included: what tiers and the minimum look at. */
+  spendMinor: bigint;
+  /** Of the whole order's value after lines and shipping, so much was kept. */
+  keptMinor: bigint;
+  ofMinor: bigint;
+};
+
+type Order = { facts: OrderFacts; pins: ProductPins; program: Program };
+type Left = OrderLine & { left: number };
+
+/** Counts an order after its first `changes` changes; 0 is the order as placed. */
+export function countOrder({ facts, pins, program }: Order, changes: number): Counted {
+  const applied = facts.changes.slice(0, changes);
+  const { counts } = program.document.earning;
+  const left = linesLeft(facts, applied);
+  const value = (line: { netMinor: bigint; taxMinor: bigint }) =>
+    valueOf(line, facts.taxesIncluded, counts.tax);
+
+  const lines = left.map((line): ReceiptLine => {
+    const notCounted = whyNotCounted(line, pins, program);
+    const countedMinor = notCounted === null ? value(line) : 0n;
+    const { id: lineId, title, left: quantity } = line;
+    return { lineId, title, quantity, countedMinor, notCounted };
+  });
+  const shippingMinor = counts.shipping ? value(shippingLeft(facts, applied)) : 0n;
+  const tipMinor = counts.tips ? tipLeft(facts, applied) : 0n;
+  const extras = shippingMinor + tipMinor;
+  const spent = left.filter((line) => counts.giftCards || !line.giftCard).map(value);
+  return {
+    lines,
+    shippingMinor,
+    tipMinor,
+    baseMinor: extras + sum(lines.map((line) => line.countedMinor)),
+    spendMinor: extras + sum(spent),
+    ...kept(facts, applied, left),
+  };
+}
+
+function linesLeft(facts: OrderFacts, applied: OrderChange[]): Left[] {
+  const lines = new Map<string, Left>();
+  const add = (line: OrderLine) => lines.set(line.id, { ...line, left: line.quantity });
+  facts.lines.forEach(add);
+  for (const change of applied) {
+    change.addedLines.forEach(add);
+    for (const delta of change.lines) {
+      const line = lines.get(delta.lineId);
+      if (!line) continue;
+      line.left += delta.quantity;
+      line.netMinor += delta.netMinor;
+      line.taxMinor += delta.taxMinor;
+    }
+  }
+  return [...lines.values()].map(settleLine);
+}
+
+/** A line of which nothing is left is worth nothing, whatever its refunds were rounded to. */
+function settleLine(line: Left): Left {
+  if (line.left <= 0) return { ...line, left: 0, netMinor: 0n, taxMinor: 0n };
+  return { ...line, netMinor: atLeastZero(line.netMinor), taxMinor: atLeastZero(line.taxMinor) };
+}
+
+function shippingLeft(facts: OrderFacts, applied: OrderChange[]) {
+  return {
+    netMinor: atLeastZero(facts.shippingMinor + sum(applied.map((c) => c.shippingMinor))),
+    taxMinor: atLeastZero(facts.shippingTaxMinor + sum(applied.map((c) => c.shippingTaxMinor))),
+  };
+}
+
+function tipLeft(facts: OrderFacts, applied: OrderChange[]): bigint {
+  return atLeastZero(facts.tipMinor + sum(applied.map((change) => change.tipMinor)));
+}
+
+/** Money given back without naming lines counts against the whole order, in proportion. */
+function kept(facts: OrderFacts, applied: OrderChange[], left: Left[]) {
+  const whole = (line: { netMinor: bigint; taxMinor: bigint }) =>
+    valueOf(line, facts.taxesIncluded, true);
+  const ofMinor =
+    sum(left.map(whole)) + whole(shippingLeft(facts, applied)) + tipLeft(facts, applied);
+  const adjustment = sum(applied.map((change) => change.adjustmentMinor));
+  const given = adjustment < 0n ? -adjustment : 0n;
+  return { ofMinor, keptMinor: atLeastZero(ofMinor - given) };
+}
+
+function whyNotCounted(line: Left, pins: ProductPins, program: Program): NotCounted | null {
+  const { excluded, document } = program;
+  if (line.left === 0) return "returned";
+  if (line.giftCard && !document.earning.counts.giftCards) return "gift-card";
+  if (line.productId === null) return null;
+  if (excluded.products.has(line.productId)) return "excluded-product";
+  const pin = pins[line.productId];
+  if (pin?.collections.some((id) => excluded.collections.has(id))) return "excluded-collection";
+  if (pin?.tags.some((tag) => excluded.tags.has(tag.toLowerCase()))) return "excluded-tag";
+  return null;
+}
+
+function valueOf(
+  { netMinor, taxMinor }: { netMinor: bigint; taxMinor: bigint },
+  taxesIncluded: boolean,
+  withTax: boolean,
+): bigint {
+  if (taxesIncluded) return withTax ? netMinor : atLeastZero(netMinor - taxMinor);
+  return withTax ? netMinor + taxMinor : netMinor;
+}
+
+function sum(amounts: bigint[]): bigint {
+  return amounts.reduce((total, amount) => total + amount, 0n);
+}
+
+function atLeastZero(amount: bigint): bigint {
+  return amount < 0n ? 0n : amount;
+}

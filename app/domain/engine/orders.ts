@@ -1,0 +1,155 @@
+import { awardOf, decideTerms, type Award } from "../award.ts";
+import { dayOf } from "../calendar.ts";
+import type { Instant, OrderFacts } from "../order-facts.ts";
+import { programAt } from "../program/program.ts";
+import { credit, expiryOf, min, move, spend, type Cause } from "./points.ts";
+import type { OrderState, State } from "./state.ts";
+import { reviewTier } from "./tiers.ts";
+import type { OrderWithPins } from "./timeline.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Fixes the terms of a new order. An order that no program judges leaves no trace. */
+export function placeOrder(state: State, order: OrderWithPins, at: Instant): void {
+  const program = programAt(state.programs, at);
+  if (!program || isIgnored(order.facts, program.document.earning.counts.testOrders)) return;
+  const day = dayOf(at, program.timeZone);
+  const usedPoints = state.usedByDay.get(day) ?? 0n;
+  const terms = decideTerms(order, { program, tierId: state.tier.id, usedPoints });
+  const placed = awardOf(order, terms, { paid: true, cancelled: false, changes: 0 });
+  state.usedByDay.set(day, usedPoints + placed.receipt.points);
+  state.orders.set(order.facts.orderId, {
+    terms,
+    placedAt: at,
+    paidAt: null,
+    cancelled: false,
+    changes: 0,
+    points: 0n,
+    spendMinor: 0n,
+    window: null,
+  });
+}
+
+/** Brings an order to what it stands for after it was paid, changed or cancelled. */
+export function followOrder(
+  state: State,
+  order: OrderWithPins,
+  event: { kind: "paid" | "changed" | "cancelled"; at: Instant },
+): void {
+  const known = state.orders.get(order.facts.orderId);
+  if (!known) return;
+  if (event.kind === "paid") known.paidAt = event.at;
+  if (event.kind === "changed") known.changes += 1;
+  if (event.kind === "cancelled") known.cancelled = true;
+  const { paidAt, cancelled, changes } = known;
+  const award = awardOf(order, known.terms, { paid: paidAt !== null, cancelled, changes });
+  settle(state, { order, known, award, at: event.at });
+}
+
+type Settling = { order: OrderWithPins; known: OrderState; award: Award; at: Instant };
+
+function settle(state: State, { order, known, award, at }: Settling): void {
+  const { receipt, spendMinor } = award;
+  const version = known.terms.program.version;
+  const source = `order:${order.facts.orderId}`;
+  const difference = receipt.points - known.points;
+  const grew = spendMinor >= known.spendMinor && difference >= 0n;
+  known.points = receipt.points;
+  known.spendMinor = spendMinor;
+  if (difference > 0n) {
+    earn(state, { source, reason: "earned", at, version, receipt }, { known, points: difference });
+  }
+  if (difference < 0n) {
+    takeBack(state, { source, reason: "refunded", at, version, receipt }, -difference);
+  }
+  reviewTier(state, at, grew ? "earned" : "refunded");
+}
+
+function earn(
+  state: State,
+  cause: Cause,
+  { known, points }: { known: OrderState; points: bigint },
+) {
+  const { program } = known.terms;
+  const paidAt = known.paidAt ?? cause.at;
+  const matureAt = paidAt + program.document.earning.holdDays * DAY_MS;
+  const lot = cause.source;
+  if (matureAt > cause.at) {
+    move(state, cause, { lot, from: "issued", to: "pending", points });
+    const pending = state.pending.get(lot);
+    state.pending.set(lot, { matureAt, points: points + (pending?.points ?? 0n) });
+    return;
+  }
+  move(state, cause, { lot, from: "issued", to: "available", points });
+  credit(state, cause, points, { lot, since: matureAt, expiresAt: expiryOf(program, paidAt) });
+}
+
+/** Lets an award that has waited long enough be spent. */
+export function mature(state: State, source: string, at: Instant): void {
+  const pending = state.pending.get(source);
+  const known = state.orders.get(source.slice("order:".length));
+  if (!pending || !known) return;
+  state.pending.delete(source);
+  const { program } = known.terms;
+  const cause: Cause = { source, reason: "matured", at, version: program.version };
+  move(state, cause, { lot: source, from: "pending", to: "available", points: pending.points });
+  const expiresAt = expiryOf(program, known.paidAt ?? at);
+  credit(state, cause, pending.points, { lot: source, since: pending.matureAt, expiresAt });
+}
+
+/**
+ * Takes points back: from what is pending, the source's own lot, what of it had expired (it is
+ * not taken twice), other lots by expiry, and last from what the member then owes, or is forgiven.
+ */
+function takeBack(state: State, cause: Cause, points: bigint): void {
+  const lot = cause.source;
+  let missing = points - takePending(state, cause, points);
+  const own = state.lots.get(lot);
+  if (own) {
+    const taken = min(own.points, missing);
+    own.points -= taken;
+    missing -= taken;
+    move(state, cause, { lot, from: "available", to: "issued", points: taken });
+  }
+  const lapsed = min(expiredOf(state, lot), missing);
+  missing -= lapsed;
+  move(state, cause, { lot, from: "expired", to: "issued", points: lapsed });
+  for (const part of spend(state, cause, { points: missing, to: "issued", first: [] })) {
+    missing -= part.points;
+  }
+  const program = programAt(state.programs, cause.at);
+  const forgiven = program?.document.refunds.belowZero === "forgive";
+  move(state, cause, {
+    lot: "",
+    from: forgiven ? "forgiven" : "debt",
+    to: "issued",
+    points: missing,
+  });
+  if (!forgiven) state.owed += missing;
+}
+
+/** Takes from an award that is still pending; returns how much. */
+function takePending(state: State, cause: Cause, points: bigint): bigint {
+  const pending = state.pending.get(cause.source);
+  if (!pending) return 0n;
+  const taken = min(pending.points, points);
+  pending.points -= taken;
+  if (pending.points === 0n) state.pending.delete(cause.source);
+  move(state, cause, { lot: cause.source, from: "pending", to: "issued", points: taken });
+  return taken;
+}
+
+/** Points of a lot that have expired and were not taken back since. */
+function expiredOf(state: State, lot: string): bigint {
+  let expired = 0n;
+  for (const entry of state.journal) {
+    if (entry.lot !== lot) continue;
+    if (entry.to === "expired") expired += entry.points;
+    if (entry.from === "expired") expired -= entry.points;
+  }
+  return expired;
+}
+
+function isIgnored(facts: OrderFacts, testOrdersCount: boolean): boolean {
+  return facts.test && !testOrdersCount;
+}

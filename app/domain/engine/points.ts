@@ -1,0 +1,112 @@
+import { endAfterMonths } from "../calendar.ts";
+import type { Instant } from "../order-facts.ts";
+import { programAt, type Program } from "../program/program.ts";
+import type { Receipt } from "../receipt.ts";
+import type { Account, Lot, Move, Reason, State } from "./state.ts";
+
+/** What a movement of points is about: who causes it, why, and when. */
+export type Cause = {
+  source: string;
+  reason: Reason;
+  at: Instant;
+  version?: number | null;
+  receipt?: Receipt | null;
+};
+
+type Route = { lot: string; from: Account; to: Account; points: bigint };
+
+/** Writes one move into the journal. Nothing moves where there are no points. */
+export function move(state: State, cause: Cause, route: Route): void {
+  if (route.points === 0n) return;
+  const { source, reason, at, version, receipt } = cause;
+  const program = version === undefined ? programAt(state.programs, at) : null;
+  const entry: Move = {
+    source,
+    reason,
+    at,
+    ...route,
+    version: version ?? program?.version ?? null,
+    receipt: receipt ?? null,
+  };
+  state.journal.push(entry);
+}
+
+/** When points earned at `earnedAt` under `program` expire: at the end of a day, or never. */
+export function expiryOf(program: Program | null, earnedAt: Instant): Instant | null {
+  const expiry = program?.document.expiry;
+  if (!program || expiry?.kind !== "months-after-earning") return null;
+  return endAfterMonths(earnedAt, expiry.months, program.timeZone);
+}
+
+/**
+ * Puts points into a lot. What is owed is paid first; a lot whose day has passed lets go of them
+ * again at once.
+ */
+export function credit(
+  state: State,
+  cause: Cause,
+  points: bigint,
+  into: Omit<Lot, "points">,
+): void {
+  const known = state.lots.get(into.lot);
+  const lot = known && known.points > 0n ? known : { ...into, points: 0n };
+  lot.points += points;
+  state.lots.set(into.lot, lot);
+  if (lot.expiresAt !== null && lot.expiresAt <= cause.at) return expireLot(state, lot, cause.at);
+  if (state.owed === 0n) return;
+  const paid = min(state.owed, lot.points);
+  lot.points -= paid;
+  state.owed -= paid;
+  const repaid: Cause = { source: lot.lot, reason: "debt-repaid", at: cause.at };
+  move(state, repaid, { lot: lot.lot, from: "available", to: "debt", points: paid });
+}
+
+/** Takes the rest of a lot whose day has passed. */
+export function expireLot(state: State, lot: Lot, at: Instant): void {
+  const cause: Cause = { source: lot.lot, reason: "expired", at };
+  move(state, cause, { lot: lot.lot, from: "available", to: "expired", points: lot.points });
+  lot.points = 0n;
+}
+
+/**
+ * Takes up to `points` from lots into `to`, first the named ones, then the oldest expiry.
+ * Returns what was taken, by lot; less than asked for if the lots hold less.
+ */
+export function spend(
+  state: State,
+  cause: Cause,
+  wish: { points: bigint; to: Account; first: { lot: string; points: bigint }[] },
+): { lot: string; points: bigint }[] {
+  const taken: { lot: string; points: bigint }[] = [];
+  let missing = wish.points;
+  const take = (lot: Lot, most: bigint) => {
+    const points = min(lot.points, min(most, missing));
+    if (points === 0n) return;
+    lot.points -= points;
+    missing -= points;
+    move(state, cause, { lot: lot.lot, from: "available", to: wish.to, points });
+    taken.push({ lot: lot.lot, points });
+  };
+  for (const named of wish.first) {
+    const lot = state.lots.get(named.lot);
+    if (lot) take(lot, named.points);
+  }
+  for (const lot of lotsByExpiry(state)) take(lot, missing);
+  return taken;
+}
+
+/** Lots that hold points, in the order in which they are spent: oldest expiry first. */
+export function lotsByExpiry(state: State): Lot[] {
+  const end = (lot: Lot) => lot.expiresAt ?? Number.POSITIVE_INFINITY;
+  return [...state.lots.values()]
+    .filter((lot) => lot.points > 0n)
+    .sort((a, b) => compare(end(a), end(b)) || a.since - b.since || compare(a.lot, b.lot));
+}
+
+export function min(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,76 @@
+import type { Instant } from "../order-facts.ts";
+import { credit, expiryOf, move, spend, type Cause } from "./points.ts";
+import { programAt } from "../program/program.ts";
+import type { State } from "./state.ts";
+import type { AdjustmentFact, RedemptionFact } from "./timeline.ts";
+
+/**
+ * Sets aside what a redemption named. Where an earlier order or refund was learned of later, a
+ * named lot may hold less by now: then the next lots give, and last the member owes.
+ */
+export function reserve(state: State, redemption: RedemptionFact, at: Instant): void {
+  const source = `redemption:${redemption.id}`;
+  const cause: Cause = { source, reason: "redeemed", at };
+  const points = redemption.takes.reduce((total, take) => total + take.points, 0n);
+  const taken = spend(state, cause, { points, to: "reserved", first: redemption.takes });
+  const missing = taken.reduce((left, part) => left - part.points, points);
+  if (missing > 0n) {
+    state.owed += missing;
+    move(state, cause, { lot: "", from: "debt", to: "reserved", points: missing });
+    taken.push({ lot: "", points: missing });
+  }
+  state.reserved.set(redemption.id, taken);
+}
+
+/** Ends a redemption: its points are spent, or go back to the lots they came from. */
+export function endRedemption(state: State, redemption: RedemptionFact, at: Instant): void {
+  const source = `redemption:${redemption.id}`;
+  const outcome = redemption.ended?.outcome ?? "used";
+  const parts = state.reserved.get(redemption.id) ?? [];
+  state.reserved.delete(redemption.id);
+  const cause: Cause = { source, reason: outcome, at };
+  for (const { lot, points } of parts) {
+    if (outcome !== "returned") {
+      move(state, cause, { lot, from: "reserved", to: "redeemed", points });
+    } else if (lot === "") {
+      returnToDebt(state, cause, points);
+    } else {
+      move(state, cause, { lot, from: "reserved", to: "available", points });
+      credit(state, cause, points, lotLike(state, lot, at));
+    }
+  }
+}
+
+/** Gives or takes points by hand. */
+export function adjust(state: State, adjustment: AdjustmentFact, at: Instant): void {
+  const source = `adjustment:${adjustment.id}`;
+  const cause: Cause = { source, reason: "adjusted", at };
+  if (adjustment.points > 0n) {
+    const { points } = adjustment;
+    move(state, cause, { lot: source, from: "adjusted", to: "available", points });
+    const expiresAt = expiryOf(programAt(state.programs, at), at);
+    credit(state, cause, points, { lot: source, since: at, expiresAt });
+    return;
+  }
+  const points = -adjustment.points;
+  const first = adjustment.undoes ? [{ lot: `adjustment:${adjustment.undoes}`, points }] : [];
+  const taken = spend(state, cause, { points, to: "adjusted", first });
+  const missing = taken.reduce((left, part) => left - part.points, points);
+  state.owed += missing;
+  move(state, cause, { lot: "", from: "debt", to: "adjusted", points: missing });
+}
+
+/** Points that were reserved on credit: less is owed, and what was repaid since comes back. */
+function returnToDebt(state: State, cause: Cause, points: bigint): void {
+  move(state, cause, { lot: "", from: "reserved", to: "debt", points });
+  const repaid = points > state.owed ? points - state.owed : 0n;
+  state.owed -= points - repaid;
+  if (repaid === 0n) return;
+  move(state, cause, { lot: cause.source, from: "debt", to: "available", points: repaid });
+  const expiresAt = expiryOf(programAt(state.programs, cause.at), cause.at);
+  credit(state, cause, repaid, { lot: cause.source, since: cause.at, expiresAt });
+}
+
+function lotLike(state: State, lot: string, at: Instant) {
+  return state.lots.get(lot) ?? { lot, since: at, expiresAt: null };
+}

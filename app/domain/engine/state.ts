@@ -1,0 +1,107 @@
+import type { Terms } from "../award.ts";
+import type { Day } from "../calendar.ts";
+import type { Instant } from "../order-facts.ts";
+import type { Program } from "../program/program.ts";
+import type { Receipt } from "../receipt.ts";
+
+/** A member's own accounts, and the shop's. */
+export type Account =
+  | "pending"
+  | "available"
+  | "reserved"
+  | "debt"
+  | "issued"
+  | "redeemed"
+  | "expired"
+  | "adjusted"
+  | "forgiven";
+
+/** Why points moved. Texts for people: domain/receipt-text.ts and the pages' own. */
+export type Reason =
+  | "earned"
+  | "matured"
+  | "refunded"
+  | "debt-repaid"
+  | "tier-gift"
+  | "tier-gift-returned"
+  | "expired"
+  | "redeemed"
+  | "used"
+  | "returned"
+  | "kept"
+  | "adjusted"
+  | "corrected";
+
+/** Points going from one account to another. */
+export type Move = {
+  source: string;
+  /** The lot they belong to, or empty where there is none. */
+  lot: string;
+  from: Account;
+  to: Account;
+  points: bigint;
+  reason: Reason;
+  at: Instant;
+  version: number | null;
+  receipt: Receipt | null;
+};
+
+export type Lot = { lot: string; points: bigint; since: Instant; expiresAt: Instant | null };
+
+export type Pending = { points: bigint; matureAt: Instant };
+
+export type OrderState = {
+  terms: Terms;
+  placedAt: Instant;
+  paidAt: Instant | null;
+  cancelled: boolean;
+  /** How many of its changes have happened. */
+  changes: number;
+  points: bigint;
+  spendMinor: bigint;
+  /** When it leaves the window of the tiers, under one program version. */
+  window: { version: number; end: number } | null;
+};
+
+export type TierState = {
+  /** The tier held, or null. */
+  id: string | null;
+  since: Instant | null;
+  /** What the measure alone would give; differs from `id` during grace. */
+  qualifiedId: string | null;
+  graceUntil: Instant | null;
+};
+
+/** Everything the engine knows of a member while it steps through the timeline. */
+export type State = {
+  programs: Program[];
+  lots: Map<string, Lot>;
+  /** Awards that cannot be spent yet, by source. */
+  pending: Map<string, Pending>;
+  /** What the member owes; never beside points in lots. */
+  owed: bigint;
+  orders: Map<string, OrderState>;
+  /** What open redemptions hold, by redemption id, with their lots; lot "" is debt. */
+  reserved: Map<string, { lot: string; points: bigint }[]>;
+  tier: TierState;
+  /** Tiers whose entry gift the member has. */
+  gifts: Set<string>;
+  usedByDay: Map<Day, bigint>;
+  /** Every move since the beginning, in order. */
+  journal: Move[];
+};
+
+export function emptyState(programs: Program[]): State {
+  return {
+    programs,
+    lots: new Map(),
+    pending: new Map(),
+    owed: 0n,
+    orders: new Map(),
+    reserved: new Map(),
+    tier: { id: null, since: null, qualifiedId: null, graceUntil: null },
+    gifts: new Set(),
+    usedByDay: new Map(),
+    journal: [],
+  };
+}

@@ -1,0 +1,83 @@
+import type { Instant, OrderFacts, ProductPins } from "../order-facts.ts";
+
+export type OrderWithPins = { facts: OrderFacts; pins: ProductPins };
+
+/** A reward taken: our own decision, with the lots it named. */
+export type RedemptionFact = {
+  id: string;
+  reservedAt: Instant;
+  takes: { lot: string; points: bigint }[];
+  ended: { at: Instant; outcome: "used" | "returned" | "kept" } | null;
+};
+
+/** Points given (positive) or taken by hand. */
+export type AdjustmentFact = {
+  id: string;
+  at: Instant;
+  points: bigint;
+  /** The adjustment it takes back: its own lot is taken from first. */
+  undoes: string | null;
+};
+
+/** All that is known of a member. */
+export type MemberFacts = {
+  orders: OrderWithPins[];
+  redemptions: RedemptionFact[];
+  adjustments: AdjustmentFact[];
+};
+
+/** Something that happened to a member, at its event time. */
+export type Event = { at: Instant; id: string } & (
+  | { kind: "placed" | "paid" | "changed" | "cancelled"; order: OrderWithPins }
+  | { kind: "reserved" | "ended"; redemption: RedemptionFact }
+  | { kind: "adjusted"; adjustment: AdjustmentFact }
+);
+
+/**
+ * A member's facts as events, by time and then by id, so that the same facts give the same
+ * timeline whatever the order in which they were learned.
+ */
+export function timelineOf(facts: MemberFacts): Event[] {
+  const events = [
+    ...facts.orders.flatMap(orderEvents),
+    ...facts.redemptions.flatMap(redemptionEvents),
+    ...facts.adjustments.map((adjustment): Event => ({
+      at: adjustment.at,
+      id: `adjustment:${adjustment.id}`,
+      kind: "adjusted",
+      adjustment,
+    })),
+  ];
+  return events.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** Ids carry a rank, so that what happened to one order in one second stays in its natural order. */
+function orderEvents(order: OrderWithPins): Event[] {
+  const { orderId, placedAt, paidAt, cancelledAt, changes } = order.facts;
+  const id = `order:${orderId}`;
+  const events: Event[] = [{ at: placedAt, id: `${id}:0`, kind: "placed", order }];
+  if (paidAt !== null) {
+    events.push({ at: Math.max(paidAt, placedAt), id: `${id}:1`, kind: "paid", order });
+  }
+  changes.forEach((change, index) => {
+    const at = Math.max(change.at, placedAt);
+    const rank = String(index).padStart(6, "0");
+    events.push({ at, id: `${id}:2:${rank}`, kind: "changed", order });
+  });
+  if (cancelledAt !== null) {
+    events.push({ at: Math.max(cancelledAt, placedAt), id: `${id}:3`, kind: "cancelled", order });
+  }
+  return events;
+}
+
+function redemptionEvents(redemption: RedemptionFact): Event[] {
+  const id = `redemption:${redemption.id}`;
+  const events: Event[] = [
+    { at: redemption.reservedAt, id: `${id}:0`, kind: "reserved", redemption },
+  ];
+  if (redemption.ended) {
+    const at = Math.max(redemption.ended.at, redemption.reservedAt);
+    events.push({ at, id: `${id}:1`, kind: "ended", redemption });
+  }
+  return events;
+}
