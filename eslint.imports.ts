@@ -24,8 +24,8 @@ const TABLE: Reach[] = [
   {
     files: ["app/routes/**"],
     self: "routes/",
-    values: ["usecases/", "queries/", "ui/"],
-    types: ["context\\.server\\.ts$"],
+    values: ["usecases/", "queries/", "ui/", "texts/", "context\\.server\\.ts$"],
+    types: ["domain/", "root\\.tsx$"],
   },
   ...["http", "jobs"].map((folder) => ({
     files: [`app/${folder}/**`],
@@ -33,11 +33,20 @@ const TABLE: Reach[] = [
     values: ["usecases/", "queries/"],
     types: ["context\\.server\\.ts$"],
   })),
-  { files: ["app/ui/**"], self: "ui/", values: [], types: ["domain/"] },
+  { files: ["app/ui/**"], self: "ui/", values: ["texts/"], types: ["domain/"] },
+  { files: ["app/texts/**"], self: "texts/", values: [], types: ["domain/"] },
   {
     files: ["app/context.server.ts"],
     self: "context",
-    values: ["domain/", "db/", "shopify/", "usecases/", "queries/", "config\\.server\\.ts$"],
+    values: [
+      "domain/",
+      "db/",
+      "shopify/",
+      "usecases/",
+      "queries/",
+      "config\\.server\\.ts$",
+      "log\\.server\\.ts$",
+    ],
   },
 ];
 
@@ -60,7 +69,7 @@ const SHOPIFY: Pattern = {
   message: "Shopify's packages stay in shopify.",
 };
 const PURE: Pattern = {
-  regex: "^(?!#app/|zod$|node:crypto$)",
+  regex: "^(?!#|\\.|zod$|node:crypto$)",
   message: "The domain is pure: of packages it knows zod and hashing.",
 };
 
