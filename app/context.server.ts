@@ -3,6 +3,7 @@ import type { Config } from "#app/config.server.ts";
 import { accessTokens } from "#app/db/access-tokens.ts";
 import type { Clock, ShopContext } from "#app/db/context.ts";
 import { openDatabase, type Database } from "#app/db/database.server.ts";
+import { keepDelivery, type Delivery } from "#app/db/inbox.ts";
 import { sessionStorage } from "#app/db/sessions.ts";
 import { findShopByDomain, getShop, installShop, type ShopRow } from "#app/db/shops.ts";
 import { tokenCipher } from "#app/db/token-cipher.ts";
@@ -45,8 +46,12 @@ export type AppContext = {
   addDocumentResponseHeaders(request: Request, headers: Headers): void;
   /** What a delivery says; never throws, a body that cannot be read is `ignored`. */
   readWebhook(topic: string, body: Uint8Array): ShopEvent;
+  /** Keeps a webhook for the drain; once it returns, nothing can lose it. */
+  keepDelivery(delivery: Delivery): Promise<void>;
   isSignedWebhook(body: Uint8Array, signature: string | undefined): boolean;
   readProxyCaller(query: URLSearchParams): ProxyCaller | null;
+  /** Whether the database answers. */
+  isReady(): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -94,8 +99,14 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
     },
     addDocumentResponseHeaders: shopify.addDocumentResponseHeaders,
     readWebhook,
+    keepDelivery: (delivery) => keepDelivery(database.pool, delivery),
     isSignedWebhook: (body, signature) => isSignedWebhook(body, signature, secrets),
     readProxyCaller: (query) => readProxyCaller(query, { secrets, now: chance.clock.now() }),
+    isReady: () =>
+      database.pool.query("SELECT 1").then(
+        () => true,
+        () => false,
+      ),
     close: () => database.close(),
   };
 }
