@@ -89,7 +89,8 @@ export function importRules(): Linter.Config[] {
 
 function patterns({ self, values, types = [] }: Reach): Pattern[] {
   const within = [self, ...values, ...types].join("|");
-  const message = `${self} may import ${[...values, ...types.map((t) => `types of ${t}`)].join(", ")}.`;
+  const all = [...values, ...types.map((type) => `types of ${type}`)].join(", ");
+  const message = `${self} may import ${all}.`;
   const found: Pattern[] = [{ regex: `^#app/(?!${within})`, message }];
   if (types.length > 0) {
     found.push({ regex: `^#app/(${types.join("|")})`, message, allowTypeImports: true });

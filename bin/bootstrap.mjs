@@ -1,4 +1,4 @@
-// Runs on whatever Node is there and imports nothing of ours that is installed: this file installs it.
+// Runs on whatever Node is there and imports nothing that has to be installed: it installs.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(import.meta.url);
 
 /**
- * Installs what the lock file says unless that is done, then runs `script` under the project's Node.
+ * Installs what the lock file says unless that is done, then runs `script` under our own Node.
  * @param {string} script
  * @param {string[]} args
  */

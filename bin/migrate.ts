@@ -80,7 +80,8 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     // One simple query is one transaction: a migration that fails leaves nothing behind.
     await client.query(sql);
   } catch (error) {
-    const record = `update "_prisma_migrations" set logs = $2, rolled_back_at = now() where id = $1`;
+    const record = `update "_prisma_migrations"
+                       set logs = $2, rolled_back_at = now() where id = $1`;
     await client.query(record, [id, String(error)]);
     throw new Error(`Migration ${name} failed: ${String(error)}`, { cause: error });
   }

@@ -162,9 +162,12 @@ function serve(engine) {
   let current = null;
   const lines = readline.createInterface({ input: process.stdin });
   lines.on("line", (line) => {
+    const message = JSON.parse(line);
+    // The command line also answers what we asked it to print.
+    if (!message.method) return;
     queue = queue.then(async () => {
-      current = JSON.parse(line);
-      await answer(engine, current);
+      current = message;
+      await answer(engine, message);
     });
   });
   lines.on("close", () => queue.finally(() => process.exit()));
