@@ -1,0 +1,94 @@
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import { settleWithin } from "./settle-members.ts";
+
+export type AdjustResult =
+  | { ok: true; adjustmentId: string }
+  | { ok: false; reason: "member-gone" | "already-undone" | "unknown" }
+  | { ok: false; reason: "too-few-points"; availablePoints: bigint };
+
+/**
+ * Gives points (or takes them, if negative) by hand, with a note. Never takes more than the
+ * member has. Repeating a requestId changes nothing.
+ */
+export async function adjustPoints(
+  ctx: ShopContext,
+  input: { memberId: string; points: bigint; note: string; requestId: string },
+): Promise<AdjustResult> {
+  return ctx.inTransaction((tx) => adjustWithin(tx, ctx, { ...input, undoes: null }));
+}
+
+/** Takes an adjustment back by an opposite one, once. Repeating a requestId changes nothing. */
+export async function undoAdjustment(
+  ctx: ShopContext,
+  input: { adjustmentId: string; note: string; requestId: string },
+): Promise<AdjustResult> {
+  const { adjustmentId, note, requestId } = input;
+  return ctx.inTransaction(async (tx): Promise<AdjustResult> => {
+    const { shopId } = ctx;
+    const undone = await tx.adjustment.findUnique({
+      where: { shopId_id: { shopId, id: adjustmentId } },
+      select: { memberId: true, points: true },
+    });
+    if (!undone) return { ok: false, reason: "unknown" };
+    const { memberId, points } = undone;
+    return adjustWithin(tx, ctx, {
+      memberId,
+      points: -points,
+      note,
+      requestId,
+      undoes: adjustmentId,
+    });
+  });
+}
+
+type Adjusting = {
+  memberId: string;
+  points: bigint;
+  note: string;
+  requestId: string;
+  undoes: string | null;
+};
+
+async function adjustWithin(tx: Tx, ctx: ShopContext, input: Adjusting): Promise<AdjustResult> {
+  const { memberId, points, note, undoes } = input;
+  const { shopId } = ctx;
+  const settled = (await settleWithin(tx, ctx, [memberId])).get(memberId);
+  if (!settled) return { ok: false, reason: "member-gone" };
+
+  const requestId = `${memberId}:${input.requestId}`;
+  const earlier = await tx.adjustment.findUnique({
+    where: { shopId_requestId: { shopId, requestId } },
+    select: { id: true },
+  });
+  if (earlier) return { ok: true, adjustmentId: earlier.id };
+  if (undoes !== null && (await tx.adjustment.count({ where: { shopId, undoes } })) > 0) {
+    return { ok: false, reason: "already-undone" };
+  }
+
+  const availablePoints = [...settled.state.lots.values()].reduce(
+    (total, lot) => total + lot.points,
+    -settled.state.owed,
+  );
+  if (points < 0n && availablePoints + points < 0n) {
+    return { ok: false, reason: "too-few-points", availablePoints };
+  }
+  const id = ctx.newId();
+  const noteSalt = Uint8Array.from(ctx.randomBytes(16));
+  const { author } = ctx;
+  await tx.adjustment.create({
+    data: {
+      shopId,
+      id,
+      memberId,
+      requestId,
+      points,
+      author,
+      at: ctx.clock.now(),
+      note,
+      noteSalt,
+      undoes,
+    },
+  });
+  await settleWithin(tx, ctx, [memberId]);
+  return { ok: true, adjustmentId: id };
+}

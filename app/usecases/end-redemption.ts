@@ -1,0 +1,59 @@
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import { addRedemptionEvent, lockRedemption } from "#app/db/redemptions.ts";
+import { enqueue } from "#app/db/work-items.ts";
+import type { RedemptionOutcome, RedemptionState } from "#app/domain/redemption.ts";
+
+type Change = {
+  redemptionId: string;
+  state: RedemptionState;
+  /** In plain English, without personal data; shown to merchants. */
+  reason: string;
+  discountId?: string;
+};
+
+/**
+ * Moves an open redemption to another state, as a row with its reason. Does nothing, and says
+ * false, if it is in that state already or has ended.
+ */
+export async function changeRedemptionState(
+  tx: Tx,
+  ctx: ShopContext,
+  { redemptionId, state, reason, discountId }: Change,
+): Promise<boolean> {
+  const redemption = await lockRedemption(tx, ctx.shopId, redemptionId);
+  if (!redemption || redemption.outcome !== null || redemption.state === state) return false;
+  await tx.redemption.update({
+    where: { shopId_id: { shopId: ctx.shopId, id: redemptionId } },
+    data: { state, ...(discountId === undefined ? {} : { discountId }) },
+  });
+  await addRedemptionEvent(tx, ctx, { redemptionId, state, reason });
+  await enqueue(tx, ctx.shopId, {
+    kind: "sync",
+    subjects: [redemption.memberId],
+    dueAt: ctx.clock.now(),
+  });
+  return true;
+}
+
+/**
+ * Ends a redemption: what became of its points is a fact from then on, and the member is settled
+ * by it. Does nothing, and says false, if it has ended already. `at` is when it happened.
+ */
+export async function endRedemption(
+  tx: Tx,
+  ctx: ShopContext,
+  ending: Change & { outcome: RedemptionOutcome; at?: Date; orderId?: string },
+): Promise<boolean> {
+  const { redemptionId, state, reason, outcome, at, orderId } = ending;
+  const redemption = await lockRedemption(tx, ctx.shopId, redemptionId);
+  if (!redemption || redemption.outcome !== null) return false;
+  const now = ctx.clock.now();
+  await tx.redemption.update({
+    where: { shopId_id: { shopId: ctx.shopId, id: redemptionId } },
+    data: { state, outcome, endedAt: at ?? now, ...(orderId === undefined ? {} : { orderId }) },
+  });
+  await addRedemptionEvent(tx, ctx, { redemptionId, state, reason });
+  const subjects = [redemption.memberId];
+  await enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: now });
+  return true;
+}
