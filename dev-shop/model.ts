@@ -158,6 +158,8 @@ export type DiscountUse = Dated & {
   code: string;
   orderId: number;
   customerId: number | null;
+  /** In lower case; how a guest is known. */
+  email: string | null;
 };
 
 export type Metafield = Dated & {

@@ -28,6 +28,8 @@ export type Order = {
   sourceName: string;
   currency: string;
   presentmentCurrency: string;
+  /** Units of presentment currency for one of the shop's, as decimal text. */
+  presentmentRate: string;
   taxesIncluded: boolean;
   financialStatus: FinancialStatus;
   fulfillmentStatus: "UNFULFILLED" | "FULFILLED";

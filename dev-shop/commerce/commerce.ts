@@ -23,9 +23,15 @@ export type Commerce = {
   /** The same for many, in one transaction: quick, for replays. Refused ones are left out. */
   placeOrders: (orders: PlaceOrder[]) => Promise<PlacedOrder[]>;
   markAsPaid: (order: { orderId: number } & Timed) => Promise<Order>;
+  /** Several operations in one transaction: quick, for replays. */
+  batch: <T>(work: (operations: Batch) => Promise<T>) => Promise<T>;
   /** What a refund of these lines and this shipping would give back. */
   quoteRefund: (refund: RefundOrder) => Promise<RefundQuote>;
   refund: (refund: RefundOrder) => Promise<OrderChange>;
+  /** The money of a pending refund has arrived, or will not. */
+  settleRefund: (
+    settled: { orderId: number; refundId: number; succeeded: boolean } & Timed,
+  ) => Promise<Order>;
   cancel: (cancel: CancelOrder) => Promise<OrderChange>;
   editOrder: (edit: EditOrder) => Promise<OrderChange>;
   setOrderCustomer: (set: { orderId: number; customerId: number | null } & Timed) => Promise<Order>;
@@ -37,7 +43,7 @@ export type Commerce = {
   createCustomer: (customer: Draft<Customer>) => Promise<Customer>;
   updateCustomer: (id: number, change: Partial<Customer> & Timed) => Promise<Customer>;
   deleteCustomer: (id: number) => Promise<void>;
-  /** Starts a job; `runJobs` (called by the server's timer and by `webhooks.flush`) completes it. */
+  /** Starts a job; `runJobs`, which the server calls twice a second, completes it. */
   mergeCustomers: (
     merge: { keepId: number; mergeId: number } & Timed,
   ) => Promise<{ jobId: number; resultingId: number }>;
@@ -66,6 +72,15 @@ export type Commerce = {
   uninstall: () => Promise<void>;
   /** Queues `bulk_operations/finish`. */
   finishBulkOperation: (operation: BulkOperationEvent) => Promise<void>;
+};
+
+/** The operations a replay puts many of into one transaction. */
+export type Batch = Pick<
+  Commerce,
+  "markAsPaid" | "refund" | "cancel" | "editOrder" | "setOrderCustomer" | "createCustomer"
+> & {
+  createCustomers: (customers: Draft<Customer>[]) => Promise<Customer[]>;
+  createProducts: (products: Draft<Product>[]) => Promise<Product[]>;
 };
 
 export type BulkOperationEvent = {

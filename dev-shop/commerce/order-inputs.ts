@@ -30,6 +30,8 @@ export type RefundOrder = {
   shipping?: number | "full";
   /** Money to give back; what differs from the lines' worth becomes an order adjustment. The worth when missing. */
   amount?: number;
+  /** What `amount` leaves of the worth is given back another time: no adjustment. */
+  stillOwed?: boolean;
   note?: string | null;
   /** The money is still on its way: a pending transaction. */
   pending?: boolean;

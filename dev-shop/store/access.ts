@@ -12,6 +12,7 @@ export type StoreAccess = {
   get: <K extends Kind>(kind: K, id: number) => Promise<Documents[K]>;
   /** By unique name in lower case where case does not matter: handle, e-mail, code, cart token. */
   findByKey: <K extends Kind>(kind: K, key: string) => Promise<Documents[K] | null>;
+  findByKeys: <K extends Kind>(kind: K, keys: string[]) => Promise<Map<string, Documents[K]>>;
   /** In the order of the ids; those that are not there are null. */
   findMany: <K extends Kind>(kind: K, ids: number[]) => Promise<(Documents[K] | null)[]>;
   /** Finds and locks until the transaction ends; in id order when several, so that none deadlock. */
@@ -37,11 +38,8 @@ export function createAccess(client: Pool | PoolClient): StoreAccess {
       if (!document) throw new Error(`No ${kind} ${String(id)}`);
       return document;
     },
-    findByKey: async <K extends Kind>(kind: K, key: string) => {
-      const text = `select doc from doc_${kind} where id = (select id from doc_key where kind = $1 and key = $2)`;
-      const rows = await query<{ doc: Documents[K] }>(text, [kind, key]);
-      return rows[0]?.doc ?? null;
-    },
+    findByKey: async (kind, key) => (await access.findByKeys(kind, [key])).get(key) ?? null,
+    findByKeys: (kind, keys) => findByKeys(query, { kind, keys }),
     findMany: (kind, ids) => findDocuments(query, { kind, ids, suffix: "" }),
     lock: (kind, ids) => findDocuments(query, { kind, ids, suffix: "order by id for update" }),
     list: async <K extends Kind>(kind: K, listing: Listing) => {
@@ -83,6 +81,22 @@ async function findDocuments<K extends Kind>(
   const rows = await query<{ doc: Documents[K] }>(text, [ids]);
   const byId = new Map(rows.map(({ doc }) => [doc.id, doc]));
   return ids.map((id) => byId.get(id) ?? null);
+}
+
+async function findByKeys<K extends Kind>(
+  query: Query,
+  { kind, keys }: { kind: K; keys: string[] },
+): Promise<Map<string, Documents[K]>> {
+  if (keys.length === 0) return new Map();
+  const found = await query<{ key: string; id: string }>(
+    "select key, id from doc_key where kind = $1 and key = any($2::text[])",
+    [kind, [...new Set(keys)]],
+  );
+  const ids = [...new Set(found.map(({ id }) => Number(id)))];
+  const documents = await findDocuments(query, { kind, ids, suffix: "" });
+  const byId = new Map(ids.map((id, index) => [id, documents[index]]));
+  const pairs = found.map(({ key, id }) => [key, byId.get(Number(id))] as const);
+  return new Map(pairs.flatMap(([key, document]) => (document ? [[key, document] as const] : [])));
 }
 
 async function putDocuments<K extends Kind>(

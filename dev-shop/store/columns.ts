@@ -26,7 +26,7 @@ export function columnsOf<K extends Kind>(kind: K, document: Documents[K]): Colu
 const extractors: Extractors = {
   shop: (shop) => ({ keys: [shop.myshopifyDomain] }),
   product: (product) => ({
-    keys: [product.handle],
+    keys: [product.handle, ...product.variants.map(({ id }) => variantKey(id))],
     search: text(product.title, product.vendor, ...product.tags),
   }),
   collection: (collection) => ({ keys: [collection.handle], search: text(collection.title) }),
@@ -74,6 +74,11 @@ export const kindsWithoutKeys: ReadonlySet<Kind> = new Set<Kind>([
   "webhook_subscription",
   "job",
 ]);
+
+/** Finds a product by a variant of it. */
+export function variantKey(variantId: number): string {
+  return `variant:${String(variantId)}`;
+}
 
 function entry(document: { key: string }): Extra {
   return { keys: [document.key] };

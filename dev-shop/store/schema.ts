@@ -32,6 +32,10 @@ const shared = [
    )`,
   `create index if not exists doc_key_id on doc_key (kind, id)`,
   `create sequence if not exists start_number as integer`,
+  `create sequence if not exists order_number as integer start 1001`,
+  `create table if not exists webhook_body (
+     id bigint generated always as identity primary key, body text not null
+   )`,
   `create table if not exists webhook_delivery (
      id bigint generated always as identity primary key,
      webhook_id uuid not null,
@@ -46,8 +50,10 @@ const shared = [
      state text not null default 'waiting',
      last_status integer,
      delivered_at timestamptz,
-     body text not null
+     body_id bigint not null
    )`,
   `create index if not exists webhook_delivery_due on webhook_delivery (due_at, id)
+     where state = 'waiting'`,
+  `create index if not exists webhook_delivery_body on webhook_delivery (body_id)
      where state = 'waiting'`,
 ];

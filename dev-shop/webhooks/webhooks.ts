@@ -5,11 +5,11 @@ import type { Payload } from "./events.ts";
 export type Webhooks = {
   /** Queues one event for every subscription to the topic. `at` is the event's time. */
   emit: (tx: StoreAccess, events: WebhookEvent[]) => Promise<void>;
-  /** Nothing is delivered until released. */
+  /** Nothing is delivered in the background until released; `flush` still delivers. */
   hold: () => void;
   release: () => void;
   set: (knobs: Partial<Knobs>) => void;
-  /** Delivers all that is queued now, retries included, and answers what became of it. */
+  /** Tries all that waits once, due or not, and answers where all deliveries now stand. */
   flush: () => Promise<DeliveryCounts>;
   counts: () => Promise<DeliveryCounts>;
   /** Delivers in the background, on the shop's clock. */
@@ -17,7 +17,13 @@ export type Webhooks = {
   stop: () => Promise<void>;
 };
 
-export type WebhookEvent = { topic: string; payload: Payload; at: Date };
+export type WebhookEvent = {
+  topic: string;
+  payload: Payload;
+  at: Date;
+  /** Events of one action share an event id; all of one `emit` unless this tells them apart. */
+  action?: string | number;
+};
 
 export type Knobs = {
   /** Share of deliveries sent twice, 0 to 1. */

@@ -1,0 +1,29 @@
+/** What every operation of the shop works with. */
+import type { Clock } from "../clock.ts";
+import { timestamp } from "../clock.ts";
+import type { App } from "../dev-shop.ts";
+import type { Shop } from "../model.ts";
+import type { StoreAccess } from "../store/access.ts";
+import type { Store } from "../store/store.ts";
+import type { WebhookEvent } from "../webhooks/webhooks.ts";
+
+export type CommerceContext = {
+  store: Store;
+  clock: Clock;
+  app: App;
+  /** The shop as last saved; `saveShop` keeps it. */
+  shop: () => Shop;
+  saveShop: (shop: Shop) => void;
+  emit: (tx: StoreAccess, events: WebhookEvent[]) => Promise<void>;
+};
+
+/** The time of an operation: as given, or the shop's now. */
+export function timeOf(ctx: CommerceContext, at: Date | undefined): { at: Date; stamp: string } {
+  const time = at ?? ctx.clock.now();
+  return { at: time, stamp: timestamp(time) };
+}
+
+/** Fails on a state that the code before it has excluded. */
+export function invariant<T>(value: T, message: string): asserts value is NonNullable<T> {
+  if (value === null || value === undefined || value === false) throw new Error(message);
+}
