@@ -1,6 +1,5 @@
 import js from "@eslint/js";
 import type { Linter } from "eslint";
-import { importX } from "eslint-plugin-import-x";
 import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
@@ -32,6 +31,11 @@ const BANS: Ban[] = [
   },
 ];
 
+const NO_DEFAULT: Ban = {
+  selector: "ExportDefaultDeclaration",
+  message: "Named exports: the name is the same everywhere.",
+};
+
 const NO_ENVIRONMENT: Ban = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: "The environment is read once, in app/config.server.ts.",
@@ -59,18 +63,18 @@ export default defineConfig(
   },
   {
     files: MODULES,
-    plugins: { "import-x": importX },
-    rules: houseRules([...BANS, NO_ENVIRONMENT]),
+    rules: houseRules([...BANS, NO_DEFAULT, NO_ENVIRONMENT]),
   },
   {
-    files: ["app/config.server.ts", "bin/**", "dev-shop/**", "test/**", "*.config.ts"],
-    rules: { "no-restricted-syntax": ["error", ...BANS] },
+    files: ["app/config.server.ts", "bin/**", "dev-shop/**", "test/**"],
+    rules: { "no-restricted-syntax": ["error", ...BANS, NO_DEFAULT] },
   },
   {
     // Where a framework wants the default export.
-    files: ["app/{root,entry.*}.tsx", "app/routes.ts", "app/routes/**", "*.config.ts"],
-    rules: { "import-x/no-default-export": "off" },
+    files: ["app/{root,entry.*}.tsx", "app/routes.ts", "app/routes/**"],
+    rules: { "no-restricted-syntax": ["error", ...BANS, NO_ENVIRONMENT] },
   },
+  { files: ["*.config.ts"], rules: { "no-restricted-syntax": ["error", ...BANS] } },
   {
     // A story or a table of cases reads better whole.
     files: ["test/**"],
@@ -78,7 +82,7 @@ export default defineConfig(
   },
   {
     files: ["**/*.tsx"],
-    extends: [reactHooks.configs.flat.recommended],
+    plugins: reactHooks.configs.flat.recommended.plugins,
     rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" },
   },
   {
@@ -93,8 +97,6 @@ export default defineConfig(
 function houseRules(bans: Ban[]): Linter.RulesRecord {
   return {
     "no-restricted-syntax": ["error", ...bans],
-    "import-x/no-default-export": "error",
-    "import-x/no-duplicates": "error",
     "max-lines": ["error", 250],
     "max-lines-per-function": ["error", functionLines(40)],
     "max-depth": ["error", 3],
