@@ -43,6 +43,17 @@ export async function enqueue(
   await tx.$executeRaw`SELECT pg_notify(${WORK_CHANNEL}, ${work.kind})`;
 }
 
+/** Asks for every member of a shop to be settled. */
+export async function enqueueAllMembers(tx: Tx, shopId: bigint, dueAt: Date): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO work_item (shop_id, kind, subject, due_at)
+    SELECT shop_id, 'settle', id::text, ${dueAt} FROM member WHERE shop_id = ${shopId} ORDER BY id
+    ON CONFLICT (shop_id, kind, subject) DO UPDATE
+    SET due_at = LEAST(work_item.due_at, EXCLUDED.due_at), version = work_item.version + 1,
+        attempts = 0`;
+  await tx.$executeRaw`SELECT pg_notify(${WORK_CHANNEL}, 'settle')`;
+}
+
 /**
  * Takes work that is due, across shops, and hides it until `leaseMs` have passed: work whose
  * worker dies comes back by itself.

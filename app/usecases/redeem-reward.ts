@@ -39,13 +39,10 @@ export async function redeemReward(
     if (!reward) return { ok: false, reason: "reward-unknown" };
     const decision = decideRedemption(settled.state, reward);
     if (!decision.ok) return decision;
+    const { costPoints, takes } = decision;
 
-    const fresh = await addRequested(
-      tx,
-      ctx,
-      { memberId, customerId, requestId, reward, program },
-      decision,
-    );
+    const wish = { memberId, customerId, requestId, reward, program };
+    const fresh = await addRequested(tx, ctx, wish, { costPoints, takes });
     await settleWithin(tx, ctx, [memberId]);
     return success(fresh);
   });
