@@ -1,0 +1,47 @@
+import type {
+  AppMessage,
+  Envelope,
+  FrameEnvelope,
+  FrameMessage,
+  RequestName,
+  Requests,
+} from "../../app-bridge/messages.ts";
+
+export type Answers = {
+  [Name in RequestName]: (ask: Requests[Name]["ask"]) => Promise<Requests[Name]["answer"]>;
+};
+
+export type AppChannel = { tell: (message: FrameMessage) => void };
+
+/** Talks to the page in the frame, and to nobody else. */
+export function openAppChannel(
+  frame: HTMLIFrameElement,
+  { hear, answers }: { hear: (message: AppMessage) => void; answers: Answers },
+): AppChannel {
+  const appOrigin = new URL(frame.src).origin;
+  const tell = (message: FrameMessage) => {
+    const envelope: FrameEnvelope = { devShopFrame: 1, message };
+    frame.contentWindow?.postMessage(envelope, appOrigin);
+  };
+  window.addEventListener("message", (event: MessageEvent<Envelope>) => {
+    const isApp = event.origin === appOrigin && event.source === frame.contentWindow;
+    if (!isApp || event.data?.devShopApp !== 1) return;
+    if ("message" in event.data) hear(event.data.message);
+    else void answer(event.data.request, answers, tell);
+  });
+  return { tell };
+}
+
+async function answer(
+  { id, name, ask }: { id: number; name: RequestName; ask: unknown },
+  answers: Answers,
+  tell: (message: FrameMessage) => void,
+): Promise<void> {
+  try {
+    const respond = answers[name] as (question: unknown) => Promise<unknown>;
+    tell({ type: "answer", id, value: await respond(ask), error: null });
+  } catch (error) {
+    // The app's call fails with the reason, as it would at Shopify.
+    tell({ type: "answer", id, value: null, error: String(error) });
+  }
+}

@@ -1,0 +1,8 @@
+import type { Order } from "../order-model.ts";
+
+/** A word for where the order is: cancelled, or its payment. */
+export function stateOf({ cancelledAt, financialStatus, test }: Order): string {
+  const state =
+    cancelledAt === null ? financialStatus.toLowerCase().replace("_", " ") : "cancelled";
+  return test ? `${state}, test` : state;
+}
