@@ -1,5 +1,5 @@
-import { formatExact } from "./exact-json.ts";
-import type { OrderFacts } from "./order-facts.ts";
+import { formatExact } from "#app/domain/exact-json.ts";
+import type { OrderFacts } from "#app/domain/order-facts.ts";
 
 /** Facts of an order that have just been learned. */
 export type LearnedFacts = {

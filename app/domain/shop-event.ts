@@ -6,7 +6,13 @@ import type { OrderFacts } from "#app/domain/order-facts.ts";
  */
 export type ShopEvent =
   /** `complete: false`: the payload cannot tell it all (an edited order), so read it again. */
-  | { kind: "order"; facts: OrderFacts; complete: boolean; customer: CustomerNews | null }
+  | {
+      kind: "order";
+      facts: OrderFacts;
+      complete: boolean;
+      customer: CustomerNews | null;
+      shopifyId: string | null;
+    }
   /** Something about the order changed that the body does not show; read it again. */
   | { kind: "order-touched"; orderId: string }
   /** Known already if the order's facts have a change of this id; else read the order again. */
@@ -24,8 +30,10 @@ export type ShopEvent =
   | { kind: "data-request"; shopifyId: string; requestId: string; customerId: string }
   | { kind: "redact-customer"; shopifyId: string; customerId: string; orderIds: string[] }
   | { kind: "redact-shop"; shopifyId: string }
-  /** Nothing to do: a topic we do not know, or a body that is none of ours. */
-  | { kind: "ignored"; why: string };
+  /** A topic we did not ask for: nothing to do. */
+  | { kind: "ignored"; why: string }
+  /** A topic of ours whose body is not what it must be; set aside, for someone to look at. */
+  | { kind: "unreadable"; why: string };
 
 /** What a payload says of a customer; null where Shopify keeps it from us. */
 export type CustomerNews = {

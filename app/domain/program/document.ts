@@ -106,6 +106,7 @@ const Shape = z.object({
 export const ProgramDocument = Shape.superRefine((program, report) => {
   const tell = (path: (string | number)[], message: string) =>
     report.addIssue({ code: "custom", path, message });
+  checkHold(program, tell);
   checkLevels(program.tiers, tell);
   checkRewards(program.rewards, tell);
 });
@@ -115,6 +116,12 @@ export type TierLevel = z.infer<typeof Level>;
 export type LocalText = z.infer<typeof LocalText>;
 
 type Tell = (path: (string | number)[], message: string) => void;
+
+function checkHold({ earning, expiry }: ProgramDocument, tell: Tell): void {
+  if (expiry.kind === "months-after-earning" && earning.holdDays >= expiry.months * 28) {
+    tell(["earning", "holdDays"], "Points would expire before they can be spent.");
+  }
+}
 
 function checkLevels(tiers: ProgramDocument["tiers"], tell: Tell): void {
   tiers?.levels.forEach((level, index) => {
