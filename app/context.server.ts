@@ -44,7 +44,7 @@ export type AppContext = {
   requireMerchant(request: Request): Promise<MerchantContext>;
   /** What a document in the admin's frame must be sent with. */
   addDocumentResponseHeaders(request: Request, headers: Headers): void;
-  /** What a delivery says; never throws, a body that cannot be read is `ignored`. */
+  /** What a delivery says; never throws: bodies that cannot be read say so. */
   readWebhook(topic: string, body: Uint8Array): ShopEvent;
   /** Keeps a webhook for the drain; once it returns, nothing can lose it. */
   keepDelivery(delivery: Delivery): Promise<void>;
