@@ -1,0 +1,160 @@
+import fc from "fast-check";
+import type { MemberFacts } from "#app/domain/engine/timeline.ts";
+import type { OrderFacts } from "#app/domain/order-facts.ts";
+import type { ProgramDocument } from "#app/domain/program/document.ts";
+import type { ProgramVersion } from "#app/domain/program/program.ts";
+import { aLine, anOrder, aProgram, aRefund, on } from "./facts.ts";
+
+const START = on("2026-01-05");
+const DAY = 86_400_000;
+
+const aMoment = fc.integer({ min: 0, max: 400 * 24 }).map((hours) => START + hours * 3_600_000);
+
+/** Any program of the language: rates, rounding, caps, holds, expiry, tiers, refunds below zero. */
+export const anyProgram: fc.Arbitrary<ProgramVersion> = fc
+  .record({
+    points: fc.constantFrom("1", "0.5", "3", "1.25"),
+    perAmount: fc.constantFrom("1", "3", "0.7"),
+    rounding: fc.constantFrom("down", "nearest", "up" as const),
+    holdDays: fc.constantFrom(0, 0, 14, 27),
+    minimumOrder: fc.constantFrom(null, "20"),
+    capPerDay: fc.constantFrom(null, null, 50),
+    months: fc.constantFrom(null, 1, 6),
+    window: fc.constantFrom<ProgramDocumentWindow>(
+      { kind: "lifetime" },
+      { kind: "calendar-year" },
+      { kind: "rolling-months", months: 3 },
+    ),
+    measure: fc.constantFrom("spend", "points", "orders" as const),
+    graceDays: fc.constantFrom(0, 30),
+    tiers: fc.boolean(),
+    belowZero: fc.constantFrom("carry", "forgive" as const),
+    timeZone: fc.constantFrom("UTC", "America/New_York", "Asia/Shanghai", "America/Santiago"),
+  })
+  .map(({ timeZone, ...choice }) => aProgram((plain) => documentOf(plain, choice), { timeZone }));
+
+type ProgramDocumentWindow = NonNullable<ProgramDocument["tiers"]>["window"];
+type Choice = {
+  points: string;
+  perAmount: string;
+  rounding: "down" | "nearest" | "up";
+  holdDays: number;
+  minimumOrder: string | null;
+  capPerDay: number | null;
+  months: number | null;
+  window: ProgramDocumentWindow;
+  measure: "spend" | "points" | "orders";
+  graceDays: number;
+  tiers: boolean;
+  belowZero: "carry" | "forgive";
+};
+
+function documentOf(plain: ProgramDocument, choice: Choice): ProgramDocument {
+  const { points, perAmount, rounding, holdDays, minimumOrder, capPerDay, months } = choice;
+  const { measure, window, graceDays } = choice;
+  const level = { name: { en: "Tier" }, multiplier: "1.5" };
+  const [low, high] = measure === "orders" ? ["2", "4"] : ["40", "150"];
+  return {
+    ...plain,
+    earning: { ...plain.earning, points, perAmount, rounding, holdDays, minimumOrder, capPerDay },
+    expiry: months === null ? { kind: "never" } : { kind: "months-after-earning", months },
+    tiers: choice.tiers
+      ? {
+          measure,
+          window,
+          graceDays,
+          levels: [
+            { ...level, id: "silver", threshold: low ?? "1", entryGift: 20 },
+            { ...level, id: "gold", threshold: high ?? "2", entryGift: 70 },
+          ],
+        }
+      : null,
+    refunds: { belowZero: choice.belowZero },
+  };
+}
+
+/** A member's history: orders paid or not, refunded in parts or whole, cancelled; rewards; gifts. */
+export const anyFacts: fc.Arbitrary<MemberFacts> = fc
+  .record({
+    orders: fc.array(anyOrderParts(), { minLength: 1, maxLength: 5 }),
+    redemptions: fc.array(
+      fc.record({
+        at: aMoment,
+        points: fc.bigInt({ min: 0n, max: 60n }),
+        lot: fc.integer({ min: 0, max: 4 }),
+        outcome: fc.constantFrom(null, "used", "returned", "kept" as const),
+        days: fc.integer({ min: 0, max: 90 }),
+      }),
+      { maxLength: 3 },
+    ),
+    adjustments: fc.array(fc.record({ at: aMoment, points: fc.bigInt({ min: -30n, max: 60n }) }), {
+      maxLength: 2,
+    }),
+  })
+  .map(({ orders, redemptions, adjustments }) => ({
+    orders: orders.map((parts, index) => ({ facts: orderOf(parts, index), pins: {} })),
+    redemptions: redemptions.map(({ at, points, lot, outcome, days }, index) => ({
+      id: `r${index}`,
+      reservedAt: at,
+      takes: [{ lot: `order:${idOf(lot)}`, points }],
+      ended: outcome === null ? null : { at: at + days * DAY, outcome },
+    })),
+    adjustments: adjustments
+      .filter(({ points }) => points !== 0n)
+      .map(({ at, points }, index) => ({ id: `a${index}`, at, points, undoes: null })),
+  }));
+
+function anyOrderParts() {
+  return fc.record({
+    placedAt: aMoment,
+    paidAfterHours: fc.constantFrom(0, 0, 1, 72, null),
+    cancelledAfterHours: fc.constantFrom(null, null, null, 5, 500),
+    quantity: fc.integer({ min: 1, max: 4 }),
+    priceMinor: fc.bigInt({ min: 1n, max: 9_000n }),
+    refunds: fc.array(fc.record({ hours: fc.integer({ min: 1, max: 4_000 }), all: fc.boolean() }), {
+      maxLength: 3,
+    }),
+    amountOff: fc.constantFrom(0n, 0n, 500n),
+  });
+}
+
+type OrderParts =
+  ReturnType<typeof anyOrderParts> extends fc.Arbitrary<infer Parts> ? Parts : never;
+
+function orderOf(parts: OrderParts, index: number): OrderFacts {
+  const { placedAt, paidAfterHours, cancelledAfterHours, quantity, priceMinor } = parts;
+  const after = (hours: number | null) => (hours === null ? null : placedAt + hours * 3_600_000);
+  return anOrder({
+    orderId: idOf(index),
+    placedAt,
+    paidAt: after(paidAfterHours),
+    cancelledAt: after(cancelledAfterHours),
+    lines: [aLine({ id: `line${index}`, quantity, netMinor: priceMinor * BigInt(quantity) })],
+    changes: refundsOf(parts, index),
+  });
+}
+
+/** Refunds never give back more than there is: piece by piece, or all that is left at once. */
+function refundsOf(
+  { placedAt, quantity, priceMinor, refunds, amountOff }: OrderParts,
+  index: number,
+) {
+  let left = quantity;
+  const byTime = [...refunds].sort((a, b) => a.hours - b.hours);
+  return byTime.flatMap(({ hours, all }, n) => {
+    const pieces = all ? left : Math.min(left, 1);
+    if (pieces === 0) return [];
+    left -= pieces;
+    const netMinor = -priceMinor * BigInt(pieces);
+    return aRefund({
+      id: `gid://shopify/Refund/${index}${n}`,
+      at: placedAt + hours * 3_600_000,
+      lines: [{ lineId: `line${index}`, quantity: -pieces, netMinor, taxMinor: 0n }],
+      adjustmentMinor: left > 0 && n === 0 ? -amountOff : 0n,
+    });
+  });
+}
+
+function idOf(index: number): string {
+  return `gid://shopify/Order/${index}`;
+}
