@@ -3,7 +3,7 @@ import type { Linter } from "eslint";
 import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
-import { importRules } from "./eslint.imports.ts";
+import { importRules } from "./test/static/import-table.ts";
 
 const CODE = ["**/*.ts", "**/*.tsx"];
 const MODULES = [...CODE, "**/*.mjs", "**/*.js"];

@@ -14,6 +14,7 @@ export default defineConfig({
         v3_relativeSplatPath: true,
         v3_throwAbortReason: true,
         v3_routeConfig: true,
+        v3_lazyRouteDiscovery: false,
         // Shopify's Remix package does not work with single fetch.
         v3_singleFetch: false,
       },
