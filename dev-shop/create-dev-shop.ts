@@ -1,13 +1,13 @@
 /** A shop without its server: the state, the operations, the webhooks. */
-import { timestamp } from "./clock.ts";
-import type { Clock } from "./clock.ts";
-import { createCommerce } from "./commerce/create-commerce.ts";
-import type { App, DevShop } from "./dev-shop.ts";
-import { createFaults } from "./faults.ts";
-import type { Shop } from "./model.ts";
-import { createStore } from "./store/store.ts";
-import type { Store } from "./store/store.ts";
-import { createWebhooks } from "./webhooks/create-webhooks.ts";
+import { timestamp } from "#dev-shop/clock.ts";
+import type { Clock } from "#dev-shop/clock.ts";
+import { createCommerce } from "#dev-shop/commerce/create-commerce.ts";
+import type { App, DevShop } from "#dev-shop/dev-shop.ts";
+import { createFaults } from "#dev-shop/faults.ts";
+import type { Shop } from "#dev-shop/model.ts";
+import { createStore } from "#dev-shop/store/store.ts";
+import type { Store } from "#dev-shop/store/store.ts";
+import { createWebhooks } from "#dev-shop/webhooks/create-webhooks.ts";
 
 /** A shop to be; what is left out is as in a small British shop. */
 export type ShopDraft = Partial<Shop> & Pick<Shop, "myshopifyDomain">;

@@ -1,10 +1,10 @@
 /** The handle of a running shop, given to every part of it and to tests. */
-import type { Clock } from "./clock.ts";
-import type { Commerce } from "./commerce/commerce.ts";
-import type { Faults } from "./faults.ts";
-import type { Shop } from "./model.ts";
-import type { Store } from "./store/store.ts";
-import type { Webhooks } from "./webhooks/webhooks.ts";
+import type { Clock } from "#dev-shop/clock.ts";
+import type { Commerce } from "#dev-shop/commerce/commerce.ts";
+import type { Faults } from "#dev-shop/faults.ts";
+import type { Shop } from "#dev-shop/model.ts";
+import type { Store } from "#dev-shop/store/store.ts";
+import type { Webhooks } from "#dev-shop/webhooks/webhooks.ts";
 
 export type DevShop = {
   /** As of the last change of the shop's settings. */
@@ -28,4 +28,8 @@ export type App = {
   /** Where the app answers. */
   url: string;
   toml: Record<string, unknown>;
+  /** Where the admin frames the app: the address of the app tunnel. `url` when missing. */
+  frameUrl?: string;
+  /** The folder with the app's extensions, when it has some. */
+  extensionsFolder?: string;
 };

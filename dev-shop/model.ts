@@ -3,7 +3,7 @@
  * them into bigint. Times are ISO strings in UTC with second resolution. Ids are Shopify's legacy resource ids;
  * `gid("Order", id)` makes the global id.
  */
-import type { Order } from "./order-model.ts";
+import type { Order } from "#dev-shop/order-model.ts";
 
 /** An amount in the shop's currency and in the one the buyer saw; equal when both are the same currency. */
 export type MoneyBag = { shop: number; presentment: number };
@@ -202,17 +202,8 @@ export type AppInstallation = Dated & {
   uninstalledAt: string | null;
 };
 
-export type GiftCard = Dated & {
-  codeHash: string;
-  lastCharacters: string;
-  initialValue: number;
-  balance: number;
-  customerId: number | null;
-  orderId: number | null;
-  lineItemId: number | null;
-  expiresOn: string | null;
-  deactivatedAt: string | null;
-};
+/** Only known to be there: a customer who holds one cannot be merged. */
+export type GiftCard = Dated & { customerId: number | null; codeHash: string; balance: number };
 
 export type Job = Dated & { type: string; done: boolean; data: Record<string, unknown> };
 

@@ -1,5 +1,5 @@
 /** An order as a plain document: what was bought, what was taken off, paid, given back, changed since. */
-import type { Address, MoneyBag } from "./model.ts";
+import type { Address, MoneyBag } from "#dev-shop/model.ts";
 
 export type FinancialStatus =
   | "PENDING"

@@ -3,14 +3,14 @@ import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { handle as handleAdmin } from "./admin/handler.ts";
-import { handle as handleAuth } from "./auth/handler.ts";
-import { createDevShop } from "./create-dev-shop.ts";
-import type { DevShopOptions } from "./create-dev-shop.ts";
-import type { DevShop } from "./dev-shop.ts";
-import { handle as handleFaults } from "./faults-carried-out.ts";
-import { handle as handleGraphql } from "./graphql/handler.ts";
-import { handle as handleStorefront } from "./storefront/handler.ts";
+import { handle as handleAdmin } from "#dev-shop/admin/handler.ts";
+import { handle as handleAuth } from "#dev-shop/auth/handler.ts";
+import { createDevShop } from "#dev-shop/create-dev-shop.ts";
+import type { DevShopOptions } from "#dev-shop/create-dev-shop.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import { handle as handleFaults } from "#dev-shop/faults-carried-out.ts";
+import { handle as handleGraphql } from "#dev-shop/graphql/handler.ts";
+import { handle as handleStorefront } from "#dev-shop/storefront/handler.ts";
 
 export type RunningDevShop = {
   /** Without a slash at the end. */

@@ -1,23 +1,23 @@
 /** The order document of a priced cart. */
 import { randomBytes } from "node:crypto";
 
-import { timestamp } from "../clock.ts";
-import type { Customer, MoneyBag } from "../model.ts";
+import { timestamp } from "#dev-shop/clock.ts";
+import type { Customer, MoneyBag } from "#dev-shop/model.ts";
 import type {
   Agreement,
   Order,
   OrderLine,
   OrderTransaction,
   ShippingLine,
-} from "../order-model.ts";
-import type { Ids } from "../store/ids.ts";
-import type { PricedCart, PricedLine } from "./cart.ts";
-import { codeTypeOf } from "./discount-application.ts";
-import { isZero, noMoney } from "./money.ts";
-import type { PlaceOrder } from "./order-inputs.ts";
-import { recalculated } from "./order-worth.ts";
-import { presentmentRate } from "./price-in-currency.ts";
-import { lineSale, plainSale, shippingSale } from "./sales.ts";
+} from "#dev-shop/order-model.ts";
+import type { Ids } from "#dev-shop/store/ids.ts";
+import type { PricedCart, PricedLine } from "#dev-shop/commerce/cart.ts";
+import { codeTypeOf } from "#dev-shop/commerce/discount-application.ts";
+import { isZero, noMoney } from "#dev-shop/commerce/money.ts";
+import type { PlaceOrder } from "#dev-shop/commerce/order-inputs.ts";
+import { recalculated } from "#dev-shop/commerce/order-worth.ts";
+import { presentmentRate } from "#dev-shop/commerce/price-in-currency.ts";
+import { lineSale, plainSale, shippingSale } from "#dev-shop/commerce/sales.ts";
 
 export type OrderParts = {
   ids: Ids;
@@ -30,57 +30,76 @@ export type OrderParts = {
 };
 
 export function buildOrder(parts: OrderParts): Order {
-  const { ids, input, cart, customer, number } = parts;
+  const { ids, input, cart } = parts;
   const stamp = timestamp(parts.at);
   const lines = cart.lines.map((line) => orderLine(line, ids.next("line")));
   const shippingLines = cart.shippingLine ? [{ ...cart.shippingLine, id: ids.next("line") }] : [];
-  const isPaid = input.payment === "paid";
-  const transactions =
-    isPaid && !isZero(cart.totals.total) ? [saleOf(parts, cart.totals.total)] : [];
+  const owed = input.payment === "paid" && !isZero(cart.totals.total);
 
   return recalculated({
     id: ids.next("order"),
     ...{ createdAt: stamp, updatedAt: stamp, processedAt: stamp },
     ...{ cancelledAt: null, cancelReason: null, closedAt: null },
-    number,
-    name: `#${String(number)}`,
-    token: randomBytes(16).toString("hex"),
-    confirmationNumber: randomBytes(5).toString("hex").toUpperCase().slice(0, 9),
-    test: input.test ?? false,
-    sourceName: input.sourceName ?? "web",
+    ...identityOf(parts.number),
+    ...buyerOf(parts),
+    ...wordsOf(input),
     currency: cart.currency,
     presentmentCurrency: cart.presentmentCurrency,
     presentmentRate: presentmentRate(parts.shop, cart.presentmentCurrency),
     taxesIncluded: cart.taxesIncluded,
     financialStatus: "PENDING",
     fulfillmentStatus: "UNFULFILLED",
-    customerId: customer?.id ?? null,
-    customerLocale: input.locale ?? customer?.locale ?? null,
-    email: input.email ?? customer?.email ?? null,
-    phone: input.phone ?? null,
-    shippingAddress: cart.requiresShipping
-      ? (input.address ?? customer?.defaultAddress ?? null)
-      : null,
-    billingAddress: input.billingAddress ?? input.address ?? customer?.defaultAddress ?? null,
-    note: input.note ?? null,
-    noteAttributes: input.noteAttributes ?? [],
-    tags: input.tags ?? [],
     discountCodes: discountCodesOf(cart),
     discountApplications: cart.discountApplications,
     lines,
     shippingLines,
     tip: cart.tip,
     totals: noTotals,
-    transactions,
+    transactions: owed ? [saleOf(parts, cart.totals.total)] : [],
     refunds: [],
     agreements: [firstAgreement(parts, { lines, shippingLines })],
     edited: false,
   });
 }
 
+function identityOf(number: number) {
+  return {
+    number,
+    name: `#${String(number)}`,
+    token: randomBytes(16).toString("hex"),
+    confirmationNumber: randomBytes(5).toString("hex").toUpperCase().slice(0, 9),
+  };
+}
+
+function buyerOf({ input, cart, customer }: OrderParts) {
+  const address = input.address ?? customer?.defaultAddress ?? null;
+  return {
+    customerId: customer?.id ?? null,
+    customerLocale: input.locale ?? customer?.locale ?? null,
+    email: input.email ?? customer?.email ?? null,
+    phone: input.phone ?? null,
+    shippingAddress: cart.requiresShipping ? address : null,
+    billingAddress: input.billingAddress ?? address,
+  };
+}
+
+function wordsOf({ test, sourceName, note, noteAttributes, tags }: PlaceOrder) {
+  return {
+    test: test ?? false,
+    sourceName: sourceName ?? "web",
+    note: note ?? null,
+    noteAttributes: noteAttributes ?? [],
+    tags: tags ?? [],
+  };
+}
+
 function orderLine(line: PricedLine, id: number): OrderLine {
-  const { total: _total, discountedTotal: _discounted, ...rest } = line;
-  return { id, ...rest, currentQuantity: line.quantity, addedAt: null };
+  const { quantity } = line;
+  const copy: Partial<PricedLine> & Omit<PricedLine, "total" | "discountedTotal"> = { ...line };
+  // The order keeps what these two follow from.
+  delete copy.total;
+  delete copy.discountedTotal;
+  return { ...copy, id, currentQuantity: quantity, addedAt: null };
 }
 
 function saleOf({ ids, input, at }: OrderParts, amount: MoneyBag): OrderTransaction {

@@ -1,6 +1,6 @@
 /** Buy x, get y: the dearest pieces count as bought, the cheapest are given, and no piece is both. */
-import type { DiscountKind } from "../model.ts";
-import { parseRatio, timesRatio } from "./money.ts";
+import type { DiscountKind } from "#dev-shop/model.ts";
+import { parseRatio, timesRatio } from "#dev-shop/commerce/money.ts";
 
 type BuyXGetY = Extract<DiscountKind, { type: "bxgy" }>;
 type Piece = { index: number; price: bigint };

@@ -1,10 +1,10 @@
 /** Cancels an order: everything goes back, and the money with it unless the caller keeps it for later. */
-import type { Order } from "../order-model.ts";
-import type { Ids } from "../store/ids.ts";
-import type { Changed } from "./change-order.ts";
-import type { CancelOrder, OrderRefusal, RefundOrder } from "./order-inputs.ts";
-import { netPayment } from "./order-worth.ts";
-import { decideRefund } from "./refund-order.ts";
+import type { Order } from "#dev-shop/order-model.ts";
+import type { Ids } from "#dev-shop/store/ids.ts";
+import type { Changed } from "#dev-shop/commerce/change-order.ts";
+import type { CancelOrder, OrderRefusal, RefundOrder } from "#dev-shop/commerce/order-inputs.ts";
+import { netPayment } from "#dev-shop/commerce/order-worth.ts";
+import { decideRefund } from "#dev-shop/commerce/refund-order.ts";
 
 export function decideCancel(
   ids: Ids,

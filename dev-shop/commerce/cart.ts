@@ -1,6 +1,11 @@
 /** What goes into a price, and what comes out. */
-import type { Address, MoneyBag, ShippingRate } from "../model.ts";
-import type { DiscountApplication, OrderLine, OrderTotals, ShippingLine } from "../order-model.ts";
+import type { Address, MoneyBag, ShippingRate } from "#dev-shop/model.ts";
+import type {
+  DiscountApplication,
+  OrderLine,
+  OrderTotals,
+  ShippingLine,
+} from "#dev-shop/order-model.ts";
 
 export type CartLine = {
   variantId: number;

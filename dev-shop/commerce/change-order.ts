@@ -1,15 +1,15 @@
 /** The frame of every change of an order: lock, decide, recalculate, keep, and queue what must be told. */
-import type { Customer } from "../model.ts";
-import type { Order, Refund } from "../order-model.ts";
-import type { StoreAccess } from "../store/access.ts";
-import type { Payload } from "../webhooks/events.ts";
-import { orderPayload } from "../webhooks/order-payload.ts";
-import { refundPayload } from "../webhooks/refund-payload.ts";
-import type { WebhookEvent } from "../webhooks/webhooks.ts";
-import type { CommerceContext } from "./context.ts";
-import { timeOf } from "./context.ts";
-import type { OrderChange, OrderRefusal } from "./order-inputs.ts";
-import { netPayment, recalculated } from "./order-worth.ts";
+import type { Customer } from "#dev-shop/model.ts";
+import type { Order, Refund } from "#dev-shop/order-model.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
+import { orderPayload } from "#dev-shop/webhooks/order-payload.ts";
+import { refundPayload } from "#dev-shop/webhooks/refund-payload.ts";
+import type { WebhookEvent } from "#dev-shop/webhooks/webhooks.ts";
+import type { CommerceContext } from "#dev-shop/commerce/context.ts";
+import { timeOf } from "#dev-shop/commerce/context.ts";
+import type { OrderChange, OrderRefusal } from "#dev-shop/commerce/order-inputs.ts";
+import { netPayment, recalculated } from "#dev-shop/commerce/order-worth.ts";
 
 export type Changed = {
   order: Order;

@@ -1,22 +1,22 @@
 /** The operations on orders that are there. */
-import type { Order } from "../order-model.ts";
-import { variantKey } from "../store/columns.ts";
-import type { StoreAccess } from "../store/access.ts";
-import { decideCancel } from "./cancel-order.ts";
-import { changeOrder } from "./change-order.ts";
-import type { DecideChange } from "./change-order.ts";
-import type { CommerceContext } from "./context.ts";
-import { timeOf } from "./context.ts";
-import { decideEdit } from "./edit-order.ts";
+import type { Order } from "#dev-shop/order-model.ts";
+import { variantKey } from "#dev-shop/store/columns.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import { decideCancel } from "#dev-shop/commerce/cancel-order.ts";
+import { changeOrder } from "#dev-shop/commerce/change-order.ts";
+import type { DecideChange } from "#dev-shop/commerce/change-order.ts";
+import type { CommerceContext } from "#dev-shop/commerce/context.ts";
+import { timeOf } from "#dev-shop/commerce/context.ts";
+import { decideEdit } from "#dev-shop/commerce/edit-order.ts";
 import type {
   CancelOrder,
   EditOrder,
   OrderChange,
   RefundOrder,
   RefundQuote,
-} from "./order-inputs.ts";
-import { netPayment } from "./order-worth.ts";
-import { decideRefund, quoteRefund } from "./refund-order.ts";
+} from "#dev-shop/commerce/order-inputs.ts";
+import { netPayment } from "#dev-shop/commerce/order-worth.ts";
+import { decideRefund, quoteRefund } from "#dev-shop/commerce/refund-order.ts";
 
 type OfOrder = { orderId: number; at?: Date };
 

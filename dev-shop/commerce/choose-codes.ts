@@ -1,7 +1,11 @@
 /** Which of the codes that may be used are used together: the combinable ones that save the buyer most. */
-import type { Discount } from "../model.ts";
-import { classOf, discountAmounts } from "./discount-amounts.ts";
-import type { Amounts, AmountsInput, DiscountClassName } from "./discount-amounts.ts";
+import type { Discount } from "#dev-shop/model.ts";
+import { classOf, discountAmounts } from "#dev-shop/commerce/discount-amounts.ts";
+import type {
+  Amounts,
+  AmountsInput,
+  DiscountClassName,
+} from "#dev-shop/commerce/discount-amounts.ts";
 
 /** Shopify takes this many codes at a time; what is typed beyond them is not considered. */
 const MOST_CODES = 5;

@@ -1,9 +1,9 @@
 /** Whether a discount code may be used with a cart, and if not, the first reason why. */
-import type { Discount, DiscountMinimum } from "../model.ts";
-import type { CodeRefusal } from "./cart.ts";
-import { entitledIndexes, matchingIndexes } from "./discount-amounts.ts";
-import type { DiscountableLine } from "./discount-amounts.ts";
-import { formatMinor } from "./money.ts";
+import type { Discount, DiscountMinimum } from "#dev-shop/model.ts";
+import type { CodeRefusal } from "#dev-shop/commerce/cart.ts";
+import { entitledIndexes, matchingIndexes } from "#dev-shop/commerce/discount-amounts.ts";
+import type { DiscountableLine } from "#dev-shop/commerce/discount-amounts.ts";
+import { formatMinor } from "#dev-shop/commerce/money.ts";
 
 export type CodeFacts = {
   code: string;

@@ -1,7 +1,7 @@
 /** Everything that can happen in the shop. Each operation is one transaction that also queues its webhooks. */
-import type { Collection, Customer, Discount, Product, Shop } from "../model.ts";
-import type { Order } from "../order-model.ts";
-import type { CartInput, PricedCart } from "./cart.ts";
+import type { Collection, Customer, Discount, Product, Shop } from "#dev-shop/model.ts";
+import type { Order } from "#dev-shop/order-model.ts";
+import type { CartInput, PricedCart } from "#dev-shop/commerce/cart.ts";
 import type {
   CancelOrder,
   EditOrder,
@@ -10,7 +10,7 @@ import type {
   PlaceOrder,
   RefundOrder,
   RefundQuote,
-} from "./order-inputs.ts";
+} from "#dev-shop/commerce/order-inputs.ts";
 
 /** Times default to the shop's clock; `at` is for replays that put many moments in one transaction. */
 export type Timed = { at?: Date };

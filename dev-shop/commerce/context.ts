@@ -1,11 +1,11 @@
 /** What every operation of the shop works with. */
-import type { Clock } from "../clock.ts";
-import { timestamp } from "../clock.ts";
-import type { App } from "../dev-shop.ts";
-import type { Shop } from "../model.ts";
-import type { StoreAccess } from "../store/access.ts";
-import type { Store } from "../store/store.ts";
-import type { WebhookEvent } from "../webhooks/webhooks.ts";
+import type { Clock } from "#dev-shop/clock.ts";
+import { timestamp } from "#dev-shop/clock.ts";
+import type { App } from "#dev-shop/dev-shop.ts";
+import type { Shop } from "#dev-shop/model.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import type { Store } from "#dev-shop/store/store.ts";
+import type { WebhookEvent } from "#dev-shop/webhooks/webhooks.ts";
 
 export type CommerceContext = {
   store: Store;

@@ -1,5 +1,5 @@
 /** Wires the operations: each in a transaction of its own, or several in one batch. */
-import type { StoreAccess } from "../store/access.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
 import {
   cancelOrder,
   deleteOrder,
@@ -10,22 +10,37 @@ import {
   setOrderCustomer,
   settleRefund,
   updateOrder,
-} from "./change-orders.ts";
-import type { Batch, Commerce } from "./commerce.ts";
-import type { CommerceContext } from "./context.ts";
-import { createCustomer, createCustomers, deleteCustomer, updateCustomer } from "./customers.ts";
-import { addDiscountCodes, createDiscount, deleteDiscount, updateDiscount } from "./discounts.ts";
+} from "#dev-shop/commerce/change-orders.ts";
+import type { Batch, Commerce } from "#dev-shop/commerce/commerce.ts";
+import type { CommerceContext } from "#dev-shop/commerce/context.ts";
+import {
+  createCustomer,
+  createCustomers,
+  deleteCustomer,
+  updateCustomer,
+} from "#dev-shop/commerce/customers.ts";
+import {
+  addDiscountCodes,
+  createDiscount,
+  deleteDiscount,
+  updateDiscount,
+} from "#dev-shop/commerce/discounts.ts";
 import {
   finishBulkOperation,
   install,
   uninstall,
   updateScopes,
   updateShop,
-} from "./installation.ts";
-import { runMerges, startMerge } from "./merge-customers.ts";
-import { placeOrders, priceCart } from "./place-order.ts";
-import { redactCustomer, redactShop, requestCustomerData } from "./privacy.ts";
-import { createCollection, createProducts, deleteProduct, updateProduct } from "./products.ts";
+} from "#dev-shop/commerce/installation.ts";
+import { runMerges, startMerge } from "#dev-shop/commerce/merge-customers.ts";
+import { placeOrders, priceCart } from "#dev-shop/commerce/place-order.ts";
+import { redactCustomer, redactShop, requestCustomerData } from "#dev-shop/commerce/privacy.ts";
+import {
+  createCollection,
+  createProducts,
+  deleteProduct,
+  updateProduct,
+} from "#dev-shop/commerce/products.ts";
 
 export function createCommerce(ctx: CommerceContext): Commerce {
   const inTx = <T>(work: (tx: StoreAccess) => Promise<T>) => ctx.store.transaction(work);

@@ -1,13 +1,13 @@
 /** Customers: create, update, delete, and what the law lets them ask for. */
-import { gid } from "../model.ts";
-import type { Customer } from "../model.ts";
-import type { StoreAccess } from "../store/access.ts";
-import { customerPayload } from "../webhooks/customer-payload.ts";
-import { shopTime } from "../webhooks/shop-time.ts";
-import type { WebhookEvent } from "../webhooks/webhooks.ts";
-import type { Draft, Timed } from "./commerce.ts";
-import type { CommerceContext } from "./context.ts";
-import { timeOf } from "./context.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Customer } from "#dev-shop/model.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import { customerPayload } from "#dev-shop/webhooks/customer-payload.ts";
+import { shopTime } from "#dev-shop/webhooks/shop-time.ts";
+import type { WebhookEvent } from "#dev-shop/webhooks/webhooks.ts";
+import type { Draft, Timed } from "#dev-shop/commerce/commerce.ts";
+import type { CommerceContext } from "#dev-shop/commerce/context.ts";
+import { timeOf } from "#dev-shop/commerce/context.ts";
 
 export async function createCustomer(
   ctx: CommerceContext,

@@ -1,7 +1,7 @@
 /** How much discounts take off, in one currency. Pure; run once in shop money and once in presentment money. */
-import type { Discount } from "../model.ts";
-import { buyXGetYShares } from "./buy-x-get-y.ts";
-import { allocate, parseRatio, timesRatio } from "./money.ts";
+import type { Discount } from "#dev-shop/model.ts";
+import { buyXGetYShares } from "#dev-shop/commerce/buy-x-get-y.ts";
+import { allocate, parseRatio, timesRatio } from "#dev-shop/commerce/money.ts";
 
 /** A line as far as discounts care. Gift cards are never discounted. */
 export type DiscountableLine = {

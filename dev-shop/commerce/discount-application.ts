@@ -1,8 +1,8 @@
 /** How an order tells of a discount that was used. */
-import type { Discount } from "../model.ts";
-import type { DiscountApplication, DiscountCodeType } from "../order-model.ts";
-import { classOf } from "./discount-amounts.ts";
-import { parseRatio } from "./money.ts";
+import type { Discount } from "#dev-shop/model.ts";
+import type { DiscountApplication, DiscountCodeType } from "#dev-shop/order-model.ts";
+import { classOf } from "#dev-shop/commerce/discount-amounts.ts";
+import { parseRatio } from "#dev-shop/commerce/money.ts";
 
 export function applicationOf(
   discount: Discount,

@@ -1,4 +1,4 @@
-import type { Discount } from "../model.ts";
+import type { Discount } from "#dev-shop/model.ts";
 
 /** By its dates alone; usage does not change it. */
 export function statusOf(

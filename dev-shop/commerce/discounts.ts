@@ -1,13 +1,13 @@
 /** Discounts with codes. */
-import { gid } from "../model.ts";
-import type { Discount, DiscountCode } from "../model.ts";
-import type { StoreAccess } from "../store/access.ts";
-import { discountPayload } from "../webhooks/product-payload.ts";
-import { shopTime } from "../webhooks/shop-time.ts";
-import type { WebhookEvent } from "../webhooks/webhooks.ts";
-import type { DiscountDraft, Timed } from "./commerce.ts";
-import type { CommerceContext } from "./context.ts";
-import { timeOf } from "./context.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Discount, DiscountCode } from "#dev-shop/model.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import { discountPayload } from "#dev-shop/webhooks/product-payload.ts";
+import { shopTime } from "#dev-shop/webhooks/shop-time.ts";
+import type { WebhookEvent } from "#dev-shop/webhooks/webhooks.ts";
+import type { DiscountDraft, Timed } from "#dev-shop/commerce/commerce.ts";
+import type { CommerceContext } from "#dev-shop/commerce/context.ts";
+import { timeOf } from "#dev-shop/commerce/context.ts";
 
 export async function createDiscount(
   ctx: CommerceContext,

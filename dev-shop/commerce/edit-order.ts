@@ -1,14 +1,14 @@
 /** Edits what was ordered: adds lines at today's price, changes quantities, removes. No discount follows an addition. */
-import type { Product, Shop, Variant } from "../model.ts";
-import type { Order, OrderLine } from "../order-model.ts";
-import type { Ids } from "../store/ids.ts";
-import type { Payload } from "../webhooks/events.ts";
-import { shopTime } from "../webhooks/shop-time.ts";
-import type { Changed } from "./change-order.ts";
-import { bag } from "./money.ts";
-import type { EditOrder, OrderRefusal } from "./order-inputs.ts";
-import { exchangeAt, taxOf } from "./price-in-currency.ts";
-import { lineSale } from "./sales.ts";
+import type { Product, Shop, Variant } from "#dev-shop/model.ts";
+import type { Order, OrderLine } from "#dev-shop/order-model.ts";
+import type { Ids } from "#dev-shop/store/ids.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
+import { shopTime } from "#dev-shop/webhooks/shop-time.ts";
+import type { Changed } from "#dev-shop/commerce/change-order.ts";
+import { bag } from "#dev-shop/commerce/money.ts";
+import type { EditOrder, OrderRefusal } from "#dev-shop/commerce/order-inputs.ts";
+import { exchangeAt, taxOf } from "#dev-shop/commerce/price-in-currency.ts";
+import { lineSale } from "#dev-shop/commerce/sales.ts";
 
 export type EditParts = {
   order: Order;
@@ -78,27 +78,10 @@ function addedLine(
   ids: Ids,
   { parts, quantity, index }: { parts: EditParts; quantity: number; index: number },
 ): OrderLine {
-  const { order, shop, stamp } = parts;
   const addition = parts.additions[index];
   if (!addition) throw new Error("A variant to add was not read");
   const { product, variant } = addition;
-  const exchange = exchangeAt({
-    from: order.currency,
-    to: order.presentmentCurrency,
-    rate: order.presentmentRate,
-  });
-  const price = BigInt(variant.price);
-  const unitPrice = bag(price, exchange.fromShopMoney(price));
   const taxable = variant.taxable && !product.isGiftCard;
-  const country = order.shippingAddress?.countryCode ?? shop.countryCode;
-  const rate = shop.taxRates[country] ?? shop.taxRates["*"] ?? "0";
-  const tax = (unit: number) =>
-    taxOf(BigInt(unit) * BigInt(quantity), { rate, included: order.taxesIncluded });
-  const taxLine = {
-    title: shop.taxTitle,
-    rate,
-    price: bag(tax(unitPrice.shop), tax(unitPrice.presentment)),
-  };
   return {
     id: ids.next("line"),
     productId: product.id,
@@ -109,15 +92,29 @@ function addedLine(
     vendor: product.vendor,
     quantity,
     currentQuantity: quantity,
-    unitPrice,
     taxable,
     requiresShipping: variant.requiresShipping,
     isGiftCard: product.isGiftCard,
     discountAllocations: [],
-    taxLines: taxable && taxLine.price.shop > 0 ? [taxLine] : [],
     properties: [],
-    addedAt: stamp,
+    addedAt: parts.stamp,
+    ...pricesOf(parts, { price: BigInt(variant.price), quantity, taxable }),
   };
+}
+
+function pricesOf(
+  { order, shop }: EditParts,
+  { price, quantity, taxable }: { price: bigint; quantity: number; taxable: boolean },
+): Pick<OrderLine, "unitPrice" | "taxLines"> {
+  const { currency, presentmentCurrency, presentmentRate, taxesIncluded: included } = order;
+  const exchange = exchangeAt({ from: currency, to: presentmentCurrency, rate: presentmentRate });
+  const shown = exchange.fromShopMoney(price);
+  const country = order.shippingAddress?.countryCode ?? shop.countryCode;
+  const rate = shop.taxRates[country] ?? shop.taxRates["*"] ?? "0";
+  const tax = (unit: bigint) => taxOf(unit * BigInt(quantity), { rate, included });
+  const taxLine = { title: shop.taxTitle, rate, price: bag(tax(price), tax(shown)) };
+  const isTaxed = taxable && taxLine.price.shop > 0;
+  return { unitPrice: bag(price, shown), taxLines: isTaxed ? [taxLine] : [] };
 }
 
 /** Only ids and differences, as in Shopify: who wants to know more reads the order. */

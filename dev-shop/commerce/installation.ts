@@ -1,13 +1,13 @@
 /** The app in the shop: its installation, its scopes, its webhook subscriptions; and the shop's own settings. */
-import { gid } from "../model.ts";
-import type { AppInstallation, Shop } from "../model.ts";
-import type { StoreAccess } from "../store/access.ts";
-import type { WebhookEvent } from "../webhooks/webhooks.ts";
-import { shopPayload } from "../webhooks/shop-payload.ts";
-import { subscriptionsOf } from "../webhooks/subscriptions.ts";
-import type { BulkOperationEvent } from "./commerce.ts";
-import type { CommerceContext } from "./context.ts";
-import { timeOf } from "./context.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { AppInstallation, Shop } from "#dev-shop/model.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import type { WebhookEvent } from "#dev-shop/webhooks/webhooks.ts";
+import { shopPayload } from "#dev-shop/webhooks/shop-payload.ts";
+import { subscriptionsOf } from "#dev-shop/webhooks/subscriptions.ts";
+import type { BulkOperationEvent } from "#dev-shop/commerce/commerce.ts";
+import type { CommerceContext } from "#dev-shop/commerce/context.ts";
+import { timeOf } from "#dev-shop/commerce/context.ts";
 
 /** Again after an uninstall starts anew; again while installed declares scopes and subscriptions anew. */
 export async function install(

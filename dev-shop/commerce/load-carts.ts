@@ -1,11 +1,11 @@
 /** Reads what the prices of some carts depend on, in a few statements however many carts there are. */
-import type { Discount, DiscountUse, Product } from "../model.ts";
-import { variantKey } from "../store/columns.ts";
-import type { StoreAccess } from "../store/access.ts";
-import type { CartInput } from "./cart.ts";
-import type { CommerceContext } from "./context.ts";
-import { timeOf } from "./context.ts";
-import type { CartFacts } from "./price-cart.ts";
+import type { Discount, DiscountUse, Product } from "#dev-shop/model.ts";
+import { variantKey } from "#dev-shop/store/columns.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import type { CartInput } from "#dev-shop/commerce/cart.ts";
+import type { CommerceContext } from "#dev-shop/commerce/context.ts";
+import { timeOf } from "#dev-shop/commerce/context.ts";
+import type { CartFacts } from "#dev-shop/commerce/price-cart.ts";
 
 export type CartLoader = {
   /** The facts of one of the carts, as of what has been recorded so far. */

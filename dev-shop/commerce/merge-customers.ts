@@ -1,11 +1,11 @@
 /** Merging customers: asked for at once, done by a job a moment later. */
-import { gid } from "../model.ts";
-import type { Customer, Discount, Job } from "../model.ts";
-import type { StoreAccess } from "../store/access.ts";
-import type { WebhookEvent } from "../webhooks/webhooks.ts";
-import type { CommerceContext } from "./context.ts";
-import { timeOf } from "./context.ts";
-import { customerEvent } from "./customers.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Customer, Discount, Job } from "#dev-shop/model.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import type { WebhookEvent } from "#dev-shop/webhooks/webhooks.ts";
+import type { CommerceContext } from "#dev-shop/commerce/context.ts";
+import { timeOf } from "#dev-shop/commerce/context.ts";
+import { customerEvent } from "#dev-shop/commerce/customers.ts";
 
 export type Merge = { keepId: number; mergeId: number; at?: Date };
 

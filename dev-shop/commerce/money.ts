@@ -1,5 +1,5 @@
 /** Money in minor units, exactly: bigint inside calculations, integers in documents, decimal text outside. */
-import type { MoneyBag } from "../model.ts";
+import type { MoneyBag } from "#dev-shop/model.ts";
 
 const withoutCents = "BIF CLP DJF GNF JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(" ");
 const withMils = "BHD IQD JOD KWD LYD OMR TND".split(" ");

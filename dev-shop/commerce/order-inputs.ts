@@ -1,7 +1,7 @@
 /** What the operations on orders take and answer. Amounts in the order's presentment minor units. */
-import type { Address, MoneyBag } from "../model.ts";
-import type { Order, Refund } from "../order-model.ts";
-import type { CartInput, CodeResult } from "./cart.ts";
+import type { Address, MoneyBag } from "#dev-shop/model.ts";
+import type { Order, Refund } from "#dev-shop/order-model.ts";
+import type { CartInput, CodeResult } from "#dev-shop/commerce/cart.ts";
 
 export type PlaceOrder = CartInput & {
   payment: "paid" | "pending";

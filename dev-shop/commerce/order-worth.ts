@@ -1,5 +1,5 @@
 /** What an order is worth now: totals and state, computed anew from its lines, refunds and payments. Pure. */
-import type { MoneyBag } from "../model.ts";
+import type { MoneyBag } from "#dev-shop/model.ts";
 import type {
   DiscountAllocation,
   FinancialStatus,
@@ -8,8 +8,8 @@ import type {
   OrderTotals,
   ShippingLine,
   TaxLine,
-} from "../order-model.ts";
-import { bag, divideRounded, minusBag, sumBags } from "./money.ts";
+} from "#dev-shop/order-model.ts";
+import { bag, divideRounded, minusBag, sumBags } from "#dev-shop/commerce/money.ts";
 
 /** The order with totals and financial status that follow from everything else in it. */
 export function recalculated(order: Order): Order {

@@ -1,18 +1,18 @@
 /** Turns carts into orders: prices them under lock, counts the uses of codes, queues the webhooks. */
-import type { Customer, Discount, DiscountUse } from "../model.ts";
-import type { Order } from "../order-model.ts";
-import type { StoreAccess } from "../store/access.ts";
-import type { WebhookEvent } from "../webhooks/webhooks.ts";
-import { orderPayload } from "../webhooks/order-payload.ts";
-import { buildOrder } from "./build-order.ts";
-import type { CartInput, PricedCart } from "./cart.ts";
-import type { CommerceContext } from "./context.ts";
-import { timeOf } from "./context.ts";
-import { loadCarts, lockDiscounts } from "./load-carts.ts";
-import type { CartLoader } from "./load-carts.ts";
-import type { PlacedOrder, PlaceOrder } from "./order-inputs.ts";
-import { netPayment } from "./order-worth.ts";
-import { priceCartFacts } from "./price-cart.ts";
+import type { Customer, Discount, DiscountUse } from "#dev-shop/model.ts";
+import type { Order } from "#dev-shop/order-model.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import type { WebhookEvent } from "#dev-shop/webhooks/webhooks.ts";
+import { orderPayload } from "#dev-shop/webhooks/order-payload.ts";
+import { buildOrder } from "#dev-shop/commerce/build-order.ts";
+import type { CartInput, PricedCart } from "#dev-shop/commerce/cart.ts";
+import type { CommerceContext } from "#dev-shop/commerce/context.ts";
+import { timeOf } from "#dev-shop/commerce/context.ts";
+import { loadCarts, lockDiscounts } from "#dev-shop/commerce/load-carts.ts";
+import type { CartLoader } from "#dev-shop/commerce/load-carts.ts";
+import type { PlacedOrder, PlaceOrder } from "#dev-shop/commerce/order-inputs.ts";
+import { netPayment } from "#dev-shop/commerce/order-worth.ts";
+import { priceCartFacts } from "#dev-shop/commerce/price-cart.ts";
 
 export async function priceCart(ctx: CommerceContext, input: CartInput): Promise<PricedCart> {
   const loader = await loadCarts(ctx, ctx.store, [input]);

@@ -1,14 +1,18 @@
 /** The price of a cart, from facts that have been read. Pure. */
-import type { Discount, MoneyBag, Product, Shop, Variant } from "../model.ts";
-import type { DiscountApplication } from "../order-model.ts";
-import type { CartInput, CartLine, CodeResult, PricedCart, PricedLine } from "./cart.ts";
-import { chooseDiscounts, totalOf } from "./choose-codes.ts";
-import { codeRefusalText, decideCodeRefusal } from "./code-refusal.ts";
-import { applicationOf } from "./discount-application.ts";
-import type { DiscountableLine } from "./discount-amounts.ts";
-import { bag, minusBag, noMoney, sumBags } from "./money.ts";
-import { priceIn } from "./price-in-currency.ts";
-import type { Prices } from "./price-in-currency.ts";
+import type { Discount, MoneyBag, Product, Shop, Variant } from "#dev-shop/model.ts";
+import type {
+  CartInput,
+  CartLine,
+  CodeResult,
+  PricedCart,
+  PricedLine,
+} from "#dev-shop/commerce/cart.ts";
+import { totalOf } from "#dev-shop/commerce/choose-codes.ts";
+import { judgeCodes } from "#dev-shop/commerce/judge-codes.ts";
+import type { JudgedCodes } from "#dev-shop/commerce/judge-codes.ts";
+import { bag, minusBag, sumBags } from "#dev-shop/commerce/money.ts";
+import { priceIn } from "#dev-shop/commerce/price-in-currency.ts";
+import type { Prices } from "#dev-shop/commerce/price-in-currency.ts";
 
 export type CartFacts = {
   shop: Shop;
@@ -64,88 +68,6 @@ export function priceCartFacts(facts: CartFacts): PricedCart {
 }
 
 type Both = { own: Prices; shown: Prices };
-
-type JudgedCodes = {
-  chosen: Discount[];
-  results: CodeResult[];
-  applicationOf: (discount: Discount, fixed: Prices["fixed"]) => DiscountApplication;
-};
-
-function judgeCodes(
-  facts: CartFacts,
-  shipping: { requiresShipping: boolean; shippingPrice: bigint | null },
-): JudgedCodes {
-  const { input, shop } = facts;
-  const lines = facts.lines.map(discountableLine);
-  const typed = [
-    ...new Map((input.codes ?? []).map((code) => [code.toLowerCase(), code])).values(),
-  ];
-  const judged = typed.map((code) => {
-    const discount = facts.discounts.get(code.toLowerCase()) ?? null;
-    const refusal = discount
-      ? decideCodeRefusal({
-          code,
-          discount,
-          at: facts.at,
-          customerId: input.customerId,
-          email: input.email ?? null,
-          usedBefore: facts.usedDiscountIds.has(discount.id),
-          lines,
-          countryCode: input.address?.countryCode ?? shop.countryCode,
-          ...shipping,
-        })
-      : ("not-found" as const);
-    return { code, discount, refusal };
-  });
-  const usable = judged.flatMap(({ discount, refusal }) =>
-    discount && !refusal ? [discount] : [],
-  );
-  const chosen = chooseDiscounts([...new Set(usable)], {
-    lines,
-    shippingPrice: shipping.shippingPrice,
-    fromShopMoney: (minor) => minor,
-  });
-  // Two codes of one discount: the first one typed is the one that is used.
-  const codeOf = new Map<number, string>();
-  for (const { code, discount } of [...judged].reverse())
-    if (discount) codeOf.set(discount.id, code);
-
-  return {
-    chosen,
-    applicationOf: (discount, fixed) =>
-      applicationOf(discount, { code: codeOf.get(discount.id) ?? "", fixed }),
-    results: judged.map(({ code, discount, refusal }) => {
-      const applied =
-        discount !== null && chosen.includes(discount) && codeOf.get(discount.id) === code;
-      const why = applied ? null : (refusal ?? ("not-combinable" as const));
-      const minimum = discount?.minimum ?? ({ kind: "none" } as const);
-      return {
-        code,
-        discountId: discount?.id ?? null,
-        title: discount?.title ?? null,
-        applied,
-        refusal: why,
-        message: why ? codeRefusalText(why, { code, minimum, currency: shop.currency }) : "",
-        amount: noMoney,
-      };
-    }),
-  };
-}
-
-function discountableLine({
-  line,
-  product,
-  variant,
-}: CartFacts["lines"][number]): DiscountableLine {
-  return {
-    productId: product.id,
-    variantId: variant.id,
-    collectionIds: product.collectionIds,
-    quantity: line.quantity,
-    unitPrice: BigInt(line.unitPrice ?? variant.price),
-    discountable: !product.isGiftCard,
-  };
-}
 
 function withAmount(
   result: CodeResult,

@@ -1,10 +1,10 @@
 /** All amounts of a cart in one currency. Each currency adds up on its own, to the last cent. */
-import type { Discount, ShippingRate } from "../model.ts";
-import { discountAmounts } from "./discount-amounts.ts";
-import type { Amounts } from "./discount-amounts.ts";
-import { convertMinor, formatMinor, parseRatio, timesRatio } from "./money.ts";
-import type { Ratio } from "./money.ts";
-import type { CartFacts } from "./price-cart.ts";
+import type { Discount, ShippingRate } from "#dev-shop/model.ts";
+import { discountAmounts } from "#dev-shop/commerce/discount-amounts.ts";
+import type { Amounts } from "#dev-shop/commerce/discount-amounts.ts";
+import { convertMinor, formatMinor, parseRatio, timesRatio } from "#dev-shop/commerce/money.ts";
+import type { Ratio } from "#dev-shop/commerce/money.ts";
+import type { CartFacts } from "#dev-shop/commerce/price-cart.ts";
 
 export type Prices = {
   unitPrices: bigint[];

@@ -1,9 +1,9 @@
 /** The three requests the law demands an app to answer. The shop itself forgets the person's data on redaction. */
-import type { Customer } from "../model.ts";
-import type { StoreAccess } from "../store/access.ts";
-import type { Payload } from "../webhooks/events.ts";
-import type { CommerceContext } from "./context.ts";
-import { timeOf } from "./context.ts";
+import type { Customer } from "#dev-shop/model.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
+import type { CommerceContext } from "#dev-shop/commerce/context.ts";
+import { timeOf } from "#dev-shop/commerce/context.ts";
 
 type Of = { id: number };
 

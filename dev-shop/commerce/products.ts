@@ -1,10 +1,10 @@
 /** Products and collections. */
-import type { Collection, Product, Variant } from "../model.ts";
-import type { StoreAccess } from "../store/access.ts";
-import { collectionPayload, productPayload } from "../webhooks/product-payload.ts";
-import type { Draft, Timed } from "./commerce.ts";
-import type { CommerceContext } from "./context.ts";
-import { timeOf } from "./context.ts";
+import type { Collection, Product, Variant } from "#dev-shop/model.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import { collectionPayload, productPayload } from "#dev-shop/webhooks/product-payload.ts";
+import type { Draft, Timed } from "#dev-shop/commerce/commerce.ts";
+import type { CommerceContext } from "#dev-shop/commerce/context.ts";
+import { timeOf } from "#dev-shop/commerce/context.ts";
 
 /** Many at once. A product without variants gets one that costs nothing. */
 export async function createProducts(

@@ -1,10 +1,25 @@
 /** Gives lines, shipping or money back. What differs between the two is an order adjustment, as in Shopify. */
-import type { MoneyBag } from "../model.ts";
-import type { Agreement, Order, OrderLine, Refund, RefundLine, Sale } from "../order-model.ts";
-import type { Ids } from "../store/ids.ts";
-import type { Changed } from "./change-order.ts";
-import { bag, divideRounded, isZero, minusBag, noMoney, sumBags } from "./money.ts";
-import type { OrderRefusal, RefundOrder, RefundQuote } from "./order-inputs.ts";
+import type { MoneyBag } from "#dev-shop/model.ts";
+import type {
+  Agreement,
+  Order,
+  OrderLine,
+  OrderTransaction,
+  Refund,
+  RefundLine,
+  Sale,
+} from "#dev-shop/order-model.ts";
+import type { Ids } from "#dev-shop/store/ids.ts";
+import type { Changed } from "#dev-shop/commerce/change-order.ts";
+import {
+  bag,
+  divideRounded,
+  isZero,
+  minusBag,
+  noMoney,
+  sumBags,
+} from "#dev-shop/commerce/money.ts";
+import type { OrderRefusal, RefundOrder, RefundQuote } from "#dev-shop/commerce/order-inputs.ts";
 import {
   lineTax,
   lineWorth,
@@ -13,9 +28,9 @@ import {
   shippingRefunded,
   shippingWorth,
   taxed,
-} from "./order-worth.ts";
-import { exchangeAt } from "./price-in-currency.ts";
-import { lineSale, plainSale, shippingReturn } from "./sales.ts";
+} from "#dev-shop/commerce/order-worth.ts";
+import { exchangeAt } from "#dev-shop/commerce/price-in-currency.ts";
+import { lineSale, plainSale, shippingReturn } from "#dev-shop/commerce/sales.ts";
 
 /** What the lines and the shipping of a refund are worth, or why it cannot be. */
 export function quoteRefund(order: Order, refund: RefundOrder): RefundQuote | OrderRefusal {
@@ -160,7 +175,7 @@ function inBothCurrencies(
   return bag(exchange.toShopMoney(BigInt(presentment)), BigInt(presentment));
 }
 
-function finish(parts: {
+type Parts = {
   ids: Ids;
   order: Order;
   draft: Refund;
@@ -169,21 +184,10 @@ function finish(parts: {
   stamp: string;
   pending: boolean;
   lines: OrderLine[];
-}): Changed {
-  const { ids, order, draft, money, stamp, pending, lines } = parts;
-  const sale = order.transactions.find(({ kind }) => kind === "SALE" || kind === "CAPTURE");
-  const transaction = {
-    id: ids.next("transaction"),
-    kind: "REFUND" as const,
-    status: pending ? ("PENDING" as const) : ("SUCCESS" as const),
-    gateway: sale?.gateway ?? "manual",
-    amount: money.amount,
-    processedAt: stamp,
-    parentId: sale?.id ?? null,
-    refundId: draft.id,
-    test: order.test,
-  };
-  const moves = !isZero(money.amount);
+};
+
+function finish(parts: Parts): Changed {
+  const { ids, order, draft, money, lines } = parts;
   const adjustment = {
     id: ids.next("other"),
     kind: "REFUND_DISCREPANCY" as const,
@@ -191,26 +195,39 @@ function finish(parts: {
     amount: money.adjustment,
     tax: noMoney,
   };
+  const transactions = isZero(money.amount) ? [] : [transactionOf(parts)];
   const refund: Refund = {
     ...draft,
     adjustments: isZero(money.adjustment) ? [] : [adjustment],
-    transactionIds: moves ? [transaction.id] : [],
+    transactionIds: transactions.map(({ id }) => id),
     total: money.amount,
   };
   const changed: Order = {
     ...order,
     lines,
-    transactions: moves ? [...order.transactions, transaction] : order.transactions,
+    transactions: [...order.transactions, ...transactions],
     refunds: [...order.refunds, refund],
     agreements: [...order.agreements, agreementOf(parts, refund)],
   };
   return { order: changed, refund };
 }
 
-function agreementOf(
-  { ids, order, taken, money, stamp }: Parameters<typeof finish>[0],
-  refund: Refund,
-): Agreement {
+function transactionOf({ ids, order, draft, money, stamp, pending }: Parts): OrderTransaction {
+  const sale = order.transactions.find(({ kind }) => kind === "SALE" || kind === "CAPTURE");
+  return {
+    id: ids.next("transaction"),
+    kind: "REFUND",
+    status: pending ? "PENDING" : "SUCCESS",
+    gateway: sale?.gateway ?? "manual",
+    amount: money.amount,
+    processedAt: stamp,
+    parentId: sale?.id ?? null,
+    refundId: draft.id,
+    test: order.test,
+  };
+}
+
+function agreementOf({ ids, order, taken, money, stamp }: Parts, refund: Refund): Agreement {
   const change = { ids, taxesIncluded: order.taxesIncluded, actionType: "RETURN" as const };
   const sales: Sale[] = [
     ...taken.map(({ before, after }) => lineSale(change, before, after)),

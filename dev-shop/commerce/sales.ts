@@ -1,7 +1,7 @@
 /** Lines of an order's agreements: each says by how much the worth of something in the order changed. */
-import type { MoneyBag } from "../model.ts";
-import type { Order, OrderLine, Sale, ShippingLine } from "../order-model.ts";
-import type { Ids } from "../store/ids.ts";
+import type { MoneyBag } from "#dev-shop/model.ts";
+import type { Order, OrderLine, Sale, ShippingLine } from "#dev-shop/order-model.ts";
+import type { Ids } from "#dev-shop/store/ids.ts";
 import {
   allocated,
   lineDiscount,
@@ -9,8 +9,8 @@ import {
   lineWorth,
   shippingWorth,
   taxed,
-} from "./order-worth.ts";
-import { minusBag, noMoney, sumBags } from "./money.ts";
+} from "#dev-shop/commerce/order-worth.ts";
+import { minusBag, noMoney, sumBags } from "#dev-shop/commerce/money.ts";
 
 type Change = { ids: Ids; taxesIncluded: boolean; actionType: Sale["actionType"] };
 

@@ -1,11 +1,11 @@
 /** Reading and writing documents, on a pool or inside a transaction. */
 import type { Pool, PoolClient } from "pg";
 
-import type { Documents, Kind } from "../model.ts";
-import { columnsOf, kindsWithoutKeys } from "./columns.ts";
-import type { Columns } from "./columns.ts";
-import { listStatement, nextPage, whereOf } from "./listing.ts";
-import type { Filter, Listing, Page } from "./listing.ts";
+import type { Documents, Kind } from "#dev-shop/model.ts";
+import { columnsOf, kindsWithoutKeys } from "#dev-shop/store/columns.ts";
+import type { Columns } from "#dev-shop/store/columns.ts";
+import { listStatement, nextPage, whereOf } from "#dev-shop/store/listing.ts";
+import type { Filter, Listing, Page } from "#dev-shop/store/listing.ts";
 
 export type StoreAccess = {
   find: <K extends Kind>(kind: K, id: number) => Promise<Documents[K] | null>;

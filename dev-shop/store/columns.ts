@@ -1,5 +1,5 @@
 /** Which parts of a document are copied into indexed columns, by kind. */
-import type { Documents, Kind } from "../model.ts";
+import type { Documents, Kind } from "#dev-shop/model.ts";
 
 export type Columns = {
   id: number;

@@ -1,5 +1,5 @@
 /** Lists with filters and keyset pagination, so that the thousandth page costs what the first does. */
-import type { Kind } from "../model.ts";
+import type { Kind } from "#dev-shop/model.ts";
 
 /** Times are inclusive from, exclusive to, or any of the two left out. */
 export type TimeRange = { from?: string; to?: string };
@@ -66,13 +66,17 @@ export function whereOf(filter: Filter | Listing): { where: string; values: unkn
   if (filter.contains) add("doc @> ?::jsonb", JSON.stringify(filter.contains));
   if (filter.idRange?.after !== undefined) add("id > ?", filter.idRange.after);
   if (filter.idRange?.before !== undefined) add("id < ?", filter.idRange.before);
+  addTimes(filter, add);
+  if ("after" in filter && filter.after !== undefined) addCursor(filter, { values, conditions });
+  return { where: conditions.length > 0 ? `where ${conditions.join(" and ")}` : "", values };
+}
+
+function addTimes(filter: Filter, add: (condition: string, value: unknown) => void) {
   for (const column of ["createdAt", "updatedAt"] as const) {
     const { from, to } = filter[column] ?? {};
     if (from !== undefined) add(`${columns[column]} >= ?::timestamptz`, from);
     if (to !== undefined) add(`${columns[column]} < ?::timestamptz`, to);
   }
-  if ("after" in filter && filter.after !== undefined) addCursor(filter, { values, conditions });
-  return { where: conditions.length > 0 ? `where ${conditions.join(" and ")}` : "", values };
 }
 
 function addCursor(

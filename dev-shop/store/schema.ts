@@ -1,5 +1,5 @@
 /** Tables of the store: one per kind of document, one for unique names, and the queue of webhook deliveries. */
-import { kinds } from "./columns.ts";
+import { kinds } from "#dev-shop/store/columns.ts";
 
 /** Statements that may be run again on a database that has the tables. */
 export function schemaStatements(): string[] {

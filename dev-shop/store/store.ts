@@ -1,11 +1,11 @@
 /** The state of the shop in Postgres, in a database of its own. */
 import { Pool } from "pg";
 
-import { createAccess } from "./access.ts";
-import type { StoreAccess } from "./access.ts";
-import { createIds } from "./ids.ts";
-import type { Ids } from "./ids.ts";
-import { schemaStatements } from "./schema.ts";
+import { createAccess } from "#dev-shop/store/access.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import { createIds } from "#dev-shop/store/ids.ts";
+import type { Ids } from "#dev-shop/store/ids.ts";
+import { schemaStatements } from "#dev-shop/store/schema.ts";
 
 export type Store = StoreAccess & {
   ids: Ids;

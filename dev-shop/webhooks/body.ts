@@ -1,6 +1,6 @@
 /** What a subscription receives of an event: whether at all, and which fields. */
-import type { WebhookSubscription } from "../model.ts";
-import type { Payload } from "./events.ts";
+import type { WebhookSubscription } from "#dev-shop/model.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
 
 /** The simple part of the search syntax: `field:value` and `field:*`, joined by AND, with `-` or NOT before. */
 export function matchesFilter(payload: Payload, filter: string | null): boolean {

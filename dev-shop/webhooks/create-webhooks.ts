@@ -1,26 +1,20 @@
 /** Wires queue, deliverer and knobs. */
-import type { Clock } from "../clock.ts";
-import type { Store } from "../store/store.ts";
-import { deliver, seededRandom } from "./deliver.ts";
-import type { Deliverer } from "./deliver.ts";
-import { createSender } from "./post.ts";
-import type { Signing } from "./post.ts";
-import { countDeliveries, enqueue, listWaiting } from "./queue.ts";
-import type { Webhooks } from "./webhooks.ts";
+import type { Clock } from "#dev-shop/clock.ts";
+import type { Store } from "#dev-shop/store/store.ts";
+import { deliver, seededRandom } from "#dev-shop/webhooks/deliver.ts";
+import type { Deliverer } from "#dev-shop/webhooks/deliver.ts";
+import { createSender } from "#dev-shop/webhooks/post.ts";
+import type { Signing } from "#dev-shop/webhooks/post.ts";
+import { countDeliveries, enqueue, listWaiting } from "#dev-shop/webhooks/queue.ts";
+import type { Knobs, Webhooks } from "#dev-shop/webhooks/webhooks.ts";
 
 const TICK_MS = 50;
 
-/** Two rounds at a time would send what waits twice. */
-export function createWebhooks({
-  store,
-  clock,
-  signing,
-}: {
-  store: Store;
-  clock: Clock;
-  signing: () => Signing;
-}): Webhooks {
-  const knobs = { duplicates: 0, drops: 0, shuffle: false, delayMs: 0, concurrency: 8, seed: 1 };
+type Parts = { store: Store; clock: Clock; signing: () => Signing };
+
+/** Two rounds at a time would send what waits twice, so they take turns. */
+export function createWebhooks({ store, clock, signing }: Parts): Webhooks {
+  const knobs = { ...noMishaps };
   const parts: Deliverer = {
     ...{ store, clock, knobs },
     sender: createSender(signing),
@@ -53,6 +47,15 @@ export function createWebhooks({
     },
   };
 }
+
+const noMishaps: Knobs = {
+  duplicates: 0,
+  drops: 0,
+  shuffle: false,
+  delayMs: 0,
+  concurrency: 8,
+  seed: 1,
+};
 
 /** Runs one piece of work after the other. */
 function createTurns() {

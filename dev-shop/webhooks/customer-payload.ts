@@ -1,9 +1,9 @@
 /** The body of customers/create and update, and the customer within an order: no tags, no consent, no totals. */
-import { gid } from "../model.ts";
-import type { Customer, Shop } from "../model.ts";
-import type { Payload } from "./events.ts";
-import { addressPayload } from "./payload-parts.ts";
-import { shopTime } from "./shop-time.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Customer, Shop } from "#dev-shop/model.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
+import { addressPayload } from "#dev-shop/webhooks/payload-parts.ts";
+import { shopTime } from "#dev-shop/webhooks/shop-time.ts";
 
 export function customerPayload(customer: Customer, shop: Shop): Payload {
   const address = addressPayload(customer.defaultAddress);

@@ -1,10 +1,10 @@
 /** Sends what waits, with the mishaps that were asked for, and records what became of it. */
-import type { Clock } from "../clock.ts";
-import type { Store } from "../store/store.ts";
-import type { Sender } from "./post.ts";
-import { loadDeliveries, recordOutcomes, removeSpentBodies } from "./queue.ts";
-import type { Delivery, Outcome } from "./queue.ts";
-import type { Knobs } from "./webhooks.ts";
+import type { Clock } from "#dev-shop/clock.ts";
+import type { Store } from "#dev-shop/store/store.ts";
+import type { Sender } from "#dev-shop/webhooks/post.ts";
+import { loadDeliveries, recordOutcomes, removeSpentBodies } from "#dev-shop/webhooks/queue.ts";
+import type { Delivery, Outcome } from "#dev-shop/webhooks/queue.ts";
+import type { Knobs } from "#dev-shop/webhooks/webhooks.ts";
 
 /** Seconds until the next of eight tries after the first: four hours in all. */
 const RETRY_AFTER_SECONDS = [10, 30, 90, 300, 720, 1800, 3600, 7800];

@@ -1,9 +1,13 @@
 /** One line item, in an order's or a refund's body. */
-import { noMoney } from "../commerce/money.ts";
-import { gid } from "../model.ts";
-import type { Order, OrderLine } from "../order-model.ts";
-import type { Payload } from "./events.ts";
-import { allocationPayload, moneyFields, taxLinePayload } from "./payload-parts.ts";
+import { noMoney } from "#dev-shop/commerce/money.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Order, OrderLine } from "#dev-shop/order-model.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
+import {
+  allocationPayload,
+  moneyFields,
+  taxLinePayload,
+} from "#dev-shop/webhooks/payload-parts.ts";
 
 export function linePayload(order: Order, line: OrderLine): Payload {
   const isFulfilled = order.fulfillmentStatus === "FULFILLED";

@@ -1,21 +1,21 @@
 /** The body of orders/create, paid, updated, cancelled. */
-import { formatMinor, noMoney, sumBags } from "../commerce/money.ts";
-import { shippingRefunded, shippingWorth } from "../commerce/order-worth.ts";
-import type { Customer, Shop } from "../model.ts";
-import { gid } from "../model.ts";
-import type { Order, ShippingLine, TaxLine } from "../order-model.ts";
-import { customerPayload } from "./customer-payload.ts";
-import type { Payload } from "./events.ts";
-import { linePayload } from "./line-payload.ts";
+import { formatMinor, noMoney, sumBags } from "#dev-shop/commerce/money.ts";
+import { shippingRefunded, shippingWorth } from "#dev-shop/commerce/order-worth.ts";
+import type { Customer, Shop } from "#dev-shop/model.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Order, ShippingLine, TaxLine } from "#dev-shop/order-model.ts";
+import { customerPayload } from "#dev-shop/webhooks/customer-payload.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
+import { linePayload } from "#dev-shop/webhooks/line-payload.ts";
 import {
   addressPayload,
   allocationPayload,
   moneyFields,
   moneySet,
   taxLinePayload,
-} from "./payload-parts.ts";
-import { refundPayload } from "./refund-payload.ts";
-import { shopTime } from "./shop-time.ts";
+} from "#dev-shop/webhooks/payload-parts.ts";
+import { refundPayload } from "#dev-shop/webhooks/refund-payload.ts";
+import { shopTime } from "#dev-shop/webhooks/shop-time.ts";
 
 export type OrderParts = { shop: Shop; order: Order; customer: Customer | null };
 

@@ -1,8 +1,8 @@
 /** Pieces that several payloads share: money sets, tax lines, addresses. */
-import { formatMinor } from "../commerce/money.ts";
-import type { Address, MoneyBag } from "../model.ts";
-import type { DiscountAllocation, TaxLine } from "../order-model.ts";
-import type { Payload } from "./events.ts";
+import { formatMinor } from "#dev-shop/commerce/money.ts";
+import type { Address, MoneyBag } from "#dev-shop/model.ts";
+import type { DiscountAllocation, TaxLine } from "#dev-shop/order-model.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
 
 export type Currencies = { currency: string; presentmentCurrency: string };
 

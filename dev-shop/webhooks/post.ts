@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 
-import type { Delivery } from "./queue.ts";
+import type { Delivery } from "#dev-shop/webhooks/queue.ts";
 
 /** From the first byte to the last of the answer. */
 const TIMEOUT_MS = 5000;

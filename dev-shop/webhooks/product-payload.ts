@@ -1,10 +1,10 @@
 /** Bodies of products/*, collections/* and discounts/*. */
-import { statusOf } from "../commerce/discount-status.ts";
-import { formatMinor } from "../commerce/money.ts";
-import { gid } from "../model.ts";
-import type { Collection, Discount, Product, Shop, Variant } from "../model.ts";
-import type { Payload } from "./events.ts";
-import { shopTime } from "./shop-time.ts";
+import { statusOf } from "#dev-shop/commerce/discount-status.ts";
+import { formatMinor } from "#dev-shop/commerce/money.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Collection, Discount, Product, Shop, Variant } from "#dev-shop/model.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
+import { shopTime } from "#dev-shop/webhooks/shop-time.ts";
 
 export function productPayload(product: Product, shop: Shop): Payload {
   const time = (stamp: string | null) => shopTime(stamp, shop.timezone);

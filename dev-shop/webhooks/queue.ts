@@ -1,11 +1,11 @@
 /** The queue of deliveries: filled in the transaction of what happened, emptied by the deliverer. */
 import { randomUUID } from "node:crypto";
 
-import type { WebhookSubscription } from "../model.ts";
-import type { StoreAccess } from "../store/access.ts";
-import { includedFields, matchesFilter } from "./body.ts";
-import type { Payload } from "./events.ts";
-import type { DeliveryCounts, WebhookEvent } from "./webhooks.ts";
+import type { WebhookSubscription } from "#dev-shop/model.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import { includedFields, matchesFilter } from "#dev-shop/webhooks/body.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
+import type { DeliveryCounts, WebhookEvent } from "#dev-shop/webhooks/webhooks.ts";
 
 export type Delivery = {
   id: string;

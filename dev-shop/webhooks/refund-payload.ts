@@ -1,12 +1,12 @@
 /** The body of refunds/create, and of each refund within an order. */
-import { formatMinor, noMoney } from "../commerce/money.ts";
-import { gid } from "../model.ts";
-import type { Shop } from "../model.ts";
-import type { Order, OrderTransaction, Refund } from "../order-model.ts";
-import type { Payload } from "./events.ts";
-import { linePayload } from "./line-payload.ts";
-import { moneyFields, moneySet } from "./payload-parts.ts";
-import { shopTime } from "./shop-time.ts";
+import { formatMinor, noMoney } from "#dev-shop/commerce/money.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Shop } from "#dev-shop/model.ts";
+import type { Order, OrderTransaction, Refund } from "#dev-shop/order-model.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
+import { linePayload } from "#dev-shop/webhooks/line-payload.ts";
+import { moneyFields, moneySet } from "#dev-shop/webhooks/payload-parts.ts";
+import { shopTime } from "#dev-shop/webhooks/shop-time.ts";
 
 export function refundPayload({ shop, order, refund }: Parts): Payload {
   const time = (stamp: string) => shopTime(stamp, shop.timezone);

@@ -1,7 +1,7 @@
 /** The shop, as in app/uninstalled and shop/update. */
-import type { Shop } from "../model.ts";
-import type { Payload } from "./events.ts";
-import { shopTime } from "./shop-time.ts";
+import type { Shop } from "#dev-shop/model.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
+import { shopTime } from "#dev-shop/webhooks/shop-time.ts";
 
 export function shopPayload(shop: Shop): Payload {
   return {

@@ -1,8 +1,8 @@
 /** The subscriptions an app declares in its `shopify.app.toml`. */
 import { z } from "zod";
 
-import type { WebhookSubscription } from "../model.ts";
-import type { Ids } from "../store/ids.ts";
+import type { WebhookSubscription } from "#dev-shop/model.ts";
+import type { Ids } from "#dev-shop/store/ids.ts";
 
 const Subscription = z.object({
   topics: z.array(z.string()).default([]),

@@ -1,6 +1,6 @@
 /** The shop's webhooks: what happened is queued in the transaction it happened in, and delivered from there. */
-import type { StoreAccess } from "../store/access.ts";
-import type { Payload } from "./events.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
+import type { Payload } from "#dev-shop/webhooks/events.ts";
 
 export type Webhooks = {
   /** Queues one event for every subscription to the topic. `at` is the event's time. */

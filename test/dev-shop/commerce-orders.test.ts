@@ -6,7 +6,7 @@ import type { PlaceOrder } from "#dev-shop/commerce/order-inputs.ts";
 import type { DevShop } from "#dev-shop/dev-shop.ts";
 import type { Order } from "#dev-shop/order-model.ts";
 
-import { aDevShop, aProduct } from "./a-shop.ts";
+import { aDevShop, aProduct } from "#test/dev-shop/a-shop.ts";
 
 test("two checkouts with one single-use code: one succeeds, the other is told why", async () => {
   const { shop, cart } = await aPaidCart();
@@ -193,28 +193,6 @@ test("the sales of an order's agreements add up to what it is worth, whatever ha
     }),
     { numRuns: 40 },
   );
-});
-
-test("an order given to a customer later counts for them, and a merge brings everything along", async () => {
-  const { shop, order } = await anOrder({ prices: [1000] });
-  const keep = await shop.commerce.createCustomer({ email: "ada@example.com", tags: ["a"] });
-  const merged = await shop.commerce.createCustomer({ email: "ada@example.org", tags: ["b"] });
-  const context = { kind: "customers" as const, customerIds: [merged.id] };
-  const code = await shop.commerce.createDiscount({ ...tenPercent, codes: ["HERS"], context });
-  await shop.commerce.setOrderCustomer({ orderId: order.id, customerId: merged.id });
-
-  await shop.commerce.mergeCustomers({ keepId: keep.id, mergeId: merged.id });
-  await shop.commerce.runJobs();
-
-  const [kept] = await shop.store.findMany("customer", [keep.id]);
-  expect(kept).toMatchObject({ numberOfOrders: 1, amountSpent: 1395, tags: ["a", "b"] });
-  expect(await shop.store.find("customer", merged.id)).toBe(null);
-  expect((await shop.store.get("order", order.id)).customerId).toBe(keep.id);
-  expect((await shop.store.list("order", { customerId: keep.id, limit: 5 })).items).toHaveLength(1);
-  expect((await shop.store.get("discount", code.id)).context).toEqual({
-    ...context,
-    customerIds: [keep.id],
-  });
 });
 
 const tenPercent = {

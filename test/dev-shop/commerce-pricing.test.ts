@@ -5,7 +5,7 @@ import type { DiscountDraft } from "#dev-shop/commerce/commerce.ts";
 import type { DevShop } from "#dev-shop/dev-shop.ts";
 import type { Shop } from "#dev-shop/model.ts";
 
-import { aDevShop, aProduct } from "./a-shop.ts";
+import { aDevShop, aProduct } from "#test/dev-shop/a-shop.ts";
 
 const everything = { all: true } as const;
 const combinesWithAll = { orderDiscounts: true, productDiscounts: true, shippingDiscounts: true };

@@ -6,8 +6,8 @@ import { createClock } from "#dev-shop/clock.ts";
 import type { DevShop } from "#dev-shop/dev-shop.ts";
 import type { Order } from "#dev-shop/order-model.ts";
 
-import { aDevShop, aProduct, aReceiver, noon } from "./a-shop.ts";
-import type { Receiver } from "./a-shop.ts";
+import { aDevShop, aProduct, aReceiver, noon } from "#test/dev-shop/a-shop.ts";
+import type { Receiver } from "#test/dev-shop/a-shop.ts";
 
 test("an order arrives as orders/create and orders/paid, signed over its very bytes", async () => {
   const { shop, receiver } = await aSubscribedShop();
