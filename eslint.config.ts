@@ -100,7 +100,7 @@ function houseRules(bans: Ban[]): Linter.RulesRecord {
     "max-lines": ["error", 250],
     "max-lines-per-function": ["error", functionLines(40)],
     "max-depth": ["error", 3],
-    complexity: ["error", 16],
+    complexity: ["error", 20],
     eqeqeq: ["error", "always", { null: "ignore" }],
     "no-var": "error",
     "prefer-const": "error",

@@ -61,7 +61,7 @@ const SCREENS: Pattern = {
   message: "Remix, React and .tsx stay in routes, ui and the entries.",
 };
 const PRISMA: Pattern = {
-  regex: "^(@prisma/|pg$|#app/db/generated)",
+  regex: "^(@prisma/|pg$)",
   message: "Prisma and pg stay in db.",
 };
 const SHOPIFY: Pattern = {
