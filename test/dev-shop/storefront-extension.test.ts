@@ -85,7 +85,10 @@ test("an asset's name cannot lead out of the extension", async () => {
 async function putMetafield(
   devShop: DevShop,
   ownerGid: string,
-  { namespace = `app--${String(devShop.app.id)}`, ...rest }: {
+  {
+    namespace = `app--${String(devShop.app.id)}`,
+    ...rest
+  }: {
     namespace?: string;
     key: string;
     type: string;

@@ -6,7 +6,8 @@ import { proxySignature } from "#dev-shop/storefront/app-proxy.ts";
 import { aCustomer, aStorefront, bodyOf } from "./a-storefront.ts";
 
 test("signatures are those of Shopify's documentation", () => {
-  const query = "extra=1&extra=2&shop=shop-name.myshopify.com&path_prefix=%2Fapps%2Fawesome_reviews";
+  const query =
+    "extra=1&extra=2&shop=shop-name.myshopify.com&path_prefix=%2Fapps%2Fawesome_reviews";
   const guest = new URLSearchParams(`${query}&timestamp=1317327555&signature=ignored`);
   const customer = new URLSearchParams(`${query}&timestamp=1317327555&logged_in_customer_id=1`);
 
