@@ -1,8 +1,82 @@
-import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import { z } from "zod";
+import { adminClient, type AdminClient, type AdminParts } from "#app/shopify/admin-client.ts";
+import {
+  createDiscountCode,
+  deactivateDiscount,
+  findDiscountCode,
+} from "#app/shopify/discount-codes.ts";
+import { CUSTOMER } from "#app/shopify/documents/customers.ts";
+import { SHOP } from "#app/shopify/documents/shop.ts";
+import type { CustomerProfile, ShopifyGateway, ShopInfo } from "#app/shopify/gateway.ts";
+import { writeMemberMetafields } from "#app/shopify/member-metafields.ts";
+import { listProducts } from "#app/shopify/read-catalog.ts";
+import { findOrder, listOrdersUpdated } from "#app/shopify/read-orders.ts";
 
-export function adminGateways(_parts: {
-  send: typeof fetch;
-  token(wish: { domain: string; refused?: string }): Promise<string | null>;
-}): (domain: string) => ShopifyGateway {
-  throw new Error("Not there yet.");
+/** Gateways by domain. One per shop lives on, since it knows the shop's budget. */
+export function adminGateways(parts: AdminParts): (domain: string) => ShopifyGateway {
+  const gateways = new Map<string, ShopifyGateway>();
+  return (domain) => {
+    const gateway = gateways.get(domain) ?? adminGateway(adminClient(parts, domain));
+    gateways.set(domain, gateway);
+    return gateway;
+  };
 }
+
+/** The port to one shop, over the Admin API. */
+function adminGateway(ask: AdminClient): ShopifyGateway {
+  return {
+    getShop: () => getShop(ask),
+    findOrder: (orderId) => findOrder(ask, orderId),
+    listOrdersUpdated: (page) => listOrdersUpdated(ask, page),
+    listProducts: (productIds) => listProducts(ask, productIds),
+    findCustomer: (customerId) => findCustomer(ask, customerId),
+    createDiscountCode: (wish) => createDiscountCode(ask, wish),
+    findDiscountCode: (wish) => findDiscountCode(ask, wish),
+    deactivateDiscount: (discountId) => deactivateDiscount(ask, discountId),
+    writeMemberMetafields: (values) => writeMemberMetafields(ask, values),
+  };
+}
+
+async function getShop(ask: AdminClient): Promise<ShopInfo> {
+  const { shop, currentAppInstallation } = await ask({ document: SHOP, answer: ShopAnswer });
+  return {
+    shopifyId: shop.id,
+    name: shop.name,
+    currency: shop.currencyCode,
+    timeZone: shop.ianaTimezone,
+    grantedScopes: currentAppInstallation.accessScopes.map(({ handle }) => handle).sort(),
+  };
+}
+
+const ShopAnswer = z.object({
+  shop: z.object({
+    id: z.string(),
+    name: z.string(),
+    currencyCode: z.string(),
+    ianaTimezone: z.string(),
+  }),
+  currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
+});
+
+async function findCustomer(ask: AdminClient, customerId: string): Promise<CustomerProfile | null> {
+  const { customer } = await ask({
+    document: CUSTOMER,
+    variables: { id: customerId },
+    answer: z.object({ customer: CustomerAnswer.nullable() }),
+  });
+  if (!customer) return null;
+  return {
+    customerId: customer.id,
+    displayName: customer.displayName ?? null,
+    email: customer.defaultEmailAddress?.emailAddress ?? null,
+    locale: customer.locale ?? null,
+  };
+}
+
+/** Each of these may be kept from us. */
+const CustomerAnswer = z.object({
+  id: z.string(),
+  displayName: z.string().nullish(),
+  locale: z.string().nullish(),
+  defaultEmailAddress: z.object({ emailAddress: z.string().nullish() }).nullish(),
+});

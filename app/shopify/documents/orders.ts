@@ -1,0 +1,185 @@
+const SHOP_MONEY = "shopMoney { amount }";
+
+const ORDER_HEAD = `#graphql
+  fragment OrderHead on Order {
+    id
+    name
+    test
+    sourceName
+    createdAt
+    processedAt
+    updatedAt
+    cancelledAt
+    edited
+    displayFinancialStatus
+    fullyPaid
+    taxesIncluded
+    currencyCode
+    presentmentCurrencyCode
+    customer { id }
+    discountCodes
+    totalPriceSet { presentmentMoney { amount } }
+    totalTipReceivedSet { ${SHOP_MONEY} }
+    shippingLines(first: 20, includeRemovals: true) {
+      nodes {
+        originalPriceSet { ${SHOP_MONEY} }
+        discountAllocations { allocatedAmountSet { ${SHOP_MONEY} } }
+        taxLines { priceSet { ${SHOP_MONEY} } }
+      }
+    }
+    transactions(first: 50) {
+      kind
+      status
+      processedAt
+      amountSet { presentmentMoney { amount } }
+    }
+  }
+`;
+
+const LINE_PARTS = `#graphql
+  fragment LineParts on LineItem {
+    id
+    title
+    quantity
+    isGiftCard
+    product { id }
+    variant { id }
+    originalUnitPriceSet { ${SHOP_MONEY} }
+    discountAllocations { allocatedAmountSet { ${SHOP_MONEY} } }
+    taxLines { priceSet { ${SHOP_MONEY} } }
+  }
+`;
+
+const REFUND_PARTS = `#graphql
+  fragment RefundParts on Refund {
+    id
+    createdAt
+    processedAt
+    refundLineItems(first: $refundLines) {
+      pageInfo { hasNextPage endCursor }
+      nodes { ...RefundLineParts }
+    }
+    refundShippingLines(first: 10) {
+      nodes { subtotalAmountSet { ${SHOP_MONEY} } taxAmountSet { ${SHOP_MONEY} } }
+    }
+    orderAdjustments(first: 20) { nodes { amountSet { ${SHOP_MONEY} } } }
+  }
+  fragment RefundLineParts on RefundLineItem {
+    quantity
+    lineItem { id }
+    subtotalSet { ${SHOP_MONEY} }
+    totalTaxSet { ${SHOP_MONEY} }
+  }
+`;
+
+export const ORDER = `#graphql
+  query Order($id: ID!, $lines: Int!, $refunds: Int!, $refundLines: Int!) {
+    order(id: $id) {
+      ...OrderHead
+      lineItems(first: $lines) {
+        pageInfo { hasNextPage endCursor }
+        nodes { ...LineParts }
+      }
+      refunds(first: $refunds) { ...RefundParts }
+    }
+  }
+  ${ORDER_HEAD}
+  ${LINE_PARTS}
+  ${REFUND_PARTS}
+`;
+
+export const ORDER_LINES = `#graphql
+  query OrderLines($id: ID!, $lines: Int!, $after: String) {
+    order(id: $id) {
+      lineItems(first: $lines, after: $after) {
+        pageInfo { hasNextPage endCursor }
+        nodes { ...LineParts }
+      }
+    }
+  }
+  ${LINE_PARTS}
+`;
+
+export const ORDER_REFUND_IDS = `#graphql
+  query OrderRefundIds($id: ID!) {
+    order(id: $id) { refunds(first: 250) { id } }
+  }
+`;
+
+export const REFUND = `#graphql
+  query Refund($id: ID!, $refundLines: Int!) {
+    refund(id: $id) { ...RefundParts }
+  }
+  ${REFUND_PARTS}
+`;
+
+export const REFUND_LINES = `#graphql
+  query RefundLines($id: ID!, $refundLines: Int!, $after: String) {
+    refund(id: $id) {
+      refundLineItems(first: $refundLines, after: $after) {
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          quantity
+          lineItem { id }
+          subtotalSet { ${SHOP_MONEY} }
+          totalTaxSet { ${SHOP_MONEY} }
+        }
+      }
+    }
+  }
+`;
+
+/** One agreement at a time, so that the pages of its sales are simple; few orders are edited. */
+export const ORDER_AGREEMENT = `#graphql
+  query OrderAgreement($id: ID!, $after: String, $salesAfter: String) {
+    order(id: $id) {
+      agreements(first: 1, after: $after) {
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          __typename
+          id
+          happenedAt
+          ... on RefundAgreement { refund { id } }
+          sales(first: 100, after: $salesAfter) {
+            pageInfo { hasNextPage endCursor }
+            nodes {
+              __typename
+              lineType
+              quantity
+              totalAmount { ${SHOP_MONEY} presentmentMoney { amount } }
+              totalTaxAmount { ${SHOP_MONEY} }
+              ... on ProductSale { lineItem { id } }
+              ... on GiftCardSale { lineItem { id } }
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+export const ORDERS_UPDATED = `#graphql
+  query OrdersUpdated(
+    $query: String!
+    $after: String
+    $orders: Int!
+    $lines: Int!
+    $refunds: Int!
+    $refundLines: Int!
+  ) {
+    orders(first: $orders, after: $after, query: $query, sortKey: UPDATED_AT) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        ...OrderHead
+        lineItems(first: $lines) {
+          pageInfo { hasNextPage endCursor }
+          nodes { ...LineParts }
+        }
+        refunds(first: $refunds) { ...RefundParts }
+      }
+    }
+  }
+  ${ORDER_HEAD}
+  ${LINE_PARTS}
+  ${REFUND_PARTS}
+`;
