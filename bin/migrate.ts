@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { migrateSchedule } from "#bin/migrate-schedule.ts";
 
 const FOLDER = fileURLToPath(new URL("../prisma/migrations", import.meta.url));
 /** The advisory lock that Prisma's own migrate takes, so the two exclude each other. */
@@ -24,6 +25,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     await client.query(MIGRATIONS_TABLE);
     const pending = await listPending(client);
     for (const migration of pending) await apply(client, migration);
+    if (listMigrations().length > 0) await migrateSchedule(databaseUrl);
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();

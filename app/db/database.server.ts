@@ -15,6 +15,7 @@ export type Database = {
 export function openDatabase(url: string, { connections = 10 } = {}): Database {
   const pool = new pg.Pool({ connectionString: asLaurelApp(url), max: connections });
   pool.on("error", () => undefined); // A lost idle connection is replaced at the next query.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     pool,

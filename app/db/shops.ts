@@ -76,3 +76,8 @@ export async function updateShop(
 ): Promise<void> {
   await tx.shop.update({ where: { id: shopId }, data: news });
 }
+
+/** Deletes the shop and everything of it, by the one privileged door. */
+export async function deleteShop(tx: Tx, shopId: bigint): Promise<void> {
+  await tx.$executeRaw`SELECT laurel_redact_shop(${shopId})`;
+}

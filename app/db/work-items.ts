@@ -102,7 +102,7 @@ export async function finishWork(pool: Pool, outcomes: WorkOutcome[], now: Date)
      )
      UPDATE work_item w
      SET due_at = CASE WHEN w.version = o.version THEN o.next_due_at ELSE LEAST(w.due_at, $2) END,
-         note = o.note
+         note = o.note, attempts = CASE WHEN o.note = '' THEN 0 ELSE w.attempts END
      FROM outcome o
      WHERE (w.shop_id, w.kind, w.subject) = (o.shop_id, o.kind, o.subject)
        AND (o.next_due_at IS NOT NULL OR w.version <> o.version)`,

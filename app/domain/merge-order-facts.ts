@@ -1,36 +1,52 @@
 import { formatExact } from "#app/domain/exact-json.ts";
 import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
 
-/** `webhook`: a payload, which shows most but not all. `read`: a GraphQL answer, which shows all. */
-export type FactsSource = "webhook" | "read";
+/** Facts of an order that have just been learned. */
+export type LearnedFacts = {
+  facts: OrderFacts;
+  /** False where a payload shows that it cannot tell everything: the order was edited. */
+  complete: boolean;
+  /** Read from Shopify just now, which shows all; not a message, which may be old. */
+  authoritative: boolean;
+};
 
-/** `doubt`: read the order again; `facts` is what may be kept until then. */
-export type MergedFacts = { facts: OrderFacts; doubt: boolean };
+export type MergedFacts = {
+  facts: OrderFacts;
+  /** Whether they differ from what was known. */
+  changed: boolean;
+  /** Whether the order must be read again; `facts` is what may be kept until then. */
+  doubtful: boolean;
+};
 
 /**
- * What is known of an order once `fresh` has arrived, in whatever order things arrive: the newest
- * state counts, and the earliest moment at which anyone saw it fully paid. Where a payload cannot
- * be trusted (the order was edited, or two say different things of the same moment), it is not
+ * What is known of an order once `learned` is known too, in whatever order things arrive: the
+ * newest state counts, and the earliest moment at which anyone saw it fully paid. A payload that
+ * cannot be trusted (the order was edited, or two say different things of the same moment) is not
  * taken over.
  */
-export function mergeOrderFacts(
-  old: OrderFacts | null,
-  fresh: OrderFacts,
-  source: FactsSource,
-): MergedFacts {
-  if (old === null) return { facts: fresh, doubt: false };
-  const paidAt = earliest(old.paidAt, fresh.paidAt);
-  const kept = { ...old, paidAt };
-  const taken = { ...fresh, paidAt };
-  if (source === "read") {
-    return { facts: fresh.updatedAt < old.updatedAt ? kept : taken, doubt: false };
-  }
-  const wasEdited = old.changes.some((change) => change.kind === "edit");
-  if (wasEdited) return { facts: kept, doubt: fresh.updatedAt > old.updatedAt };
-  if (placedParts(old) !== placedParts(fresh)) return { facts: kept, doubt: true };
-  if (fresh.updatedAt < old.updatedAt) return { facts: kept, doubt: false };
-  if (fresh.updatedAt > old.updatedAt) return { facts: taken, doubt: false };
-  return { facts: kept, doubt: sortedText(kept) !== sortedText(taken) };
+export function mergeOrderFacts(known: OrderFacts | null, learned: LearnedFacts): MergedFacts {
+  const { facts: fresh, complete } = learned;
+  if (!known) return { facts: fresh, changed: true, doubtful: !complete };
+  const paidAt = earliest(known.paidAt, fresh.paidAt);
+  const old = { ...known, paidAt };
+  const keep = (doubtful: boolean) => ({ facts: old, changed: paidAt !== known.paidAt, doubtful });
+  const take = { facts: { ...fresh, paidAt }, changed: true, doubtful: false };
+
+  if (fresh.updatedAt === known.updatedAt && saySame(known, fresh)) return keep(false);
+  const older = fresh.updatedAt < known.updatedAt;
+  if (learned.authoritative) return older ? keep(false) : take;
+  const wasEdited = known.changes.some((change) => change.kind === "edit");
+  if (wasEdited) return keep(fresh.updatedAt > known.updatedAt);
+  if (!complete || placedParts(known) !== placedParts(fresh)) return keep(true);
+  if (older) return keep(false);
+  if (fresh.updatedAt > known.updatedAt) return take;
+  // Until it has been read again, which of the two stands must not depend on their order.
+  return canonicalText(old) > canonicalText(take.facts) ? keep(true) : { ...take, doubtful: true };
+}
+
+/** Whether two accounts of an order say the same, except for when its payment was first seen. */
+export function saySame(one: OrderFacts, other: OrderFacts): boolean {
+  return canonicalText({ ...one, paidAt: null }) === canonicalText({ ...other, paidAt: null });
 }
 
 function earliest(one: Instant | null, other: Instant | null): Instant | null {
@@ -48,11 +64,14 @@ function placedParts(facts: OrderFacts): string {
   ]);
 }
 
-/** Independent of the order of keys, which the database does not keep. */
-function sortedText(facts: OrderFacts): string {
-  return JSON.stringify(JSON.parse(formatExact(facts)), (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : value,
-  );
+/** The same text for the same facts: the database does not keep the order of fields. */
+function canonicalText(value: unknown): string {
+  return formatExact(sortFields(value));
+}
+
+function sortFields(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortFields);
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(fields.map(([name, field]) => [name, sortFields(field)]));
 }

@@ -449,3 +449,5 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION laurel_redact_shop(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION laurel_redact_shop(bigint) TO laurel_app;
+
+-- The tables of the schedule are graphile-worker's own: bin/migrate-schedule.ts makes them.

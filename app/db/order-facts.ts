@@ -1,0 +1,111 @@
+import { formatExact, reviveExact } from "#app/domain/exact-json.ts";
+import type { OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
+import type { Tx } from "#app/db/context.ts";
+
+/** An order as we keep it. */
+export type KeptOrder = {
+  orderId: string;
+  customerId: string | null;
+  memberId: string | null;
+  facts: OrderFacts;
+  pins: ProductPins;
+  deletedAt: Date | null;
+};
+
+const INTAKE_LOCK = 7_270_001;
+
+/**
+ * Held to the end of the transaction by everyone who changes what the shop has told us: orders,
+ * and which customer is which member. One at a time per shop, so a merge never crosses an order.
+ */
+export async function lockIntake(tx: Tx, shopId: bigint): Promise<void> {
+  const place = Number(shopId % 2_147_483_647n);
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${INTAKE_LOCK}::int, ${place}::int)`;
+}
+
+const columns = {
+  orderId: true,
+  customerId: true,
+  memberId: true,
+  facts: true,
+  pins: true,
+  deletedAt: true,
+} as const;
+
+/** The orders kept under these ids. */
+export async function listKeptOrders(
+  tx: Tx,
+  shopId: bigint,
+  orderIds: string[],
+): Promise<Map<string, KeptOrder>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await tx.orderFact.findMany({
+    where: { shopId, orderId: { in: orderIds } },
+    select: columns,
+  });
+  return new Map(rows.map((row) => [row.orderId, revive(row)]));
+}
+
+/** Writes orders as they are to be kept, new or not, in one statement. */
+export async function storeOrders(tx: Tx, shopId: bigint, orders: KeptOrder[]): Promise<void> {
+  if (orders.length === 0) return;
+  const rows = orders.map(({ facts, deletedAt, ...order }) => ({
+    order_id: order.orderId,
+    name: facts.name,
+    customer_id: order.customerId,
+    member_id: order.memberId,
+    placed_at: new Date(facts.placedAt),
+    updated_at: new Date(facts.updatedAt),
+    facts,
+    pins: order.pins,
+    deleted_at: deletedAt,
+  }));
+  await tx.$executeRaw`
+    INSERT INTO order_fact (shop_id, order_id, name, customer_id, member_id, placed_at, updated_at,
+                            facts, pins, deleted_at)
+    SELECT ${shopId}, order_id, name, customer_id, member_id, placed_at, updated_at, facts, pins,
+           deleted_at
+    FROM jsonb_to_recordset(${formatExact(rows)}::jsonb) AS kept (order_id text, name text,
+      customer_id text, member_id uuid, placed_at timestamptz, updated_at timestamptz, facts jsonb,
+      pins jsonb, deleted_at timestamptz)
+    ON CONFLICT (shop_id, order_id) DO UPDATE SET
+      name = EXCLUDED.name, customer_id = EXCLUDED.customer_id, member_id = EXCLUDED.member_id,
+      placed_at = EXCLUDED.placed_at, updated_at = EXCLUDED.updated_at, facts = EXCLUDED.facts,
+      pins = EXCLUDED.pins, deleted_at = EXCLUDED.deleted_at`;
+}
+
+/** Orders of a customer, or named one by one. */
+export async function listOrdersOfCustomer(
+  tx: Tx,
+  shopId: bigint,
+  { customerId, orderIds }: { customerId: string; orderIds: string[] },
+): Promise<KeptOrder[]> {
+  const rows = await tx.orderFact.findMany({
+    where: { shopId, OR: [{ customerId }, { orderId: { in: orderIds } }] },
+    select: columns,
+    orderBy: { orderId: "asc" },
+  });
+  return rows.map(revive);
+}
+
+/** Ids of the orders kept of a shop that are not deleted, a page at a time. */
+export async function listKeptOrderIds(
+  tx: Tx,
+  shopId: bigint,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  const rows = await tx.orderFact.findMany({
+    where: { shopId, orderId: { gt: after }, deletedAt: null },
+    select: { orderId: true },
+    orderBy: { orderId: "asc" },
+    take: limit,
+  });
+  return rows.map(({ orderId }) => orderId);
+}
+
+type Row = Omit<KeptOrder, "facts" | "pins"> & { facts: unknown; pins: unknown };
+
+function revive(row: Row): KeptOrder {
+  const facts = reviveExact<OrderFacts>(row.facts);
+  return { ...row, facts, pins: reviveExact<ProductPins>(row.pins) };
+}

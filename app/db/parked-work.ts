@@ -1,0 +1,24 @@
+import type { Pool } from "pg";
+import type { Tx } from "#app/db/context.ts";
+import { WORK_CHANNEL } from "#app/db/work-items.ts";
+
+/** Work that only a new installation can go on with rests until then. */
+export const PARKED_UNTIL = new Date("9999-01-01T00:00:00Z");
+
+/** Takes parked work of a shop up again. */
+export async function reviveParkedWork(tx: Tx, shopId: bigint, dueAt: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE work_item SET due_at = ${dueAt}, attempts = 0, note = ''
+    WHERE shop_id = ${shopId} AND due_at = ${PARKED_UNTIL}`;
+  await tx.$executeRaw`SELECT pg_notify(${WORK_CHANNEL}, 'all')`;
+}
+
+/** Whether any delivery or work is due at `now`, of all shops. */
+export async function hasDueWork(pool: Pool, now: Date): Promise<boolean> {
+  const { rows } = await pool.query<{ due: boolean }>(
+    `SELECT EXISTS (SELECT FROM delivery WHERE due_at <= $1)
+         OR EXISTS (SELECT FROM work_item WHERE due_at <= $1) AS due`,
+    [now],
+  );
+  return rows[0]?.due ?? false;
+}

@@ -1,0 +1,63 @@
+import type { Tx } from "#app/db/context.ts";
+
+/** What a customer is called, as of a moment. */
+export type DatedProfile = {
+  customerId: string;
+  displayName: string | null;
+  email: string | null;
+  locale: string | null;
+  at: Date;
+};
+
+/** Keeps the newest profile of each customer, unless a newer one is known or the member is gone. */
+export async function writeProfiles(
+  tx: Tx,
+  shopId: bigint,
+  profiles: DatedProfile[],
+): Promise<void> {
+  if (profiles.length === 0) return;
+  const rows = profiles.map(({ displayName, customerId, ...rest }) => ({
+    customer_id: customerId,
+    display_name: displayName,
+    ...rest,
+  }));
+  await tx.$executeRaw`
+    UPDATE member m
+    SET display_name = p.display_name, email = p.email, locale = coalesce(p.locale, m.locale),
+        search_text = lower(concat_ws(' ', p.display_name, p.email)), profile_at = p.at
+    FROM (SELECT DISTINCT ON (a.member_id) a.member_id, t.*
+          FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t (customer_id text,
+            display_name text, email text, locale text, at timestamptz)
+          JOIN alias a ON a.shop_id = ${shopId} AND a.customer_id = t.customer_id
+          WHERE a.gone_at IS NULL
+          ORDER BY a.member_id, t.at DESC, t.customer_id) p
+    WHERE m.shop_id = ${shopId} AND m.id = p.member_id AND m.erased_at IS NULL
+      AND (m.profile_at IS NULL OR m.profile_at < p.at)`;
+}
+
+/** Shopify no longer knows this customer; the earliest time heard of stays. */
+export async function markCustomerGone(
+  tx: Tx,
+  shopId: bigint,
+  { customerId, at }: { customerId: string; at: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE alias SET gone_at = LEAST(gone_at, ${at})
+    WHERE shop_id = ${shopId} AND customer_id = ${customerId}`;
+}
+
+/** Forgets what a customer was called, if nobody else is the same member. */
+export async function clearProfile(
+  tx: Tx,
+  shopId: bigint,
+  { customerId, at }: { customerId: string; at: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE member m
+    SET display_name = NULL, email = NULL, search_text = '', profile_at = ${at}
+    FROM alias a
+    WHERE a.shop_id = ${shopId} AND a.customer_id = ${customerId}
+      AND m.shop_id = ${shopId} AND m.id = a.member_id
+      AND NOT EXISTS (SELECT FROM alias other WHERE other.shop_id = ${shopId}
+                      AND other.member_id = a.member_id AND other.gone_at IS NULL)`;
+}

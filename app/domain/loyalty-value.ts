@@ -1,0 +1,77 @@
+import { dayOf } from "#app/domain/calendar.ts";
+import { lotsByExpiry } from "#app/domain/engine/points.ts";
+import type { State } from "#app/domain/engine/state.ts";
+import { measuredValue } from "#app/domain/engine/tiers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { formatMinor } from "#app/domain/money.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
+import type { LocalText } from "#app/domain/program/document.ts";
+import { programAt, type Level, type Program } from "#app/domain/program/program.ts";
+
+/** What the storefront knows of a customer without asking: the value of the metafield. */
+export type LoyaltyValue = {
+  /** Grows with every change. */
+  v: number;
+  points: number;
+  pending: number;
+  reserved: number;
+  owed: number;
+  tier: { id: string; name: LocalText } | null;
+  next: { id: string; name: LocalText; missing: string; measure: string } | null;
+  /** The next days on which points can be used for the last time. */
+  expires: { points: number; on: string }[];
+};
+
+const EXPIRIES_SHOWN = 3;
+
+export function loyaltyValueOf(
+  state: State,
+  { now, version }: { now: Instant; version: bigint },
+): LoyaltyValue {
+  const program = programAt(state.programs, now);
+  const { available, pending, reserved, debt } = balancesOf(flowsOf(state.journal));
+  return {
+    v: Number(version),
+    points: Number(available),
+    pending: Number(pending),
+    reserved: Number(reserved),
+    owed: Number(-debt),
+    ...tiersOf(state, program, now),
+    expires: program ? expiriesOf(state, program) : [],
+  };
+}
+
+function tiersOf(
+  state: State,
+  program: Program | null,
+  now: Instant,
+): Pick<LoyaltyValue, "tier" | "next"> {
+  if (!program) return { tier: null, next: null };
+  const held = program.levels.findIndex(({ id }) => id === state.tier.id);
+  const tier = program.levels[held];
+  const next = program.levels[held + 1];
+  return {
+    tier: tier ? { id: tier.id, name: tier.name } : null,
+    next: next ? wayTo(next, program, measuredValue(state, program, now)) : null,
+  };
+}
+
+function wayTo(level: Level, program: Program, value: bigint): LoyaltyValue["next"] {
+  const { numerator, denominator } = level.reach;
+  const reach = (numerator + denominator - 1n) / denominator;
+  const missing = reach > value ? reach - value : 0n;
+  const measure = program.document.tiers?.measure ?? "spend";
+  const text = measure === "spend" ? formatMinor(missing, program.currency) : missing.toString();
+  return { id: level.id, name: level.name, missing: text, measure };
+}
+
+function expiriesOf(state: State, program: Program): LoyaltyValue["expires"] {
+  const byDay = new Map<string, number>();
+  for (const { points, expiresAt } of lotsByExpiry(state)) {
+    if (expiresAt === null || points <= 0n) continue;
+    const on = dayOf(expiresAt - 1, program.timeZone);
+    byDay.set(on, (byDay.get(on) ?? 0) + Number(points));
+  }
+  const days = [...byDay].sort(([one], [other]) => (one < other ? -1 : 1));
+  return days.slice(0, EXPIRIES_SHOWN).map(([on, points]) => ({ points, on }));
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AppContext } from "#app/context.server.ts";
+import { drainDeliveries } from "#app/usecases/drain-deliveries.ts";
+import { drainWork } from "#app/usecases/drain-work.ts";
+
+/** A queue that is emptied as soon as something is in it. */
+export type Drain = { name: string; wake(): void; isBusy(): boolean; stop(): Promise<void> };
+
+const KINDS = [
+  "set-up-shop",
+  "fetch-product",
+  "reread-order",
+  "settle",
+  "issue-code",
+  "cancel-code",
+  "sync",
+] as const;
+/** Notifications wake drains at once; this finds what became due, and what was missed. */
+const POLL_MS = 1_000;
+const PAUSE_AFTER_FAILURE_MS = 2_000;
+
+/** Starts the drains of the inbox and of every kind of work. */
+export function startDrains(context: AppContext): Drain[] {
+  return [
+    startDrain(context, "delivery", () => drainDeliveries(context)),
+    ...KINDS.map((kind) => startDrain(context, kind, () => drainWork(context, kind))),
+  ];
+}
+
+/** Runs `empty` again and again while it finds something, then waits to be woken. */
+function startDrain(context: AppContext, name: string, empty: () => Promise<number>): Drain {
+  const bell = createBell();
+  const stopping = new AbortController();
+  let busy = true;
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      busy = true;
+      const found = await empty().catch(async (error: unknown) => {
+        if (stopping.signal.aborted) return 0;
+        context.log.error({ drain: name, name: nameOf(error) }, "a drain failed");
+        await sleep(PAUSE_AFTER_FAILURE_MS, null, { signal: stopping.signal }).catch(() => null);
+        return 0;
+      });
+      if (found > 0) continue;
+      busy = false;
+      await bell.wait(POLL_MS);
+    }
+  })();
+  return {
+    name,
+    wake: bell.ring,
+    isBusy: () => busy || bell.hasRung(),
+    stop: async () => {
+      stopping.abort();
+      bell.ring();
+      await running;
+      busy = false;
+    },
+  };
+}
+
+/** Wakes one sleeper; a ring while nobody sleeps is not lost. */
+function createBell() {
+  let rung = false;
+  let wakeUp: (() => void) | null = null;
+  return {
+    hasRung: () => rung,
+    ring: () => {
+      rung = true;
+      wakeUp?.();
+    },
+    wait: async (atMostMs: number) => {
+      if (!rung) {
+        let timer: NodeJS.Timeout | undefined;
+        await new Promise<void>((resolve) => {
+          wakeUp = resolve;
+          timer = setTimeout(resolve, atMostMs);
+        });
+        clearTimeout(timer);
+        wakeUp = null;
+      }
+      rung = false;
+    },
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,137 @@
+import { findCatalogUse, listCatalogProducts } from "#app/db/catalog.ts";
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import { ensureMembers, findErasedCustomers } from "#app/db/members.ts";
+import { listKeptOrders, lockIntake, storeOrders, type KeptOrder } from "#app/db/order-facts.ts";
+import { enqueue } from "#app/db/work-items.ts";
+import { decidePins, unpinnedProducts } from "#app/domain/catalog-pins.ts";
+import { mergeOrderFacts, type LearnedFacts } from "#app/domain/merge-order-facts.ts";
+import { noteUsedCodes } from "#app/usecases/note-used-codes.ts";
+
+/** How long settling waits for an answer that is on its way; it does not wait for ever. */
+const PATIENCE_MS = 60_000;
+
+type Order = KeptOrder & { before: KeptOrder | null; changed: boolean; doubtful: boolean };
+
+/**
+ * Keeps what was learned of orders, in any order and any number of times, and asks for everything
+ * that follows from it: settling, reading again, products. Returns the ids of orders that changed.
+ */
+export async function keepOrders(
+  tx: Tx,
+  ctx: ShopContext,
+  learned: LearnedFacts[],
+): Promise<string[]> {
+  if (learned.length === 0) return [];
+  await lockIntake(tx, ctx.shopId);
+  const orders = await mergeOrders(tx, ctx, learned);
+  const waiting = await pinProducts(tx, ctx, orders);
+  const changed = orders.filter((order) => order.changed);
+  await storeOrders(tx, ctx.shopId, changed.map(kept));
+  await noteUsedCodes(
+    tx,
+    ctx,
+    changed.map(({ facts }) => facts),
+  );
+  await askForMore(tx, ctx, { orders, waiting });
+  return changed.map(({ orderId }) => orderId);
+}
+
+async function mergeOrders(tx: Tx, ctx: ShopContext, learned: LearnedFacts[]): Promise<Order[]> {
+  const owners = await findOwners(tx, ctx, learned);
+  const orderIds = [...new Set(learned.map(({ facts }) => facts.orderId))].sort();
+  const known = await listKeptOrders(tx, ctx.shopId, orderIds);
+  const orders = new Map<string, Order>();
+  for (const news of learned) {
+    const { orderId, customerId } = news.facts;
+    const before = known.get(orderId) ?? null;
+    const earlier = orders.get(orderId);
+    const erased = customerId !== null && owners.erased.has(customerId);
+    const facts = erased ? { ...news.facts, customerId: null } : news.facts;
+    const merged = mergeOrderFacts((earlier ?? before)?.facts ?? null, { ...news, facts });
+    const anonymous = erased ? (owners.erased.get(customerId) ?? null) : null;
+    const order: Order = {
+      ...emptyOrder(orderId),
+      ...(earlier ?? before),
+      before,
+      facts: merged.facts,
+      customerId: merged.facts.customerId,
+      changed: merged.changed || (earlier?.changed ?? false),
+      doubtful: merged.doubtful || (earlier?.doubtful ?? false),
+    };
+    order.memberId = memberOf(order, { owners, anonymous, earlier: earlier ?? before });
+    orders.set(orderId, order);
+  }
+  return [...orders.values()];
+}
+
+type Owners = { members: Map<string, string>; erased: Map<string, string | null> };
+
+async function findOwners(tx: Tx, ctx: ShopContext, learned: LearnedFacts[]): Promise<Owners> {
+  const customerIds = learned.flatMap(({ facts }) => facts.customerId ?? []);
+  const members = await ensureMembers(tx, ctx, customerIds);
+  const absent = [...new Set(customerIds)].filter((customerId) => !members.has(customerId));
+  return { members, erased: await findErasedCustomers(tx, ctx, absent) };
+}
+
+/** An order without a customer keeps the anonymous member that an erased one left behind. */
+function memberOf(order: Order, { owners, anonymous, earlier }: MemberSources): string | null {
+  if (order.customerId !== null) return owners.members.get(order.customerId) ?? null;
+  const linkStays = earlier?.customerId === null ? earlier.memberId : null;
+  return linkStays ?? anonymous;
+}
+type MemberSources = { owners: Owners; anonymous: string | null; earlier: KeptOrder | null };
+
+function emptyOrder(orderId: string) {
+  return { orderId, memberId: null, pins: {}, deletedAt: null };
+}
+
+/** Fills the pins that can be filled; returns the orders that must wait for a product. */
+async function pinProducts(tx: Tx, ctx: ShopContext, orders: Order[]): Promise<Set<string>> {
+  const use = await findCatalogUse(tx, ctx.shopId);
+  const wanted = [...new Set(orders.flatMap((order) => unpinnedProducts(order)))];
+  const catalog = await listCatalogProducts(tx, ctx.shopId, wanted);
+  const waiting = new Set<string>();
+  for (const order of orders) {
+    const { pins, missing } = decidePins({ order, catalog, use });
+    if (Object.keys(pins).length > 0) {
+      order.pins = { ...order.pins, ...pins };
+      order.changed = true;
+    }
+    if (missing) waiting.add(order.orderId);
+  }
+  return waiting;
+}
+
+function kept({ orderId, customerId, memberId, facts, pins, deletedAt }: Order): KeptOrder {
+  return { orderId, customerId, memberId, facts, pins, deletedAt };
+}
+
+async function askForMore(
+  tx: Tx,
+  ctx: ShopContext,
+  { orders, waiting }: { orders: Order[]; waiting: Set<string> },
+): Promise<void> {
+  const now = ctx.clock.now();
+  const later = new Date(now.getTime() + PATIENCE_MS);
+  const ask = (
+    kind: "settle" | "reread-order" | "fetch-product",
+    subjects: string[],
+    dueAt = now,
+  ) => enqueue(tx, ctx.shopId, { kind, subjects: [...new Set(subjects)], dueAt });
+  const inDoubt = orders.filter(({ doubtful }) => doubtful);
+  const unsure = (order: Order) => order.doubtful || waiting.has(order.orderId);
+  const changed = orders.filter((order) => order.changed);
+
+  await ask(
+    "reread-order",
+    inDoubt.map(({ orderId }) => orderId),
+  );
+  await ask("fetch-product", [...waiting]);
+  await ask("settle", changed.filter((order) => !unsure(order)).flatMap(membersOf));
+  await ask("settle", changed.filter(unsure).flatMap(membersOf), later);
+}
+
+/** Whoever the order belongs to now, and whoever it belonged to before. */
+function membersOf(order: Order): string[] {
+  return [order.memberId, order.before?.memberId ?? null].flatMap((memberId) => memberId ?? []);
+}

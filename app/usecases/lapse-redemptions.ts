@@ -1,0 +1,32 @@
+import type { ShopContext } from "#app/db/context.ts";
+import { listEndedCodes } from "#app/db/redemption-codes.ts";
+import { endRedemption } from "#app/usecases/end-redemption.ts";
+import { findSweepStart } from "#app/usecases/sweep-orders.ts";
+
+const BATCH = 200;
+
+/**
+ * Ends redemptions whose codes expired unused. Only once reconciliation has passed the end of a
+ * code is it certain that no order used it. Returns how many ended.
+ */
+export async function lapseRedemptions(ctx: ShopContext): Promise<number> {
+  const certainUntil = await findSweepStart(ctx);
+  if (certainUntil === null) return 0;
+  const endedBy = new Date(certainUntil);
+  for (let ended = 0; ;) {
+    const lapsed = await ctx.inTransaction(async (tx) => {
+      const codes = await listEndedCodes(tx, ctx.shopId, { endedBy, limit: BATCH });
+      for (const { id, returnsWhenUnused } of codes) {
+        await endRedemption(tx, ctx, {
+          redemptionId: id,
+          outcome: returnsWhenUnused ? "returned" : "kept",
+          state: "lapsed",
+          reason: "the code expired unused",
+        });
+      }
+      return codes.length;
+    });
+    ended += lapsed;
+    if (lapsed < BATCH) return ended;
+  }
+}
