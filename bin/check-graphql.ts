@@ -1,6 +1,5 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import {
   NoDeprecatedCustomRule,
@@ -18,6 +17,7 @@ import { parse as parseToml } from "smol-toml";
 import { z } from "zod";
 
 const TOML = "shopify.app.toml";
+const DOCUMENTS = "app/shopify/documents";
 
 const Toml = z.object({
   webhooks: z.object({
@@ -64,14 +64,14 @@ type Admin = { schema: GraphQLSchema; scopes: Map<string, string[]> };
 type Need = { scopes: string[]; why: string };
 
 /** Complaints about GraphQL documents, and about scopes that do not fit them. */
-export function checkGraphql(): string[] {
+export async function checkGraphql(): Promise<string[]> {
   if (!existsSync(TOML)) return [`${TOML} is missing`];
   const toml = Toml.parse(parseToml(readFileSync(TOML, "utf8")));
   const admin = loadAdmin(toml.webhooks.api_version);
-  const complaints: string[] = [];
+  const complaints = listStrays();
   const needs = toml.app_proxy ? [{ scopes: ["write_app_proxy"], why: "app proxy" }] : [];
   for (const { topics } of toml.webhooks.subscriptions) needs.push(...topics.flatMap(needOfTopic));
-  for (const { file, text } of listDocuments()) {
+  for (const { file, text } of await listDocuments()) {
     const judged = judge(admin, text);
     complaints.push(...judged.complaints.map((complaint) => `${file}: ${complaint}`));
     needs.push(...judged.needs.map((need) => ({ ...need, why: `${need.why} in ${file}` })));
@@ -80,9 +80,10 @@ export function checkGraphql(): string[] {
   return [...complaints, ...compareScopes(granted, needs)];
 }
 
-function loadAdmin(version: string): Admin {
-  const entry = createRequire(import.meta.url).resolve("@shopify/dev-mcp/package.json");
-  const file = path.join(path.dirname(entry), `dist/data/admin_${version}.json.gz`);
+/** Shopify's own schema of that version, with its marks. */
+export function loadAdmin(version: string): Admin {
+  const place = `../node_modules/@shopify/dev-mcp/dist/data/admin_${version}.json.gz`;
+  const file = new URL(place, import.meta.url);
   const { data, offline_scopes: marks } = SchemaFile.parse(
     JSON.parse(gunzipSync(readFileSync(file)).toString()),
   );
@@ -92,16 +93,30 @@ function loadAdmin(version: string): Admin {
   return { schema: buildClientSchema(data), scopes: new Map(scopes) };
 }
 
-function listDocuments(): { file: string; text: string }[] {
-  const tagged = globSync("app/**/*.ts").flatMap((file) => {
-    const found = readFileSync(file, "utf8").matchAll(/`#graphql\s([^`]*)`/g);
-    return [...found].map(([, text = ""]) => ({ file, text }));
+/** What the modules of documents export, put together from fragments as the app sends it. */
+async function listDocuments(): Promise<{ file: string; text: string }[]> {
+  const found = globSync("extensions/**/*.graphql").map((file) => {
+    return { file, text: readFileSync(file, "utf8") };
   });
-  const files = globSync("{app,extensions}/**/*.graphql");
-  return [...tagged, ...files.map((file) => ({ file, text: readFileSync(file, "utf8") }))];
+  for (const file of globSync(`${DOCUMENTS}/*.ts`)) {
+    const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    for (const [name, text] of Object.entries(module)) {
+      if (typeof text === "string") found.push({ file: `${file}: ${name}`, text });
+    }
+  }
+  return found;
 }
 
-function judge(admin: Admin, text: string): { complaints: string[]; needs: Need[] } {
+/** A document anywhere else would escape the checks. */
+function listStrays(): string[] {
+  return globSync("app/**/*.{ts,tsx}")
+    .filter((file) => !file.startsWith(DOCUMENTS))
+    .filter((file) => readFileSync(file, "utf8").includes("#graphql"))
+    .map((file) => `${file}: GraphQL documents belong in ${DOCUMENTS}`);
+}
+
+/** What is wrong with a document, deprecated fields included, and what scopes it needs. */
+export function judge(admin: Admin, text: string): { complaints: string[]; needs: Need[] } {
   if (text.includes("${"))
     return { complaints: ["a document is put together at run time"], needs: [] };
   let document: DocumentNode;
@@ -139,7 +154,8 @@ function needOfTopic(topic: string): Need[] {
   return [{ scopes: [known ?? `read_${resource}`], why: `webhook ${topic}` }];
 }
 
-function compareScopes(granted: string[], needs: Need[]): string[] {
+/** Scopes that are needed and not granted, or granted and not needed. */
+export function compareScopes(granted: string[], needs: Need[]): string[] {
   const missing = needs
     .filter(({ scopes }) => !scopes.some((scope) => granted.includes(scope)))
     .map(({ scopes, why }) => `${TOML}: ${why} needs ${scopes.join(" or ")}`);
@@ -150,7 +166,7 @@ function compareScopes(granted: string[], needs: Need[]): string[] {
 }
 
 if (import.meta.main) {
-  const complaints = checkGraphql();
+  const complaints = await checkGraphql();
   for (const complaint of complaints) console.log(complaint);
   process.exitCode = complaints.length > 0 ? 1 : 0;
 }
