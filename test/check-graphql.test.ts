@@ -11,7 +11,7 @@ test("a sound document is known by the scopes it needs", () => {
 
 test("unknown and deprecated fields are refused", () => {
   const unknown = judge(admin, "query Q($id: ID!) { order(id: $id) { points } }");
-  expect(unknown.complaints).toEqual(['Cannot query field "points" on type "Order".']);
+  expect(unknown.complaints.join()).toContain('Cannot query field "points" on type "Order"');
   const deprecated = judge(admin, "query Q($id: ID!) { customer(id: $id) { email } }");
   expect(deprecated.complaints.join()).toContain("Customer.email is deprecated");
 });
