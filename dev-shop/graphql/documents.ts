@@ -30,7 +30,8 @@ function read(text: string): Reading {
   try {
     const document = parse(text);
     const errors = validate(adminSchema().schema, document, rules);
-    if (errors.length > 0) return { ok: false, errors: wordAsShopify(document, errors) };
+    if (errors.length > 0)
+      return { ok: false, errors: wordAsShopify({ ...adminSchema(), document }, errors) };
     return { ok: true, document };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;

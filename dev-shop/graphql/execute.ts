@@ -12,7 +12,7 @@ import { resolvers } from "#dev-shop/graphql/resolvers.ts";
 import { adminSchema } from "#dev-shop/graphql/schema.ts";
 import { MAX_SINGLE_QUERY_COST } from "#dev-shop/graphql/throttle.ts";
 import type { Bucket } from "#dev-shop/graphql/throttle.ts";
-import { variableErrors } from "#dev-shop/graphql/variables.ts";
+import { longArrayErrors, variableErrors } from "#dev-shop/graphql/variables.ts";
 import type { Variables } from "#dev-shop/graphql/variables.ts";
 
 const MAX_PAGE = 250;
@@ -35,6 +35,8 @@ export function prepare(query: Query): Prepared | Answer {
 
   const errors = variableErrors(operation, query.variables);
   if (errors.length > 0) return { errors };
+  const tooLong = longArrayErrors(operation, query.variables);
+  if (tooLong.length > 0) return { errors: tooLong };
 
   const question = { ...reading, operation, variables: query.variables, ...adminSchema() };
   const requestedQueryCost = requestedCost(question);

@@ -1,8 +1,10 @@
 /** The leaky bucket of one app at one shop. It follows the machine's clock, not the shop's. */
 import type { ThrottleStatus } from "#dev-shop/graphql/answer.ts";
 
+export type Plan = { maximumAvailable: number; restoreRate: number };
+
 /** Shopify's Standard plan. Advanced: 4,000 and 200; Plus: 20,000 and 1,000. */
-const STANDARD = { maximumAvailable: 2_000, restoreRate: 100 };
+export const STANDARD_PLAN: Plan = { maximumAvailable: 2_000, restoreRate: 100 };
 
 export const MAX_SINGLE_QUERY_COST = 1_000;
 
@@ -12,13 +14,16 @@ export type Bucket = {
   take: (points: number) => boolean;
   /** What was taken in advance and not used after all. */
   giveBack: (points: number) => void;
-  /** Another plan; the bucket is then full. */
-  configure: (plan: { maximumAvailable: number; restoreRate: number }) => void;
   drain: () => void;
 };
 
-export function createBucket(now: () => number = () => performance.now()): Bucket {
-  let plan = { ...STANDARD };
+export function createBucket({
+  plan,
+  now = () => performance.now(),
+}: {
+  plan: Plan;
+  now?: () => number;
+}): Bucket {
   let available = plan.maximumAvailable;
   let at = now();
 
@@ -43,11 +48,6 @@ export function createBucket(now: () => number = () => performance.now()): Bucke
     },
     giveBack: (points) => {
       available = Math.min(plan.maximumAvailable, available + points);
-    },
-    configure: (next) => {
-      plan = { ...next };
-      available = plan.maximumAvailable;
-      at = now();
     },
     drain: () => {
       refill();

@@ -1,6 +1,14 @@
 /** Says what is wrong with a document in Shopify's words, codes and paths. */
-import { GraphQLError, GraphQLID, Kind, getNamedType, visit } from "graphql";
-import type { ASTNode, ASTVisitor, DocumentNode, ValidationContext } from "graphql";
+import {
+  GraphQLError,
+  GraphQLID,
+  Kind,
+  TypeInfo,
+  getNamedType,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+import type { ASTNode, ASTVisitor, DocumentNode, GraphQLSchema, ValidationContext } from "graphql";
 
 import type { ErrorItem } from "#dev-shop/graphql/answer.ts";
 
@@ -21,15 +29,14 @@ export function globalIdLiteralsRule(context: ValidationContext): ASTVisitor {
   };
 }
 
-export function wordAsShopify(
-  document: DocumentNode,
-  errors: readonly GraphQLError[],
-): ErrorItem[] {
+type Checked = { schema: GraphQLSchema; document: DocumentNode };
+
+export function wordAsShopify(checked: Checked, errors: readonly GraphQLError[]): ErrorItem[] {
   const items: ErrorItem[] = [];
   const missing = new Map<ASTNode, ErrorItem>();
   for (const error of errors) {
     const node = error.nodes?.[0];
-    const item = itemFor(error, node ? placeOf(document, node) : nowhere);
+    const item = itemFor(error, node ? placeOf(checked, node) : nowhere);
     const sibling = node && missing.get(node);
     // Shopify names all missing arguments of a field in one error.
     if (sibling?.extensions && item.extensions?.["code"] === "missingRequiredArguments") {
@@ -154,12 +161,13 @@ function itemFor(error: GraphQLError, place: Place): ErrorItem {
 }
 
 /** The way from the operation to a node, as `["mutation Name", "alias", "argument", …]`. */
-function placeOf(document: DocumentNode, wanted: ASTNode): Place {
+function placeOf({ schema, document }: Checked, wanted: ASTNode): Place {
   let found: Place | undefined;
   const steps: Step[] = [];
-  visit(document, {
+  const typeInfo = new TypeInfo(schema);
+  const visitor: ASTVisitor = {
     enter(node) {
-      const step = stepOf(node, steps);
+      const step = stepOf(node, { parent: steps.at(-1), typeInfo });
       if (step) steps.push(step);
       if (node !== wanted || found) return;
       found = { ...endOf(steps), path: steps.flatMap(({ name }) => (name === null ? [] : [name])) };
@@ -169,7 +177,8 @@ function placeOf(document: DocumentNode, wanted: ASTNode): Place {
     leave(node) {
       if (steps.at(-1)?.node === node) steps.pop();
     },
-  });
+  };
+  visit(document, visitWithTypeInfo(typeInfo, visitor));
   return found ?? nowhere;
 }
 
@@ -181,8 +190,10 @@ type Step = {
   ownerNode: ASTNode;
 };
 
-function stepOf(node: ASTNode, steps: Step[]): Step | null {
-  const parent = steps.at(-1);
+function stepOf(
+  node: ASTNode,
+  { parent, typeInfo }: { parent: Step | undefined; typeInfo: TypeInfo },
+): Step | null {
   const plain = { node, owner: "Field" as const, ownerName: "", ownerNode: node };
   switch (node.kind) {
     case Kind.OPERATION_DEFINITION:
@@ -202,7 +213,12 @@ function stepOf(node: ASTNode, steps: Step[]): Step | null {
         ownerNode: parent?.node ?? node,
       };
     case Kind.OBJECT_FIELD:
-      return { ...plain, name: node.name.value, owner: "InputObject" };
+      return {
+        ...plain,
+        name: node.name.value,
+        owner: "InputObject",
+        ownerName: getNamedType(typeInfo.getParentInputType())?.name ?? "",
+      };
     default:
       return null;
   }

@@ -11,6 +11,7 @@ import {
   isListType,
   isNonNullType,
   typeFromAST,
+  valueFromASTUntyped,
 } from "graphql";
 import type { GraphQLInputType, OperationDefinitionNode } from "graphql";
 
@@ -37,7 +38,7 @@ export function variableErrors(
     const name = definition.variable.name.value;
     const value = variables[name];
     if (value === undefined && definition.defaultValue) continue;
-    const { problems, tooLong } = examine(type, value);
+    const problems = examine(type, value);
     const start = definition.loc?.startToken;
     const locations = start ? { locations: [{ line: start.line, column: start.column }] } : {};
     if (problems.length > 0) {
@@ -46,16 +47,44 @@ export function variableErrors(
         ...locations,
         extensions: { code: "INVALID_VARIABLE", value: value ?? null, problems },
       });
-    } else if (tooLong !== null) {
-      errors.push(tooManyItems(tooLong));
     }
   }
   return errors;
 }
 
-function tooManyItems(size: number): ErrorItem {
+/** Arrays of more than 250 items are refused wherever they stand in an argument. */
+export function longArrayErrors(
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): ErrorItem[] {
+  return operation.selectionSet.selections.flatMap((field) => {
+    if (field.kind !== "Field") return [];
+    return (field.arguments ?? []).flatMap(({ name, value }) => {
+      const path = [field.alias?.value ?? field.name.value, name.value];
+      const found = findLongArray(valueFromASTUntyped(value, { ...variables }), path);
+      const start = field.loc?.startToken;
+      const locations = start ? { locations: [{ line: start.line, column: start.column }] } : {};
+      return found ? [{ ...tooManyItems(found), ...locations }] : [];
+    });
+  });
+}
+
+type LongArray = { size: number; path: (string | number)[] };
+
+function findLongArray(value: unknown, path: (string | number)[]): LongArray | null {
+  if (typeof value !== "object" || value === null) return null;
+  if (Array.isArray(value) && value.length > MAX_ITEMS) return { size: value.length, path };
+  for (const [key, inner] of Object.entries(value)) {
+    const found = findLongArray(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+    if (found) return found;
+  }
+  return null;
+}
+
+function tooManyItems({ size, path }: LongArray): ErrorItem {
   return {
     message: `The input array size of ${String(size)} is greater than the maximum allowed of ${String(MAX_ITEMS)}.`,
+    path,
     extensions: { code: "MAX_INPUT_SIZE_EXCEEDED" },
   };
 }
@@ -67,12 +96,12 @@ function told(problems: Problem[]): string {
   return ` for ${each.join(", ")}`;
 }
 
-type Finding = { problems: Problem[]; tooLong: number | null };
+type Finding = { problems: Problem[] };
 
-function examine(type: GraphQLInputType, value: unknown): Finding {
-  const finding: Finding = { problems: [], tooLong: null };
+function examine(type: GraphQLInputType, value: unknown): Problem[] {
+  const finding: Finding = { problems: [] };
   look(finding, { type, value, path: [] });
-  return finding;
+  return finding.problems;
 }
 
 type Spot = { type: GraphQLInputType; value: unknown; path: (string | number)[] };
@@ -89,7 +118,6 @@ function look(finding: Finding, { type, value, path }: Spot): void {
   if (value === null || value === undefined) return;
   if (isListType(type)) {
     const items: unknown[] = Array.isArray(value) ? value : [value];
-    if (items.length > MAX_ITEMS) finding.tooLong = items.length;
     items.forEach((item, index) => {
       look(finding, { type: type.ofType, value: item, path: [...path, index] });
     });

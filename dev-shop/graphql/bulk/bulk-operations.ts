@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 import { timestamp } from "#dev-shop/clock.ts";
 import { gid } from "#dev-shop/model.ts";

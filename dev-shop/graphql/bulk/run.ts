@@ -36,6 +36,7 @@ type OperationData = z.infer<typeof OperationData>;
 type Run = { entry: Entry; document: DocumentNode };
 
 const running = new WeakMap<DevShop, Set<Promise<void>>>();
+const gates = new WeakMap<DevShop, Promise<void>>();
 const canceled = new Set<number>();
 
 export function startRun(context: Context, run: Run): void {
@@ -49,9 +50,22 @@ export function startRun(context: Context, run: Run): void {
   runs.add(promise);
 }
 
+/** While held, operations stay RUNNING; the answer lets them go on. */
+export function holdBulkOperations(devShop: DevShop): () => void {
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  gates.set(devShop, gate);
+  return () => {
+    gates.delete(devShop);
+    open();
+  };
+}
+
 /** Resolves when no bulk operation of the shop is running; for tests and for closing down. */
 export async function bulkOperationsDone(devShop: DevShop): Promise<void> {
-  await Promise.all(running.get(devShop) ?? []);
+  await Promise.all([...(running.get(devShop) ?? [])]);
 }
 
 export function cancelRun(devShop: DevShop, entry: Entry): Promise<Entry> {
@@ -63,6 +77,7 @@ async function work(context: Context, { entry, document }: Run): Promise<void> {
   const { devShop } = context;
   const { id } = entry;
   await change(devShop, { id, to: { status: "RUNNING" } });
+  await gates.get(devShop);
   const url = `${devShop.url}/dev/bulk/${String(id)}.jsonl`;
   const file = join(await mkdtemp(join(tmpdir(), "dev-shop-bulk-")), `${String(id)}.jsonl`);
   try {

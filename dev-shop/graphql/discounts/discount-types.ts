@@ -109,7 +109,8 @@ export const discountTypes: Resolvers = {
   },
   DiscountNode: {
     ...metafieldFields(({ of }: OfDiscount) => gid("DiscountNode", of.id)),
-    id: ({ of }: OfDiscount) => gid("DiscountNode", of.id),
+    // Recorded so: a discount with codes keeps the name of its older type.
+    id: ({ of }: OfDiscount) => gid("DiscountCodeNode", of.id),
     discount: ({ of }: OfDiscount) => ({ __typename: typeNameOf(of), of }),
   },
   DiscountRedeemCode: {

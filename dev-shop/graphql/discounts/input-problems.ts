@@ -7,7 +7,7 @@ import type {
   DiscountProblem,
   Family,
 } from "#dev-shop/graphql/discounts/discount-input.ts";
-import { itemProblems } from "#dev-shop/graphql/discounts/item-problems.ts";
+import { itemProblems, missingBuys } from "#dev-shop/graphql/discounts/item-problems.ts";
 import { valueProblems } from "#dev-shop/graphql/discounts/value-problems.ts";
 
 const MAX_INT = 2_147_483_647;
@@ -30,14 +30,15 @@ export async function problemsOf(context: Context, examined: Examined): Promise<
   const shape = valueProblems(family, input);
   if (shape.length > 0) return shape;
   return [
+    ...combinationProblems(context, examined),
+    ...(await itemProblems(context, examined)),
     ...codeProblems(examined),
     ...titleProblems(examined),
+    ...missingBuys(examined),
     ...dateProblems(examined),
-    ...(await itemProblems(context, examined)),
     ...(await customerProblems(context, examined)),
     ...minimumProblems(examined),
     ...limitProblems(examined),
-    ...combinationProblems(context, examined),
     ...(await takenProblems(context, examined)),
   ];
 }

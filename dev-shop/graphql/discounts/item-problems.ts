@@ -6,25 +6,26 @@ import type { Examined } from "#dev-shop/graphql/discounts/input-problems.ts";
 
 export async function itemProblems(
   context: Context,
-  { family, input, earlier }: Examined,
+  { family, input }: Examined,
 ): Promise<DiscountProblem[]> {
   const at = atRoot(family);
   const problems: DiscountProblem[] = [];
-  if (family === "bxgy" && (input.customerBuys || !earlier)) {
-    if (isEmpty(input.customerBuys?.items)) {
-      problems.push(
-        at("BLANK", "Items in 'customer buys' must be defined", "customerBuys", "items"),
-      );
-    }
-    if (input.customerGets?.items?.all) {
-      problems.push(at("INVALID", "Items in 'customer get' cannot be set to all", "customerGets"));
-    }
+  if (family === "bxgy" && input.customerGets?.items?.all) {
+    problems.push(at("INVALID", "Items in 'customer get' cannot be set to all", "customerGets"));
   }
   for (const part of ["customerBuys", "customerGets"] as const) {
     const items = input[part]?.items;
     if (items) problems.push(...(await missingOf(context, { at, part, items })));
   }
   return problems;
+}
+
+/** What a customer must buy cannot be left open. */
+export function missingBuys({ family, input, earlier }: Examined): DiscountProblem[] {
+  if (family !== "bxgy" || (earlier && !input.customerBuys)) return [];
+  if (!isEmpty(input.customerBuys?.items)) return [];
+  const message = "Items in 'customer buys' must be defined";
+  return [atRoot(family)("BLANK", message, "customerBuys", "items")];
 }
 
 function isEmpty(items: ItemsInput | null | undefined): boolean {

@@ -20,9 +20,7 @@ type DeleteArgs = {
 };
 type Outcome = { code: string; errors: DiscountProblem[]; codeId: number | null };
 type Creation = { discountId: number; outcomes: Outcome[] };
-type OfCreation = { id: number; createdAt: string; creation: Creation };
-
-const MAX_CODES = 250;
+type OfCreation = { id: number; createdAt: string; done: boolean; creation: Creation };
 
 export const redeemCodes: Resolvers = {
   QueryRoot: {
@@ -33,19 +31,23 @@ export const redeemCodes: Resolvers = {
   },
   DiscountRedeemCodeBulkCreation: {
     id: ({ id }: OfCreation) => gid("DiscountRedeemCodeBulkCreation", id),
-    done: () => true,
     codesCount: ({ creation }: OfCreation) => creation.outcomes.length,
-    importedCount: ({ creation }: OfCreation) => imported(creation).length,
-    failedCount: ({ creation }: OfCreation) => creation.outcomes.length - imported(creation).length,
+    importedCount: ({ done, creation }: OfCreation) => (done ? imported(creation).length : 0),
+    failedCount: ({ done, creation }: OfCreation) =>
+      done ? creation.outcomes.length - imported(creation).length : 0,
     discountCode: async ({ creation }: OfCreation, _: unknown, { load }) => {
       const of = await load("discount", creation.discountId);
       return of && { __typename: "DiscountCodeNode", of };
     },
-    codes: ({ creation }: OfCreation, args: PageArgs) =>
-      arrayConnection(
-        creation.outcomes.map((outcome) => ({ ...outcome, discountId: creation.discountId })),
-        args,
-      ),
+    codes: ({ done, creation }: OfCreation, args: PageArgs) => {
+      const open = { errors: [], codeId: null };
+      const outcomes = creation.outcomes.map((outcome) => ({
+        ...outcome,
+        ...(done ? {} : open),
+        discountId: creation.discountId,
+      }));
+      return arrayConnection(outcomes, args);
+    },
   },
   DiscountRedeemCodeBulkCreationCode: {
     discountRedeemCode: async (
@@ -67,11 +69,6 @@ export const redeemCodes: Resolvers = {
 
 async function addCodes(context: Context, { discountId, codes }: AddArgs) {
   const refused = (problem: DiscountProblem) => ({ bulkCreation: null, userErrors: [problem] });
-  if (codes.length > MAX_CODES) {
-    const size = String(codes.length);
-    const message = `The input array size of ${size} is greater than the maximum allowed of ${String(MAX_CODES)}.`;
-    throw refusal("MAX_INPUT_SIZE_EXCEEDED", message);
-  }
   const discount = await findCodeDiscount(context, discountId);
   if (!discount)
     return refused(problemAt(["discountId"], "INVALID", "Code discount does not exist."));
@@ -103,7 +100,8 @@ async function addCodes(context: Context, { discountId, codes }: AddArgs) {
     data,
   };
   await store.put("setting", entry);
-  return { bulkCreation: creationOf(entry), userErrors: [] };
+  // The first answer comes before the work, as in Shopify, though here the work is done.
+  return { bulkCreation: { ...creationOf(entry), done: false }, userErrors: [] };
 }
 
 async function problemWith(
@@ -150,7 +148,7 @@ async function deleteCodes(
 }
 
 function creationOf({ id, createdAt, data }: Entry): OfCreation {
-  return { id, createdAt, creation: data as Creation };
+  return { id, createdAt, done: true, creation: data as Creation };
 }
 
 function imported({ outcomes }: Creation): Outcome[] {

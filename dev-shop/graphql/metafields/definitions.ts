@@ -6,7 +6,8 @@ import type { PageArgs } from "#dev-shop/graphql/connections.ts";
 import type { Context, Resolvers } from "#dev-shop/graphql/context.ts";
 import { idArgument } from "#dev-shop/graphql/global-ids.ts";
 import { resolveNamespace } from "#dev-shop/graphql/metafields/namespaces.ts";
-import { isValueType } from "#dev-shop/graphql/metafields/value-types.ts";
+import { ownerTypeOf } from "#dev-shop/graphql/metafields/owners.ts";
+import { typeProblem } from "#dev-shop/graphql/metafields/value-types.ts";
 
 type DefinitionInput = {
   ownerType: string;
@@ -19,12 +20,16 @@ type DefinitionInput = {
   access?: Partial<Record<"admin" | "storefront" | "customerAccount", string | null>> | null;
 };
 type ListArgs = PageArgs & { ownerType: string; namespace?: string | null; key?: string | null };
-type DeleteArgs = { id?: string | null; deleteAllAssociatedMetafields?: boolean | null };
+type DefinitionArgs = {
+  id?: string | null;
+  identifier?: { ownerType: string; namespace?: string | null; key: string } | null;
+};
+type DeleteArgs = DefinitionArgs & { deleteAllAssociatedMetafields?: boolean | null };
 
 export const definitions: Resolvers = {
   QueryRoot: {
-    metafieldDefinition: (_: unknown, { id }: { id?: string | null }, { load }) =>
-      id ? load("metafield_definition", idArgument(id, "MetafieldDefinition")) : null,
+    metafieldDefinition: (_: unknown, args: DefinitionArgs, context) =>
+      findDefinition(context, args),
     metafieldDefinitions: async (_: unknown, args: ListArgs, context) => {
       const space = args.namespace ? resolveNamespace(context, args.namespace) : null;
       const listing = { owner: args.ownerType, limit: 1_000 };
@@ -113,35 +118,52 @@ function problemsOf(input: DefinitionInput & { namespace: string }) {
   if (input.name.length > 255) {
     problems.push(problem("name", "Name is too long (maximum is 255 characters)", "TOO_LONG"));
   }
-  if (!isValueType(input.type)) {
-    problems.push(problem("type", `Type name ${input.type} is not a valid type.`, "INCLUSION"));
-  }
+  const wrongType = typeProblem(input.type);
+  if (wrongType) problems.push(problem("type", wrongType, "INCLUSION"));
   return problems;
 }
 
-async function deleteDefinition(
-  { devShop: { store } }: Context,
-  { id, deleteAllAssociatedMetafields }: DeleteArgs,
-) {
-  const definitionId = idArgument(id ?? "", "MetafieldDefinition");
-  const definition = await store.find("metafield_definition", definitionId);
-  const missing = { field: ["id"], message: "Definition not found.", code: "NOT_FOUND" };
-  if (!definition)
-    return { deletedDefinitionId: null, deletedDefinition: null, userErrors: [missing] };
-  if (definition.namespace.startsWith("app--") && !deleteAllAssociatedMetafields) {
+async function findDefinition(
+  context: Context,
+  { id, identifier }: DefinitionArgs,
+): Promise<MetafieldDefinition | null> {
+  const { store } = context.devShop;
+  if (id) return store.find("metafield_definition", idArgument(id, "MetafieldDefinition"));
+  if (!identifier) return null;
+  const namespace = resolveNamespace(context, identifier.namespace);
+  const key = `${identifier.ownerType}/${namespace}/${identifier.key}`;
+  return store.findByKey("metafield_definition", key);
+}
+
+async function deleteDefinition(context: Context, args: DeleteArgs) {
+  const { store } = context.devShop;
+  const definition = await findDefinition(context, args);
+  const refused = (field: string[] | null, message: string, code: string) => ({
+    deletedDefinitionId: null,
+    deletedDefinition: null,
+    userErrors: [{ field, message, code }],
+  });
+  if (!definition) return refused(["id"], "Definition not found.", "NOT_FOUND");
+  const { id, ownerType, namespace, key } = definition;
+  if (namespace.startsWith("app--") && !args.deleteAllAssociatedMetafields) {
     const message =
       "Deleting a definition in a reserved namespace must have deleteAllAssociatedMetafields set to true.";
-    const userErrors = [{ field: null, message, code: "RESERVED_NAMESPACE_ORPHANED_METAFIELDS" }];
-    return { deletedDefinitionId: null, deletedDefinition: null, userErrors };
+    return refused(null, message, "RESERVED_NAMESPACE_ORPHANED_METAFIELDS");
   }
-  await store.remove("metafield_definition", definitionId);
-  if (deleteAllAssociatedMetafields) {
-    const { namespace, key } = definition;
-    const { items } = await store.list("metafield", {
-      contains: { namespace, key },
-      limit: 100_000,
-    });
-    await store.remove("metafield", ...items.map((metafield) => metafield.id));
-  }
-  return { deletedDefinitionId: id, userErrors: [] };
+  await store.remove("metafield_definition", id);
+  if (args.deleteAllAssociatedMetafields) await removeMetafields(context, definition);
+  return {
+    deletedDefinitionId: gid("MetafieldDefinition", id),
+    deletedDefinition: { ownerType, namespace, key },
+    userErrors: [],
+  };
+}
+
+async function removeMetafields(
+  { devShop: { store } }: Context,
+  { ownerType, namespace, key }: MetafieldDefinition,
+): Promise<void> {
+  const { items } = await store.list("metafield", { contains: { namespace, key }, limit: 100_000 });
+  const own = items.filter(({ ownerGid }) => ownerTypeOf(ownerGid)?.ownerType === ownerType);
+  await store.remove("metafield", ...own.map(({ id }) => id));
 }

@@ -7,7 +7,7 @@ import type { Context, Resolvers } from "#dev-shop/graphql/context.ts";
 import { digestOf } from "#dev-shop/graphql/metafields/metafield-type.ts";
 import { isAnotherApps, resolveNamespace } from "#dev-shop/graphql/metafields/namespaces.ts";
 import { findOwner, ownerKey, ownerTypeOf } from "#dev-shop/graphql/metafields/owners.ts";
-import { isValueType, valueProblem } from "#dev-shop/graphql/metafields/value-types.ts";
+import { typeProblem, valueProblem } from "#dev-shop/graphql/metafields/value-types.ts";
 
 type SetInput = {
   ownerId: string;
@@ -80,43 +80,54 @@ type Checked = {
 async function check(context: Context, input: SetInput, index: number): Promise<Checked> {
   const { store } = context.devShop;
   const namespace = resolveNamespace(context, input.namespace);
-  const owner = ownerKey(input.ownerId);
-  const storeKey = `${owner}/${namespace}/${input.key}`;
+  const storeKey = `${ownerKey(input.ownerId)}/${namespace}/${input.key}`;
   const ownerType = ownerTypeOf(input.ownerId)?.ownerType ?? "";
-  const definition = await store.findByKey(
-    "metafield_definition",
-    `${ownerType}/${namespace}/${input.key}`,
-  );
+  const definitionKey = `${ownerType}/${namespace}/${input.key}`;
+  const definition = await store.findByKey("metafield_definition", definitionKey);
   const existing = input.type ? null : await store.findByKey("metafield", storeKey);
   const type = input.type ?? definition?.type ?? existing?.type ?? "";
 
-  const error = (field: string | null, message: string, code: string): SetError => ({
-    field: ["metafields", String(index), ...(field === null ? [] : [field])],
-    message,
-    code,
-    elementIndex: null,
-  });
-  const errors: SetError[] = [];
-  if (!(await findOwner(context, input.ownerId))) {
-    errors.push(error("ownerId", "Owner does not exist.", "INVALID"));
-  } else if (isAnotherApps(context, namespace)) {
-    const message =
-      "Access to this namespace and key on Metafields for this resource type is not allowed.";
-    errors.push(error(null, message, "APP_NOT_AUTHORIZED"));
-  } else if (type === "") {
-    errors.push(error("type", "Type can't be blank", "BLANK"));
-  } else if (!isValueType(type)) {
-    errors.push(error("type", `Type name ${type} is not a valid type.`, "INCLUSION"));
-  } else if (definition && definition.type !== type) {
-    const message = `Type '${type}' must be consistent with the definition's type: '${definition.type}'.`;
-    errors.push(error("type", message, "INVALID_TYPE"));
-  } else if (input.value === "") {
-    errors.push(error("value", "Value can't be blank.", "BLANK"));
-  } else {
-    const problem = valueProblem(type, input.value);
-    if (problem) errors.push(error("value", problem, "INVALID_VALUE"));
-  }
+  const problem =
+    (await ownerProblem(context, { ownerId: input.ownerId, namespace })) ??
+    typeProblemOf(type, definition?.type) ??
+    valueProblemOf(type, input.value);
+  const errors = problem ? [errorAt(index, problem)] : [];
   return { input, index, namespace, storeKey, type, errors };
+}
+
+type Problem = { field?: string; message: string; code: string };
+
+async function ownerProblem(
+  context: Context,
+  { ownerId, namespace }: { ownerId: string; namespace: string },
+): Promise<Problem | null> {
+  if (!(await findOwner(context, ownerId))) {
+    return { field: "ownerId", message: "Owner does not exist.", code: "INVALID" };
+  }
+  if (!isAnotherApps(context, namespace)) return null;
+  const message =
+    "Access to this namespace and key on Metafields for this resource type is not allowed.";
+  return { message, code: "APP_NOT_AUTHORIZED" };
+}
+
+function typeProblemOf(type: string, defined: string | undefined): Problem | null {
+  if (type === "") return { field: "type", message: "Type can't be blank", code: "BLANK" };
+  const wrong = typeProblem(type);
+  if (wrong) return { field: "type", message: wrong, code: "INCLUSION" };
+  if (defined === undefined || defined === type) return null;
+  const message = `Type '${type}' must be consistent with the definition's type: '${defined}'.`;
+  return { field: "type", message, code: "INVALID_TYPE" };
+}
+
+function valueProblemOf(type: string, value: string): Problem | null {
+  if (value === "") return { field: "value", message: "Value can't be blank.", code: "BLANK" };
+  const wrong = valueProblem(type, value);
+  return wrong ? { field: "value", message: wrong, code: "INVALID_VALUE" } : null;
+}
+
+function errorAt(index: number, { field, message, code }: Problem): SetError {
+  const path = ["metafields", String(index), ...(field === undefined ? [] : [field])];
+  return { field: path, message, code, elementIndex: null };
 }
 
 /** Locked, so that of two writers that compare with one digest only one wins. */
