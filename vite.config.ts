@@ -4,6 +4,9 @@ import { defineConfig } from "vite";
 /** A module of ours with secrets or sockets. */
 const SERVER_MODULE = /^#app\/.*\.server\.ts$/;
 
+/** Routes without a page have no code for the browser; the library imports its texts twice. */
+const HARMLESS = ["EMPTY_BUNDLE", "INCONSISTENT_IMPORT_ATTRIBUTES"];
+
 export default defineConfig({
   plugins: [
     remix({
@@ -27,6 +30,15 @@ export default defineConfig({
         options.ssr === true && SERVER_MODULE.test(id) ? { id, external: true } : null,
     },
   ],
-  build: { target: "es2022", assetsInlineLimit: 0, sourcemap: false },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    rollupOptions: {
+      onwarn: (warning, warn) => {
+        if (!HARMLESS.includes(warning.code ?? "")) warn(warning);
+      },
+    },
+  },
   optimizeDeps: { include: ["@shopify/app-bridge-react", "@shopify/polaris"] },
 });

@@ -10,8 +10,8 @@ const CONFIG = "test/static/theme-check.yml";
 const INPUTS =
   "checkbox number radio range select text textarea article blog collection collection_list " +
   "color color_background color_palette color_scheme color_scheme_group font_picker html " +
-  "image_picker inline_richtext link_list liquid metaobject metaobject_list page product product_list " +
-  "richtext text_alignment url video video_url";
+  "image_picker inline_richtext link_list liquid metaobject metaobject_list page product " +
+  "product_list richtext text_alignment url video video_url";
 
 const Option = z.strictObject({
   value: z.string(),
