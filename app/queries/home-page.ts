@@ -1,0 +1,141 @@
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import { getShop } from "#app/db/shops.ts";
+
+const DAY_MS = 86_400_000;
+
+/** What the home page shows: how far the set-up is, the key figures, and what needs attention. */
+export async function homePage(ctx: ShopContext) {
+  const since = new Date(ctx.clock.now().getTime() - 30 * DAY_MS);
+  return ctx.inTransaction(async (tx) => ({
+    setUp: await setUp(tx, ctx.shopId),
+    figures: await figures(tx, ctx.shopId, since),
+    checks: await lastChecks(tx, ctx.shopId),
+    trouble: await trouble(tx, ctx.shopId),
+    privacyRequests: await openDataRequests(tx, ctx.shopId),
+  }));
+}
+
+async function setUp(tx: Tx, shopId: bigint) {
+  const version = await tx.programVersion.findFirst({
+    where: { shopId },
+    orderBy: { version: "desc" },
+    select: { version: true },
+  });
+  const order = await tx.orderFact.findFirst({ where: { shopId }, select: { orderId: true } });
+  const { domain } = await getShop(tx, shopId);
+  return { publishedVersion: version?.version ?? null, sawOrder: order !== null, domain };
+}
+
+type FigureRow = {
+  members: bigint;
+  available: bigint;
+  pending: bigint;
+  reserved: bigint;
+  owed: bigint;
+  given: bigint;
+  redeemed: bigint;
+  openCodes: bigint;
+};
+
+async function figures(tx: Tx, shopId: bigint, since: Date) {
+  const [row] = await tx.$queryRaw<FigureRow[]>`
+    SELECT m.*, t.*, r.open_codes AS "openCodes"
+    FROM (
+      SELECT count(*) FILTER (WHERE merged_into IS NULL AND erased_at IS NULL) AS members,
+             coalesce(sum(available_points), 0)::bigint AS available,
+             coalesce(sum(pending_points), 0)::bigint AS pending,
+             coalesce(sum(reserved_points), 0)::bigint AS reserved,
+             coalesce(-sum(debt_points), 0)::bigint AS owed
+      FROM member WHERE shop_id = ${shopId}
+    ) m, (
+      SELECT coalesce(sum(points) FILTER (WHERE from_account = 'issued'), 0)::bigint
+               - coalesce(sum(points) FILTER (WHERE to_account = 'issued'), 0)::bigint AS given,
+             coalesce(sum(points) FILTER (WHERE to_account = 'redeemed'), 0)::bigint AS redeemed
+      FROM transfer WHERE shop_id = ${shopId} AND happened_at >= ${since}
+        AND (from_account = 'issued' OR to_account IN ('issued', 'redeemed'))
+    ) t, (
+      SELECT count(*) AS open_codes FROM redemption
+      WHERE shop_id = ${shopId} AND state = 'active'
+    ) r`;
+  const number = (value: bigint | undefined) => Number(value ?? 0n);
+  return {
+    members: number(row?.members),
+    available: number(row?.available),
+    pending: number(row?.pending),
+    reserved: number(row?.reserved),
+    owed: number(row?.owed),
+    given: number(row?.given),
+    redeemed: number(row?.redeemed),
+    openCodes: number(row?.openCodes),
+  };
+}
+
+const CHECKS = ["ledger", "chain", "reconciliation"] as const;
+
+async function lastChecks(tx: Tx, shopId: bigint) {
+  const rows = await tx.checkResult.findMany({
+    where: { shopId, kind: { in: [...CHECKS] } },
+    distinct: ["kind"],
+    orderBy: [{ kind: "asc" }, { ranAt: "desc" }],
+    select: { kind: true, ranAt: true, checked: true, differences: true, repaired: true },
+  });
+  return CHECKS.map((kind) => {
+    const last = rows.find((row) => row.kind === kind);
+    if (!last) return { kind, last: null };
+    const { ranAt, checked, differences, repaired } = last;
+    return {
+      kind,
+      last: {
+        ranAt: ranAt.toISOString(),
+        checked: Number(checked),
+        differences: Number(differences),
+        repaired: Number(repaired),
+      },
+    };
+  });
+}
+
+const TROUBLE = [
+  "delivery",
+  "settle",
+  "sync",
+  "issue-code",
+  "cancel-code",
+  "reread-order",
+  "fetch-product",
+  "set-up-shop",
+] as const;
+
+type TroubleRow = { kind: string; count: bigint; note: string; nextTry: Date };
+
+/** Deliveries and work that failed and will be tried again. */
+async function trouble(tx: Tx, shopId: bigint) {
+  const rows = await tx.$queryRaw<TroubleRow[]>`
+    SELECT kind, count(*) AS count, max(note) AS note, min(due_at) AS "nextTry"
+    FROM work_item WHERE shop_id = ${shopId} AND attempts > 0 AND note <> '' GROUP BY kind
+    UNION ALL
+    SELECT 'delivery', count(*), max(d.note), min(d.due_at)
+    FROM delivery d JOIN shop s ON s.domain = d.shop_domain
+    WHERE s.id = ${shopId} AND d.due_at IS NOT NULL AND d.attempts > 0 AND d.note <> ''
+    HAVING count(*) > 0`;
+  return TROUBLE.flatMap((kind) => {
+    const row = rows.find((candidate) => candidate.kind === kind);
+    if (!row) return [];
+    const { count, note, nextTry } = row;
+    return [{ kind, count: Number(count), note, nextTry: nextTry.toISOString() }];
+  });
+}
+
+async function openDataRequests(tx: Tx, shopId: bigint) {
+  const rows = await tx.privacyRequest.findMany({
+    where: { shopId, kind: "customers/data_request", NOT: { completedAt: null } },
+    orderBy: { receivedAt: "desc" },
+    take: 10,
+    select: { id: true, receivedAt: true, completedAt: true },
+  });
+  return rows.map(({ id, receivedAt, completedAt }) => ({
+    id,
+    receivedAt: receivedAt.toISOString(),
+    ready: completedAt !== null,
+  }));
+}

@@ -1,0 +1,113 @@
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import { listMemberFacts } from "#app/db/member-facts.ts";
+import { listPrograms } from "#app/db/programs.ts";
+import { decide } from "#app/domain/engine/decide.ts";
+import { lotsByExpiry } from "#app/domain/engine/points.ts";
+import type { State } from "#app/domain/engine/state.ts";
+import { numberOf } from "./members-page.ts";
+import { memberTimeline, shownSources } from "./member-timeline.ts";
+import { REDEMPTION_COLUMNS, shownRedemption } from "./redemptions-page.ts";
+import { tierStanding } from "./tier-standing.ts";
+
+/** What a member's page shows, or null. `before` is where the timeline goes on. */
+export async function memberPage(
+  ctx: ShopContext,
+  wish: { memberId: string; before: string | null },
+) {
+  return ctx.inTransaction(async (tx) => {
+    const { shopId } = ctx;
+    const member = await findMember(tx, shopId, wish.memberId);
+    if (!member) return null;
+    const state = await stateOf(tx, ctx, wish.memberId);
+    return {
+      ...member,
+      ...(await pointsOf(tx, shopId, state)),
+      tier: tierStanding(state, ctx.clock.now().getTime()),
+      openRedemptions: await openRedemptions(tx, shopId, wish.memberId),
+      timeline: await memberTimeline(tx, shopId, wish),
+    };
+  });
+}
+
+/** Who the pages of a member are about, or null. */
+export async function memberHeading(ctx: ShopContext, memberId: string) {
+  return ctx.inTransaction((tx) => findMember(tx, ctx.shopId, memberId));
+}
+
+async function findMember(tx: Tx, shopId: bigint, id: string) {
+  const row = await tx.member.findUnique({
+    where: { shopId_id: { shopId, id } },
+    select: {
+      displayName: true,
+      email: true,
+      joinedAt: true,
+      erasedAt: true,
+      mergedInto: true,
+      availablePoints: true,
+      pendingPoints: true,
+      reservedPoints: true,
+      debtPoints: true,
+      tierSince: true,
+    },
+  });
+  if (!row) return null;
+  const aliases = await tx.alias.findMany({
+    where: { shopId, memberId: id },
+    orderBy: [{ since: "asc" }, { customerId: "asc" }],
+    select: { customerId: true },
+  });
+  return {
+    id,
+    name: row.displayName ?? row.email,
+    email: row.email,
+    customerNumbers: aliases.flatMap(({ customerId }) => numberOf(customerId) ?? []),
+    joinedAt: row.joinedAt.toISOString(),
+    erased: row.erasedAt !== null,
+    mergedInto: row.mergedInto,
+    balance: {
+      available: Number(row.availablePoints),
+      pending: Number(row.pendingPoints),
+      reserved: Number(row.reservedPoints),
+      owed: Number(-row.debtPoints),
+    },
+  };
+}
+
+/** What the engine knows of the member now: when points mature, and what the tier rests on. */
+async function stateOf(tx: Tx, ctx: ShopContext, memberId: string): Promise<State> {
+  const facts = await listMemberFacts(tx, ctx.shopId, [memberId]);
+  const programs = await listPrograms(tx, ctx.shopId);
+  const known = facts.get(memberId) ?? { orders: [], redemptions: [], adjustments: [] };
+  return decide({ programs, facts: known, asOf: ctx.clock.now().getTime() }).state;
+}
+
+async function pointsOf(tx: Tx, shopId: bigint, state: State) {
+  const lots = lotsByExpiry(state);
+  const pending = [...state.pending].sort(([, a], [, b]) => a.matureAt - b.matureAt);
+  const sources = [...lots.map(({ lot }) => lot), ...pending.map(([source]) => source)];
+  const shown = await shownSources(tx, shopId, sources);
+  return {
+    lots: lots.map(({ lot, points, expiresAt }) => ({
+      key: lot,
+      source: shown(lot),
+      points: Number(points),
+      expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+    })),
+    pending: pending.map(([source, { points, matureAt }]) => ({
+      key: source,
+      source: shown(source),
+      points: Number(points),
+      matureAt: new Date(matureAt).toISOString(),
+    })),
+  };
+}
+
+async function openRedemptions(tx: Tx, shopId: bigint, memberId: string) {
+  const rows = await tx.redemption.findMany({
+    where: { shopId, memberId, state: { in: ["requested", "active", "canceling"] } },
+    orderBy: [{ reservedAt: "desc" }, { id: "desc" }],
+    take: 50,
+    select: REDEMPTION_COLUMNS,
+  });
+  return rows.map(shownRedemption);
+}

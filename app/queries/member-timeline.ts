@@ -1,0 +1,174 @@
+import type { Tx } from "#app/db/context.ts";
+import type { Reason } from "#app/domain/engine/state.ts";
+import type { LocalText, Reward } from "#app/domain/program/document.ts";
+
+const ROWS = 120;
+
+/** What caused a movement, as people know it. */
+export type ShownSource =
+  | { kind: "order"; name: string; number: string }
+  | { kind: "redemption"; name: LocalText; id: string }
+  | { kind: "adjustment"; id: string }
+  | { kind: "gift" }
+  | { kind: "other" };
+
+type Net = { available: number; pending: number; reserved: number; owed: number };
+
+type Row = Awaited<ReturnType<typeof listTransfers>>[number];
+
+/**
+ * What happened to a member's points, newest first. Transfers that were posted together for one
+ * cause are one entry; a page never ends in the middle of one.
+ */
+export async function memberTimeline(
+  tx: Tx,
+  shopId: bigint,
+  { memberId, before }: { memberId: string; before: string | null },
+) {
+  const mark = before !== null && /^\d{1,18}$/.test(before) ? BigInt(before) : null;
+  const rows = await listTransfers(tx, shopId, { memberId, mark });
+  const groups = groupsOf(rows);
+  const more = rows.length === ROWS;
+  // The last group of a full page may go on beyond it.
+  const whole = more && groups.length > 1 ? groups.slice(0, -1) : groups;
+  const shown = await shownSources(
+    tx,
+    shopId,
+    whole.flatMap((group) => sourceOf(group)),
+  );
+  const adjustments = await adjustmentsOf(tx, shopId, whole);
+  return {
+    entries: whole.map((group) => ({
+      ...entryOf(group),
+      source: shown(sourceOf(group)),
+      adjustment: adjustments.get(sourceOf(group)) ?? null,
+    })),
+    older: more ? (whole.at(-1)?.at(-1)?.seq.toString() ?? null) : null,
+    newest: mark === null,
+  };
+}
+
+async function listTransfers(
+  tx: Tx,
+  shopId: bigint,
+  { memberId, mark }: { memberId: string; mark: bigint | null },
+) {
+  return tx.transfer.findMany({
+    where: { shopId, memberId, ...(mark === null ? {} : { seq: { lt: mark } }) },
+    orderBy: { seq: "desc" },
+    take: ROWS,
+    select: {
+      seq: true,
+      from: true,
+      to: true,
+      points: true,
+      source: true,
+      reason: true,
+      author: true,
+      happenedAt: true,
+      recordedAt: true,
+      receipt: true,
+    },
+  });
+}
+
+function groupsOf(rows: Row[]): Row[][] {
+  const groups: Row[][] = [];
+  for (const row of rows) {
+    const last = groups.at(-1);
+    const first = last?.[0];
+    const together =
+      first?.source === row.source && first.recordedAt.getTime() === row.recordedAt.getTime();
+    if (last && together) last.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+function sourceOf(group: Row[]): string {
+  return group[0]?.source ?? "";
+}
+
+function entryOf(group: Row[]) {
+  const net: Net = { available: 0, pending: 0, reserved: 0, owed: 0 };
+  for (const { from, to, points } of group) {
+    count(net, from, -Number(points));
+    count(net, to, Number(points));
+  }
+  const [newest] = group;
+  const receipt = group.find((row) => row.receipt !== null);
+  // Only these are ever written.
+  const reasons = [...new Set(group.map(({ reason }) => reason as Reason))].reverse();
+  return {
+    key: newest?.seq.toString() ?? "",
+    reasons,
+    net,
+    author: newest?.author ?? "",
+    happenedAt: newest?.happenedAt.toISOString() ?? "",
+    recordedAt: newest?.recordedAt.toISOString() ?? "",
+    receiptSeq: receipt?.seq.toString() ?? null,
+  };
+}
+
+function count(net: Net, account: string, points: number): void {
+  if (account === "debt") net.owed -= points;
+  else if (account in net) net[account as keyof Net] += points;
+}
+
+/** Finds out what sources are, and returns how to show each. */
+export async function shownSources(
+  tx: Tx,
+  shopId: bigint,
+  sources: string[],
+): Promise<(source: string) => ShownSource> {
+  const ids = (kind: string) => [
+    ...new Set(sources.filter((s) => s.startsWith(kind)).map((s) => s.slice(kind.length))),
+  ];
+  const orders = await tx.orderFact.findMany({
+    where: { shopId, orderId: { in: ids("order:") } },
+    select: { orderId: true, name: true },
+  });
+  const redemptions = await tx.redemption.findMany({
+    where: { shopId, id: { in: ids("redemption:") } },
+    select: { id: true, reward: true },
+  });
+  const orderNames = new Map(orders.map(({ orderId, name }) => [orderId, name]));
+  const rewards = new Map(redemptions.map(({ id, reward }) => [id, (reward as Reward).name]));
+  return (source) => {
+    const [kind, ...rest] = source.split(":");
+    const id = rest.join(":");
+    const reward = rewards.get(id);
+    if (kind === "order") {
+      const number = id.split("/").at(-1) ?? "";
+      return { kind, name: orderNames.get(id) || number, number };
+    }
+    if (kind === "redemption" && reward) return { kind, name: reward, id };
+    if (kind === "adjustment") return { kind, id };
+    return { kind: kind === "gift" ? "gift" : "other" };
+  };
+}
+
+/** Adjustments behind entries, with their reasons, and whether they can still be undone. */
+async function adjustmentsOf(tx: Tx, shopId: bigint, groups: Row[][]) {
+  const ids = groups
+    .map(sourceOf)
+    .filter((source) => source.startsWith("adjustment:"))
+    .map((source) => source.slice("adjustment:".length));
+  const rows = await tx.adjustment.findMany({
+    where: { shopId, OR: [{ id: { in: ids } }, { undoes: { in: ids } }] },
+    select: { id: true, points: true, note: true, undoes: true },
+  });
+  const undone = new Set(rows.map(({ undoes }) => undoes));
+  return new Map(
+    rows.map(({ id, points, note, undoes }) => [
+      `adjustment:${id}`,
+      {
+        id,
+        points: Number(points),
+        note,
+        undone: undone.has(id),
+        undoable: undoes === null && !undone.has(id),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,106 @@
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import type { RedemptionState } from "#app/domain/redemption.ts";
+import type { Reward } from "#app/domain/program/document.ts";
+import { numberOf } from "./members-page.ts";
+import { readPage, type Mark, type PageWish } from "./keyset-page.ts";
+
+export type RedemptionsWish = PageWish & { search: string; state: RedemptionState | null };
+
+/** One page of redemptions, newest first. */
+export async function redemptionsPage(ctx: ShopContext, wish: RedemptionsWish) {
+  return ctx.inTransaction(async (tx) => {
+    const found = await readPage(wish, {
+      read: (from) => listRedemptions(tx, ctx.shopId, { ...wish, ...from }),
+      markOf: (row) => ({ value: row.reservedAt.toISOString(), id: row.id }),
+    });
+    const names = await memberNames(tx, ctx.shopId, found.rows);
+    return {
+      links: found.links,
+      redemptions: found.rows.map((row) => ({
+        ...shownRedemption(row),
+        memberName: names.get(row.memberId) ?? null,
+        customerNumber: numberOf(row.customerId),
+      })),
+    };
+  });
+}
+
+type ListWish = RedemptionsWish & { mark: Mark | null; backwards: boolean; limit: number };
+
+async function listRedemptions(tx: Tx, shopId: bigint, wish: ListWish) {
+  const order = wish.backwards ? "asc" : "desc";
+  const past = wish.backwards ? "gt" : "lt";
+  const at = wish.mark ? new Date(wish.mark.value) : null;
+  const reached = at && wish.mark && !Number.isNaN(at.getTime()) ? { at, id: wish.mark.id } : null;
+  const code = wish.search.replaceAll(/\s/g, "");
+  return tx.redemption.findMany({
+    where: {
+      shopId,
+      ...(wish.state ? { state: wish.state } : {}),
+      ...(code ? { code: { contains: code, mode: "insensitive" as const } } : {}),
+      ...(reached
+        ? {
+            OR: [
+              { reservedAt: { [past]: reached.at } },
+              { reservedAt: reached.at, id: { [past]: reached.id } },
+            ],
+          }
+        : {}),
+    },
+    orderBy: [{ reservedAt: order }, { id: order }],
+    take: wish.limit,
+    select: REDEMPTION_COLUMNS,
+  });
+}
+
+/** The columns that every page shows of a redemption. */
+export const REDEMPTION_COLUMNS = {
+  id: true,
+  memberId: true,
+  customerId: true,
+  state: true,
+  reward: true,
+  costPoints: true,
+  code: true,
+  discountId: true,
+  reservedAt: true,
+  endsAt: true,
+} as const;
+
+type RedemptionRow = {
+  id: string;
+  memberId: string;
+  state: string;
+  reward: unknown;
+  costPoints: bigint;
+  code: string;
+  discountId: string | null;
+  reservedAt: Date;
+  endsAt: Date | null;
+};
+
+/** A redemption as a page shows it. The code is shown once Shopify honors it. */
+export function shownRedemption(row: RedemptionRow) {
+  // Written by us from the validated program.
+  const reward = row.reward as Reward;
+  return {
+    id: row.id,
+    memberId: row.memberId,
+    // Only these are ever written.
+    state: row.state as RedemptionState,
+    rewardName: reward.name,
+    gives: reward.gives,
+    costPoints: Number(row.costPoints),
+    code: row.discountId === null ? null : row.code,
+    reservedAt: row.reservedAt.toISOString(),
+    endsAt: row.endsAt?.toISOString() ?? null,
+  };
+}
+
+async function memberNames(tx: Tx, shopId: bigint, rows: { memberId: string }[]) {
+  const members = await tx.member.findMany({
+    where: { shopId, id: { in: rows.map(({ memberId }) => memberId) } },
+    select: { id: true, displayName: true, email: true },
+  });
+  return new Map(members.map(({ id, displayName, email }) => [id, displayName ?? email]));
+}

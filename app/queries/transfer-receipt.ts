@@ -1,0 +1,23 @@
+import type { ShopContext } from "#app/db/context.ts";
+import { reviveExact } from "#app/domain/exact-json.ts";
+import type { Receipt } from "#app/domain/receipt.ts";
+import { formatReceipt } from "#app/domain/receipt-text.ts";
+import { listTierNames } from "./tier-names.ts";
+
+/** The receipt of one transfer as sentences, or null where it has none. */
+export async function transferReceipt(
+  ctx: ShopContext,
+  wish: { memberId: string; seq: bigint; locale: "en" | "zh-CN" },
+): Promise<string[] | null> {
+  const { memberId, seq } = wish;
+  return ctx.inTransaction(async (tx) => {
+    const transfer = await tx.transfer.findUnique({
+      where: { shopId_memberId_seq: { shopId: ctx.shopId, memberId, seq } },
+      select: { receipt: true },
+    });
+    if (!transfer?.receipt) return null;
+    const tiers = await listTierNames(tx, ctx.shopId);
+    const names = Object.fromEntries(tiers.map(({ id, name }) => [id, name]));
+    return formatReceipt(reviveExact<Receipt>(transfer.receipt), wish.locale, names);
+  });
+}

@@ -1,0 +1,214 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData } from "@remix-run/react";
+import {
+  BlockStack,
+  Button,
+  Card,
+  ChoiceList,
+  Form,
+  FormLayout,
+  Page,
+  Text,
+  TextField,
+} from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { requireMerchant } from "#app/context.server.ts";
+import { memberHeading } from "#app/queries/member-page.ts";
+import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
+import { RefusalBanner, useReturnToMember, type MemberAnswer } from "#app/ui/member-form.tsx";
+import { useMemberName } from "#app/ui/member-name.ts";
+import { parseForm } from "#app/ui/parse-form.ts";
+import { requireFound, requireUuid } from "#app/ui/require-found.ts";
+import { usePointsText } from "#app/ui/use-points-text.ts";
+import { useToast } from "#app/ui/use-toast.ts";
+import { adjustPoints } from "#app/usecases/adjust-points.ts";
+
+const AdjustForm = z.object({
+  direction: z.enum(["give", "take"]),
+  points: z.string().regex(/^[1-9]\d{0,8}$/),
+  note: z.string().trim().min(1).max(500),
+  requestId: z.uuid(),
+});
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireMerchant(request);
+  const member = requireFound(await memberHeading(ctx, requireUuid(params, "memberId")));
+  return json({ ...member, requestId: ctx.newId() });
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireMerchant(request);
+  const memberId = requireUuid(params, "memberId");
+  const form = await parseForm(request, AdjustForm);
+  if (!form.ok) return json({ ok: false, reason: "", errors: form.errors }, { status: 422 });
+
+  const { direction, note, requestId } = form.value;
+  const points = BigInt(form.value.points) * (direction === "give" ? 1n : -1n);
+  const result = await adjustPoints(ctx, { memberId, points, note, requestId });
+  if (result.ok) return json({ ok: true, reason: "" });
+  const available = result.reason === "too-few-points" ? Number(result.availablePoints) : 0;
+  return json({ ok: false, reason: result.reason, available }, { status: 409 });
+}
+
+type Member = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Adjust() {
+  const { t } = useTranslation();
+  const member = useLoaderData<typeof loader>();
+  const fetcher = useFetcher<MemberAnswer>();
+  useToast(fetcher.data, t("members.adjust.done"));
+  useReturnToMember(fetcher, member.id);
+  const name = useMemberName()({ ...member, customerNumber: member.customerNumbers[0] ?? null });
+  return (
+    <Page
+      narrowWidth
+      title={t("members.adjust.title")}
+      subtitle={name}
+      backAction={{ content: name, url: `/app/members/${member.id}` }}
+    >
+      <BlockStack gap="400">
+        <RefusalBanner answer={fetcher.data} />
+        <Card>
+          <AdjustFields
+            member={member}
+            name={name}
+            busy={fetcher.state !== "idle"}
+            errors={fetcher.data?.errors ?? {}}
+            submit={(wish) => fetcher.submit(wish, { method: "post" })}
+          />
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}
+
+type Wish = { direction: "give" | "take"; points: string; note: string; requestId: string };
+
+function AdjustFields(props: {
+  member: Member;
+  name: string;
+  busy: boolean;
+  errors: Record<string, string>;
+  submit: (wish: Wish) => void;
+}) {
+  const { t } = useTranslation();
+  const { member, busy } = props;
+  const [asking, setAsking] = useState(false);
+  const [tried, setTried] = useState(false);
+  const [wish, setWish] = useState<Wish>({
+    direction: "give",
+    points: "",
+    note: "",
+    requestId: member.requestId,
+  });
+  const change = (part: Partial<Wish>) => setWish({ ...wish, ...part });
+  const problems = { ...(tried ? problemsOf(wish) : {}), ...props.errors };
+  const ask = () => {
+    setTried(true);
+    if (Object.keys(problemsOf(wish)).length === 0) setAsking(true);
+  };
+  const confirm = () => {
+    setAsking(false);
+    props.submit(wish);
+  };
+  return (
+    <Form onSubmit={ask}>
+      <FormLayout>
+        <Direction wish={wish} change={change} />
+        <TextField
+          label={t("members.adjust.points")}
+          value={wish.points}
+          onChange={(points) => change({ points: points.trim() })}
+          inputMode="numeric"
+          autoComplete="off"
+          {...(problems.points ? { error: t("members.adjust.pointsNeeded") } : {})}
+        />
+        <TextField
+          label={t("members.adjust.note")}
+          helpText={t("members.adjust.noteHelp")}
+          value={wish.note}
+          onChange={(note) => change({ note })}
+          maxLength={500}
+          multiline={2}
+          autoComplete="off"
+          {...(problems.note ? { error: t("members.adjust.noteNeeded") } : {})}
+        />
+        <Afterwards member={member} wish={wish} />
+        <Button submit variant="primary" loading={busy}>
+          {t(`members.adjust.${wish.direction}Button`)}
+        </Button>
+      </FormLayout>
+      <ConfirmAdjustment
+        wish={wish}
+        name={props.name}
+        open={asking}
+        busy={busy}
+        onConfirm={confirm}
+        onClose={() => setAsking(false)}
+      />
+    </Form>
+  );
+}
+
+function Direction({ wish, change }: { wish: Wish; change: (part: Partial<Wish>) => void }) {
+  const { t } = useTranslation();
+  return (
+    <ChoiceList
+      title={t("members.adjust.direction")}
+      choices={[
+        { value: "give", label: t("members.adjust.give") },
+        { value: "take", label: t("members.adjust.take") },
+      ]}
+      selected={[wish.direction]}
+      onChange={([direction]) => change({ direction: direction === "take" ? "take" : "give" })}
+    />
+  );
+}
+
+function Afterwards({ member, wish }: { member: Member; wish: Wish }) {
+  const { t } = useTranslation();
+  const pointsText = usePointsText();
+  if (problemsOf(wish).points) return null;
+  const { available, owed } = member.balance;
+  const change = Number(wish.points) * (wish.direction === "give" ? 1 : -1);
+  return (
+    <Text as="p" tone="subdued">
+      {t("members.adjust.after", { points: pointsText(available - owed + change) })}
+    </Text>
+  );
+}
+
+function ConfirmAdjustment(props: {
+  wish: Wish;
+  name: string;
+  open: boolean;
+  busy: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const pointsText = usePointsText();
+  const { wish, name, ...modal } = props;
+  const points = pointsText(Number(wish.points));
+  return (
+    <ConfirmModal
+      id="confirm-adjustment"
+      {...modal}
+      title={t(
+        wish.direction === "give" ? "members.adjust.confirmGive" : "members.adjust.confirmTake",
+        { points, name },
+      )}
+      text={t("members.adjust.confirmText")}
+      action={t(`members.adjust.${wish.direction}Button`)}
+    />
+  );
+}
+
+function problemsOf({ points, note }: Wish): { points?: string; note?: string } {
+  return {
+    ...(/^[1-9]\d{0,8}$/.test(points) ? {} : { points: "pointsNeeded" }),
+    ...(note.trim() === "" ? { note: "noteNeeded" } : {}),
+  };
+}

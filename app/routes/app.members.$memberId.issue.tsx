@@ -1,0 +1,155 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData } from "@remix-run/react";
+import {
+  BlockStack,
+  Button,
+  Card,
+  Form,
+  FormLayout,
+  Page,
+  Select,
+  Text,
+  TextField,
+} from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { requireMerchant } from "#app/context.server.ts";
+import { issuableRewards } from "#app/queries/issue-page.ts";
+import { memberHeading } from "#app/queries/member-page.ts";
+import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { RefusalBanner, useReturnToMember, type MemberAnswer } from "#app/ui/member-form.tsx";
+import { useMemberName } from "#app/ui/member-name.ts";
+import { NothingHere } from "#app/ui/nothing-here.tsx";
+import { parseForm } from "#app/ui/parse-form.ts";
+import { requireFound, requireUuid } from "#app/ui/require-found.ts";
+import { useToast } from "#app/ui/use-toast.ts";
+import { issueReward } from "#app/usecases/redeem-reward.ts";
+
+const IssueForm = z.object({
+  rewardId: z.string().min(1).max(40),
+  note: z.string().trim().min(1).max(500),
+  requestId: z.uuid(),
+});
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireMerchant(request);
+  const member = requireFound(await memberHeading(ctx, requireUuid(params, "memberId")));
+  return json({ ...member, rewards: await issuableRewards(ctx), requestId: ctx.newId() });
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireMerchant(request);
+  const memberId = requireUuid(params, "memberId");
+  const form = await parseForm(request, IssueForm);
+  if (!form.ok) return json({ ok: false, reason: "", errors: form.errors }, { status: 422 });
+
+  const result = await issueReward(ctx, { memberId, ...form.value });
+  if (!result.ok) return json({ ok: false, reason: result.reason }, { status: 409 });
+  return json({ ok: true, reason: "" });
+}
+
+type Member = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Issue() {
+  const { t } = useTranslation();
+  const member = useLoaderData<typeof loader>();
+  const fetcher = useFetcher<MemberAnswer>();
+  useToast(fetcher.data, t("members.issue.done"));
+  useReturnToMember(fetcher, member.id);
+  const name = useMemberName()({ ...member, customerNumber: member.customerNumbers[0] ?? null });
+  return (
+    <Page
+      narrowWidth
+      title={t("members.issue.title")}
+      subtitle={name}
+      backAction={{ content: name, url: `/app/members/${member.id}` }}
+    >
+      <BlockStack gap="400">
+        <RefusalBanner answer={fetcher.data} />
+        <Card>
+          {member.rewards.length === 0 ? (
+            <NothingHere title={t("members.issue.title")} text={t("members.issue.noRewards")} />
+          ) : (
+            <IssueFields
+              member={member}
+              name={name}
+              busy={fetcher.state !== "idle"}
+              submit={(wish) => fetcher.submit(wish, { method: "post" })}
+            />
+          )}
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}
+
+type Wish = { rewardId: string; note: string; requestId: string };
+
+function IssueFields(props: {
+  member: Member;
+  name: string;
+  busy: boolean;
+  submit: (wish: Wish) => void;
+}) {
+  const { t } = useTranslation();
+  const { localText } = useFormats();
+  const { member, busy } = props;
+  const [asking, setAsking] = useState(false);
+  const [tried, setTried] = useState(false);
+  const [wish, setWish] = useState({ rewardId: "", note: "", requestId: member.requestId });
+  const chosen = member.rewards.find(({ id }) => id === wish.rewardId);
+  const noted = wish.note.trim() !== "";
+  const ask = () => {
+    setTried(true);
+    setAsking(chosen !== undefined && noted);
+  };
+  const confirm = () => {
+    setAsking(false);
+    props.submit(wish);
+  };
+  return (
+    <Form onSubmit={ask}>
+      <FormLayout>
+        <Select
+          label={t("members.issue.reward")}
+          placeholder={t("members.issue.choose")}
+          options={member.rewards.map(({ id, name }) => ({ value: id, label: localText(name) }))}
+          value={wish.rewardId}
+          onChange={(rewardId) => setWish({ ...wish, rewardId })}
+          {...(tried && !chosen ? { error: t("members.issue.rewardNeeded") } : {})}
+        />
+        <TextField
+          label={t("members.issue.note")}
+          helpText={t("members.issue.noteHelp")}
+          value={wish.note}
+          onChange={(note) => setWish({ ...wish, note })}
+          maxLength={500}
+          multiline={2}
+          autoComplete="off"
+          {...(tried && !noted ? { error: t("members.adjust.noteNeeded") } : {})}
+        />
+        <Text as="p" tone="subdued">
+          {t("members.issue.free")}
+        </Text>
+        <Button submit variant="primary" loading={busy}>
+          {t("members.issue.button")}
+        </Button>
+      </FormLayout>
+      <ConfirmModal
+        id="confirm-issue"
+        open={asking}
+        title={t("members.issue.confirm", {
+          reward: chosen ? localText(chosen.name) : "",
+          name: props.name,
+        })}
+        text={t("members.issue.confirmText")}
+        action={t("members.issue.button")}
+        busy={busy}
+        onConfirm={confirm}
+        onClose={() => setAsking(false)}
+      />
+    </Form>
+  );
+}

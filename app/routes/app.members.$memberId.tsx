@@ -1,0 +1,106 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { requireMerchant } from "#app/context.server.ts";
+import { memberPage } from "#app/queries/member-page.ts";
+import { useFormats } from "#app/ui/formats.tsx";
+import { BalanceCard } from "#app/ui/member-balance.tsx";
+import { LotsCard, PendingCard } from "#app/ui/member-lots.tsx";
+import { useMemberName } from "#app/ui/member-name.ts";
+import { OpenRedemptionsCard } from "#app/ui/member-redemptions.tsx";
+import { TierCard } from "#app/ui/member-tier.tsx";
+import { TimelineCard } from "#app/ui/member-timeline.tsx";
+import { parseForm } from "#app/ui/parse-form.ts";
+import { requireFound, requireUuid } from "#app/ui/require-found.ts";
+import { undoAdjustment } from "#app/usecases/adjust-points.ts";
+
+const UndoForm = z.object({
+  adjustmentId: z.uuid(),
+  requestId: z.uuid(),
+  note: z.string().trim().min(1).max(500),
+});
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireMerchant(request);
+  const memberId = requireUuid(params, "memberId");
+  const before = new URL(request.url).searchParams.get("before");
+  const page = requireFound(await memberPage(ctx, { memberId, before }));
+  return json({ ...page, requestId: ctx.newId() });
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireMerchant(request);
+  requireUuid(params, "memberId");
+  const form = await parseForm(request, UndoForm);
+  if (!form.ok) return json({ ok: false, reason: "invalid", available: 0 }, { status: 422 });
+
+  const result = await undoAdjustment(ctx, form.value);
+  if (result.ok) return json({ ok: true, reason: "", available: 0 });
+  const available = result.reason === "too-few-points" ? Number(result.availablePoints) : 0;
+  return json({ ok: false, reason: result.reason, available }, { status: 409 });
+}
+
+export default function Member() {
+  const { t } = useTranslation();
+  const member = useLoaderData<typeof loader>();
+  const { day } = useFormats();
+  const name = useMemberName()({ ...member, customerNumber: member.customerNumbers[0] ?? null });
+  const actions = useActions(member, member.erased || member.mergedInto !== null);
+  return (
+    <Page
+      title={name}
+      subtitle={t("members.page.since", { when: day(member.joinedAt) })}
+      backAction={{ content: t("members.title"), url: "/app/members" }}
+      {...actions}
+    >
+      <BlockStack gap="400">
+        <GoneBanner erased={member.erased} mergedInto={member.mergedInto} />
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              <BalanceCard balance={member.balance} />
+              <TimelineCard timeline={member.timeline} member={member} />
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <BlockStack gap="400">
+              <TierCard tier={member.tier} />
+              <PendingCard pending={member.pending} />
+              <LotsCard lots={member.lots} />
+              <OpenRedemptionsCard redemptions={member.openRedemptions} />
+            </BlockStack>
+          </Layout.Section>
+        </Layout>
+      </BlockStack>
+    </Page>
+  );
+}
+
+/** What can be done for a member; nothing for one that is gone. */
+function useActions(member: { id: string; customerNumbers: string[] }, gone: boolean) {
+  const { t } = useTranslation();
+  if (gone) return {};
+  const [number] = member.customerNumbers;
+  const adjust = { content: t("members.page.adjust"), url: `/app/members/${member.id}/adjust` };
+  const issue = { content: t("members.page.issue"), url: `/app/members/${member.id}/issue` };
+  const customer = {
+    content: t("members.page.customer"),
+    url: `shopify:admin/customers/${number}`,
+    target: "_top" as const,
+  };
+  return {
+    primaryAction: adjust,
+    secondaryActions: number === undefined ? [issue] : [issue, customer],
+  };
+}
+
+function GoneBanner({ erased, mergedInto }: { erased: boolean; mergedInto: string | null }) {
+  const { t } = useTranslation();
+  if (mergedInto !== null) {
+    const action = { content: t("members.page.openMerged"), url: `/app/members/${mergedInto}` };
+    return <Banner tone="info" title={t("members.page.merged")} action={action} />;
+  }
+  return erased ? <Banner tone="info" title={t("members.page.erased")} /> : null;
+}

@@ -1,0 +1,97 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData, useNavigate } from "@remix-run/react";
+import { Banner, BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { requireMerchant } from "#app/context.server.ts";
+import { publishPage } from "#app/queries/publish-page.ts";
+import { Titled } from "#app/ui/facts.tsx";
+import { parseForm } from "#app/ui/parse-form.ts";
+import { ProgramChanges } from "#app/ui/program-changes.tsx";
+import { useToast, wentWell } from "#app/ui/use-toast.ts";
+import { publishProgram } from "#app/usecases/publish-program.ts";
+
+const PublishForm = z.object({ revision: z.coerce.number().int().min(0) });
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  return json(await publishPage(await requireMerchant(request)));
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const ctx = await requireMerchant(request);
+  const form = await parseForm(request, PublishForm);
+  if (!form.ok) return json({ ok: false, reason: "invalid" }, { status: 422 });
+
+  const result = await publishProgram(ctx, form.value);
+  if (!result.ok) return json({ ok: false, reason: result.reason }, { status: 409 });
+  return json({ ok: true, reason: "" });
+}
+
+export default function Publish() {
+  const { t } = useTranslation();
+  const { changes, names, revision, version } = useLoaderData<typeof loader>();
+  const fetcher = useFetcher<typeof action>();
+  useToast(fetcher.data, t("program.publish.done"));
+  useLeaveWhenDone(fetcher.data);
+  const nothing = changes.length === 0;
+  const publish = () => fetcher.submit({ revision: String(revision) }, { method: "post" });
+  return (
+    <Page
+      title={t("program.publish.title")}
+      backAction={{ content: t("program.title"), url: "/app/program" }}
+      primaryAction={{
+        content: t("program.publish.button"),
+        onAction: publish,
+        loading: fetcher.state !== "idle",
+        disabled: nothing,
+      }}
+    >
+      <BlockStack gap="400">
+        <Refusal reason={fetcher.data?.reason ?? ""} />
+        <Card>
+          <Text as="p">
+            {nothing
+              ? t("program.publish.nothing")
+              : t(version === null ? "program.publish.first" : "program.publish.next")}
+          </Text>
+        </Card>
+        {!nothing && (
+          <Card>
+            <Titled
+              title={t(version === null ? "program.publish.summary" : "program.publish.changes")}
+            >
+              <ProgramChanges changes={changes} names={names} first={version === null} />
+            </Titled>
+          </Card>
+        )}
+      </BlockStack>
+    </Page>
+  );
+}
+
+function Refusal({ reason }: { reason: string }) {
+  const { t } = useTranslation();
+  if (reason === "") return null;
+  const unsound = reason === "invalid";
+  return (
+    <Banner
+      tone={unsound ? "critical" : "warning"}
+      title={unsound ? t("program.publish.problems") : refusalText(t, reason)}
+      action={{ content: t("program.publish.toDraft"), url: "/app/program" }}
+    />
+  );
+}
+
+function refusalText(t: ReturnType<typeof useTranslation>["t"], reason: string): string {
+  if (reason === "no-draft") return t("problems.noDraft");
+  if (reason === "too-early") return t("problems.tooEarly");
+  return t("problems.changedElsewhere");
+}
+
+function useLeaveWhenDone(answer: unknown): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (wentWell(answer)) navigate("/app/program");
+  }, [answer, navigate]);
+}

@@ -1,0 +1,82 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Page } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { requireMerchant } from "#app/context.server.ts";
+import { rewardPage } from "#app/queries/rewards-page.ts";
+import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
+import { ConflictBanner } from "#app/ui/conflict-banner.tsx";
+import { DraftFormProvider } from "#app/ui/draft-form.tsx";
+import { DraftSaveBar } from "#app/ui/draft-save-bar.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { parseForm } from "#app/ui/parse-form.ts";
+import { ProblemSummary } from "#app/ui/problem-summary.tsx";
+import { requireFound } from "#app/ui/require-found.ts";
+import { RewardFields } from "#app/ui/reward-fields.tsx";
+import { SaveDraftForm, saveStatus } from "#app/ui/save-draft-form.ts";
+import { useSaveDraft } from "#app/ui/use-save-draft.ts";
+import { saveDraft } from "#app/usecases/save-draft.ts";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireMerchant(request);
+  return json(requireFound(await rewardPage(ctx, params["rewardId"] ?? "")));
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const ctx = await requireMerchant(request);
+  const form = await parseForm(request, SaveDraftForm);
+  if (!form.ok) return json({ ok: false, errors: form.errors }, { status: 422 });
+
+  const { next, ...wish } = form.value;
+  const result = await saveDraft(ctx, wish);
+  if (result.ok && next) return redirect(next);
+  return json(result, { status: saveStatus(result) });
+}
+
+export default function EditReward() {
+  const { t } = useTranslation();
+  const { localText } = useFormats();
+  const page = useLoaderData<typeof loader>();
+  const saving = useSaveDraft(page.draft);
+  const reward = page.draft.document.rewards[page.index];
+  const [removing, setRemoving] = useState(false);
+  return (
+    <Page
+      title={reward ? localText(reward.name) : ""}
+      backAction={{ content: t("rewards.title"), url: "/app/rewards" }}
+      primaryAction={{
+        content: t("rewards.publish"),
+        url: "/app/program/publish",
+        disabled: saving.draft.dirty,
+      }}
+      secondaryActions={[
+        { content: t("rewards.edit.remove"), destructive: true, onAction: () => setRemoving(true) },
+      ]}
+    >
+      <ConfirmModal
+        id="remove-reward"
+        open={removing}
+        title={t("rewards.edit.removeTitle")}
+        text={t("rewards.edit.removeText")}
+        action={t("actions.remove")}
+        tone="critical"
+        busy={saving.busy}
+        onConfirm={() => saving.saveAndGo(without(page.draft.document, page.index), "/app/rewards")}
+        onClose={() => setRemoving(false)}
+      />
+      <DraftSaveBar id="reward" draft={saving.draft} busy={saving.busy} save={saving.save} />
+      <DraftFormProvider draft={saving.draft} problems={saving.problems}>
+        <BlockStack gap="400">
+          <ConflictBanner show={saving.conflict} />
+          <ProblemSummary problems={saving.problems} />
+          <RewardFields path={`rewards.${page.index}`} />
+        </BlockStack>
+      </DraftFormProvider>
+    </Page>
+  );
+}
+
+function without<D extends { rewards: unknown[] }>(document: D, index: number): D {
+  return { ...document, rewards: document.rewards.filter((_, at) => at !== index) };
+}

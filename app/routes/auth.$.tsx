@@ -1,0 +1,16 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { requireMerchant } from "#app/context.server.ts";
+import { PageError } from "#app/ui/page-error.tsx";
+import { routeHeaders } from "#app/ui/route-headers.ts";
+
+/** The paths of Shopify's library: session token bounce page, leaving the frame. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireMerchant(request);
+  return null;
+}
+
+export const headers = routeHeaders;
+
+export function ErrorBoundary() {
+  return <PageError />;
+}

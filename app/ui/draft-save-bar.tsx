@@ -1,0 +1,24 @@
+import { SaveBar } from "@shopify/app-bridge-react";
+import { useTranslation } from "react-i18next";
+
+type Draft = { dirty: boolean; discard: () => void };
+
+/** The admin's own bar to save or discard, in sight while the form differs from what is saved. */
+export function DraftSaveBar(props: { id: string; draft: Draft; busy: boolean; save: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <SaveBar id={props.id} open={props.draft.dirty}>
+      <button
+        type="button"
+        variant="primary"
+        {...(props.busy ? { loading: "" } : {})}
+        onClick={props.save}
+      >
+        {t("actions.save")}
+      </button>
+      <button type="button" disabled={props.busy} onClick={props.draft.discard}>
+        {t("actions.discard")}
+      </button>
+    </SaveBar>
+  );
+}

@@ -1,0 +1,67 @@
+import { useSearchParams, useNavigation } from "@remix-run/react";
+import { Button, Form, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+export type ListFilter = {
+  /** Its name in the address. */
+  name: string;
+  label: string;
+  options: { value: string; label: string }[];
+};
+
+/** Search and filters over a list, kept in the address so that a view can be shared. */
+export function ListSearch(props: { label: string; placeholder: string; filters: ListFilter[] }) {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const [search, setSearch] = useState(params.get("search") ?? "");
+  const busy = useNavigation().state === "loading";
+  const set = (name: string, value: string) => setParams(changed(params, name, value));
+  return (
+    <Form onSubmit={() => set("search", search.trim())}>
+      <FormLayout>
+        <TextField
+          label={props.label}
+          labelHidden
+          type="search"
+          value={search}
+          placeholder={props.placeholder}
+          onChange={setSearch}
+          autoComplete="off"
+          clearButton
+          onClearButtonClick={() => {
+            setSearch("");
+            set("search", "");
+          }}
+          connectedRight={
+            <Button submit loading={busy}>
+              {t("actions.search")}
+            </Button>
+          }
+        />
+        <InlineStack gap="300" wrap>
+          {props.filters.map(({ name, label, options }) => (
+            <Select
+              key={name}
+              label={label}
+              labelInline
+              options={options}
+              value={params.get(name) ?? options[0]?.value ?? ""}
+              onChange={(value) => set(name, value)}
+            />
+          ))}
+        </InlineStack>
+      </FormLayout>
+    </Form>
+  );
+}
+
+/** Another search begins at its first page. */
+function changed(params: URLSearchParams, name: string, value: string): URLSearchParams {
+  const next = new URLSearchParams(params);
+  next.delete("before");
+  next.delete("after");
+  if (value) next.set(name, value);
+  else next.delete(name);
+  return next;
+}

@@ -1,0 +1,73 @@
+import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Titled } from "./facts.tsx";
+import { useFormats } from "./formats.tsx";
+import { SourceText, type ShownSource } from "./source-text.tsx";
+import { usePointsText } from "./use-points-text.ts";
+
+export type ShownLot = {
+  key: string;
+  source: ShownSource;
+  points: number;
+  expiresAt: string | null;
+};
+
+export type ShownPending = { key: string; source: ShownSource; points: number; matureAt: string };
+
+/** Points that can be spent, in the order in which they are: oldest expiry first. */
+export function LotsCard({ lots }: { lots: ShownLot[] }) {
+  const { t } = useTranslation();
+  const { day } = useFormats();
+  return (
+    <Card>
+      <Titled title={t("members.page.lots")}>
+        {lots.length === 0 && <Text as="p">{t("members.page.noLots")}</Text>}
+        {lots.map(({ key, source, points, expiresAt }) => (
+          <Part key={key} points={points} source={source}>
+            {expiresAt === null
+              ? t("members.page.neverExpires")
+              : t("members.page.expiresOn", { when: day(expiresAt) })}
+          </Part>
+        ))}
+      </Titled>
+    </Card>
+  );
+}
+
+/** Points that cannot be spent yet, and when they can. */
+export function PendingCard({ pending }: { pending: ShownPending[] }) {
+  const { t } = useTranslation();
+  const { day } = useFormats();
+  if (pending.length === 0) return null;
+  return (
+    <Card>
+      <Titled title={t("members.page.pendingTitle")}>
+        {pending.map(({ key, source, points, matureAt }) => (
+          <Part key={key} points={points} source={source}>
+            {t("members.page.pendingWhen", { when: day(matureAt) })}
+          </Part>
+        ))}
+      </Titled>
+    </Card>
+  );
+}
+
+function Part(props: { points: number; source: ShownSource; children: ReactNode }) {
+  const pointsText = usePointsText();
+  return (
+    <BlockStack gap="050">
+      <InlineStack align="space-between" gap="200">
+        <Text as="p" fontWeight="semibold">
+          {pointsText(props.points)}
+        </Text>
+        <Text as="p" tone="subdued">
+          {props.children}
+        </Text>
+      </InlineStack>
+      <Text as="p" variant="bodySm">
+        <SourceText source={props.source} />
+      </Text>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from "react-i18next";
+import { usePointsText } from "./use-points-text.ts";
+
+/** Why something could not be done for a member. */
+export type MemberRefusal = { reason: string; available?: number };
+
+const KNOWN = [
+  "member-gone",
+  "no-program",
+  "reward-unknown",
+  "reward-retired",
+  "already-undone",
+] as const;
+
+/** Says why, in a sentence. */
+export function useMemberRefusal(): (refusal: MemberRefusal) => string {
+  const { t } = useTranslation();
+  const pointsText = usePointsText();
+  return ({ reason, available = 0 }) => {
+    if (reason === "too-few-points") {
+      return t("members.refusal.too-few-points", { available: pointsText(available) });
+    }
+    const known = KNOWN.find((candidate) => candidate === reason);
+    return known ? t(`members.refusal.${known}`) : t("members.refusal.other", { reason });
+  };
+}

@@ -1,0 +1,68 @@
+import { BlockStack, Card, ProgressBar, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { LocalText } from "#app/domain/program/document.ts";
+import { Titled } from "./facts.tsx";
+import { useFormats } from "./formats.tsx";
+
+type Next = {
+  name: LocalText;
+  measure: "spend" | "points" | "orders";
+  missing: string;
+  percent: number;
+};
+
+export type TierStanding = {
+  held: LocalText | null;
+  since: string | null;
+  graceUntil: string | null;
+  next: Next | null;
+};
+
+/** The tier held and the way to the next; nothing where the program has no tiers. */
+export function TierCard({ tier }: { tier: TierStanding | null }) {
+  const { t } = useTranslation();
+  const { day, localText } = useFormats();
+  if (!tier) return null;
+  return (
+    <Card>
+      <Titled title={t("members.page.tier")}>
+        <BlockStack gap="100">
+          <Text as="p" variant="headingLg">
+            {tier.held ? localText(tier.held) : t("members.page.noTier")}
+          </Text>
+          {tier.since && (
+            <Text as="p" tone="subdued">
+              {t("members.page.tierSince", { when: day(tier.since) })}
+            </Text>
+          )}
+          {tier.graceUntil && (
+            <Text as="p" tone="subdued">
+              {t("members.page.grace", { when: day(tier.graceUntil) })}
+            </Text>
+          )}
+        </BlockStack>
+        {tier.next ? (
+          <Progress next={tier.next} />
+        ) : (
+          <Text as="p">{t("members.page.topTier")}</Text>
+        )}
+      </Titled>
+    </Card>
+  );
+}
+
+function Progress({ next }: { next: Next }) {
+  const { t } = useTranslation();
+  const { count, money, localText } = useFormats();
+  const { measure, missing, percent } = next;
+  const tier = localText(next.name);
+  const amount = measure === "spend" ? money(missing) : count(Number(missing));
+  return (
+    <BlockStack gap="200">
+      <ProgressBar progress={percent} size="small" ariaLabelledBy="tier-progress" />
+      <Text as="p" id="tier-progress">
+        {t(`members.page.missing.${measure}`, { missing: amount, tier })}
+      </Text>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,154 @@
+import { useSearchParams } from "@remix-run/react";
+import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useAuthorText } from "./author-text.ts";
+import { Titled } from "./facts.tsx";
+import { useFormats } from "./formats.tsx";
+import { ReceiptDetails } from "./receipt-details.tsx";
+import { SourceText, type ShownSource } from "./source-text.tsx";
+import { UndoAdjustment, type UndoWish } from "./undo-adjustment.tsx";
+
+type Reason =
+  | "earned"
+  | "matured"
+  | "refunded"
+  | "debt-repaid"
+  | "tier-gift"
+  | "tier-gift-returned"
+  | "expired"
+  | "redeemed"
+  | "used"
+  | "returned"
+  | "kept"
+  | "adjusted"
+  | "corrected";
+
+export type TimelineEntry = {
+  key: string;
+  source: ShownSource;
+  reasons: Reason[];
+  net: { available: number; pending: number; reserved: number; owed: number };
+  author: string;
+  happenedAt: string;
+  recordedAt: string;
+  receiptSeq: string | null;
+  adjustment: {
+    id: string;
+    points: number;
+    note: string | null;
+    undone: boolean;
+    undoable: boolean;
+  } | null;
+};
+
+export type Timeline = { entries: TimelineEntry[]; older: string | null; newest: boolean };
+
+type Member = { id: string; requestId: string };
+
+/** What happened to a member's points, newest first, each with its reason. */
+export function TimelineCard({ timeline, member }: { timeline: Timeline; member: Member }) {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <Titled title={t("members.page.timeline")}>
+        {timeline.entries.length === 0 && <Text as="p">{t("members.page.noTimeline")}</Text>}
+        <ol style={{ listStyle: "none", margin: 0, padding: 0 }}>
+          {timeline.entries.map((entry) => (
+            <li key={entry.key}>
+              <Entry entry={entry} member={member} />
+            </li>
+          ))}
+        </ol>
+        <Steps timeline={timeline} />
+      </Titled>
+    </Card>
+  );
+}
+
+function Entry({ entry, member }: { entry: TimelineEntry; member: Member }) {
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  return (
+    <Box paddingBlock="300" borderBlockEndWidth="025" borderColor="border">
+      <BlockStack gap="150" inlineAlign="stretch">
+        <InlineStack align="space-between" gap="200" wrap>
+          <Text as="h3" variant="headingSm">
+            {entry.reasons.map((reason) => t(`members.reason.${reason}`)).join(" · ")}
+          </Text>
+          <NetChange net={entry.net} />
+        </InlineStack>
+        <InlineStack align="space-between" gap="200" wrap>
+          <Text as="p" variant="bodySm">
+            <SourceText source={entry.source} />
+          </Text>
+          <Text as="p" variant="bodySm" tone="subdued">
+            <time dateTime={entry.happenedAt}>{moment(entry.happenedAt)}</time>
+          </Text>
+        </InlineStack>
+        <Remarks entry={entry} />
+        {entry.receiptSeq !== null && (
+          <ReceiptDetails memberId={member.id} seq={entry.receiptSeq} />
+        )}
+        {entry.adjustment?.undoable && <UndoAdjustment wish={undoWish(entry.adjustment, member)} />}
+      </BlockStack>
+    </Box>
+  );
+}
+
+function undoWish(adjustment: { id: string; points: number }, member: Member): UndoWish {
+  return { adjustmentId: adjustment.id, points: adjustment.points, requestId: member.requestId };
+}
+
+const ACCOUNTS = ["available", "pending", "reserved", "owed"] as const;
+
+function NetChange({ net }: Pick<TimelineEntry, "net">) {
+  const { t } = useTranslation();
+  const { signed } = useFormats();
+  const parts = ACCOUNTS.filter((account) => net[account] !== 0).map(
+    (account) => `${signed(net[account])} ${t(`balance.${account}`).toLowerCase()}`,
+  );
+  return (
+    <Text as="p" numeric fontWeight="semibold">
+      {parts.join(", ")}
+    </Text>
+  );
+}
+
+/** Who did it by hand and why, and when it was written down if that was much later. */
+function Remarks({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  const authorText = useAuthorText();
+  const { adjustment, author, happenedAt, recordedAt } = entry;
+  const remarks = [
+    adjustment?.note ? t("members.page.note", { note: adjustment.note }) : null,
+    author.startsWith("staff:") ? t("members.page.by", { author: authorText(author) }) : null,
+    adjustment?.undone ? t("members.page.undone") : null,
+    moment(happenedAt) === moment(recordedAt)
+      ? null
+      : t("members.page.recorded", { when: moment(recordedAt) }),
+  ].filter((remark) => remark !== null);
+  return (
+    <>
+      {remarks.map((remark) => (
+        <Text as="p" key={remark} variant="bodySm" tone="subdued" breakWord>
+          {remark}
+        </Text>
+      ))}
+    </>
+  );
+}
+
+function Steps({ timeline }: { timeline: Timeline }) {
+  const { t } = useTranslation();
+  const [, setParams] = useSearchParams();
+  const { older, newest } = timeline;
+  return (
+    <InlineStack gap="200">
+      {!newest && <Button onClick={() => setParams({})}>{t("members.page.newer")}</Button>}
+      {older !== null && (
+        <Button onClick={() => setParams({ before: older })}>{t("members.page.older")}</Button>
+      )}
+    </InlineStack>
+  );
+}

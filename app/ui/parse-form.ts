@@ -1,0 +1,16 @@
+import type { z } from "zod";
+
+export type ParsedForm<T> = { ok: true; value: T } | { ok: false; errors: Record<string, string> };
+
+/** Reads a posted form by a schema; the errors are by field, the first one each. */
+export async function parseForm<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+): Promise<ParsedForm<z.infer<S>>> {
+  const fields = Object.fromEntries(await request.formData());
+  const parsed = schema.safeParse(fields);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const errors: Record<string, string> = {};
+  for (const issue of parsed.error.issues) errors[issue.path.join(".")] ??= issue.message;
+  return { ok: false, errors };
+}

@@ -1,0 +1,63 @@
+import { BlockStack, Button, Card, InlineError, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Titled } from "./facts.tsx";
+import { useFormats } from "./formats.tsx";
+
+export type DataRequest = { id: string; receivedAt: string; ready: boolean };
+
+/** Data requests of customers, with the answer to download and pass on. */
+export function PrivacyCard({ requests }: { requests: DataRequest[] }) {
+  const { t } = useTranslation();
+  if (requests.length === 0) return null;
+  return (
+    <Card>
+      <Titled title={t("home.privacy.title")}>
+        <Text as="p">{t("home.privacy.text")}</Text>
+        {requests.map((request) => (
+          <Request key={request.id} request={request} />
+        ))}
+      </Titled>
+    </Card>
+  );
+}
+
+function Request({ request }: { request: DataRequest }) {
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
+  const download = async () => {
+    setState("busy");
+    setState((await downloadAnswer(request.id)) ? "idle" : "failed");
+  };
+  return (
+    <BlockStack gap="150" inlineAlign="start">
+      <Text as="h3" variant="headingSm">
+        {t("home.privacy.request", { when: moment(request.receivedAt) })}
+      </Text>
+      {request.ready ? (
+        <Button loading={state === "busy"} onClick={() => void download()}>
+          {t("home.privacy.download")}
+        </Button>
+      ) : (
+        <Text as="p">{t("home.privacy.preparing")}</Text>
+      )}
+      {state === "failed" && (
+        <InlineError message={t("home.privacy.failed")} fieldID={request.id} />
+      )}
+    </BlockStack>
+  );
+}
+
+/** A plain link would carry no session token: the answer is fetched, then handed over as a file. */
+async function downloadAnswer(id: string): Promise<boolean> {
+  const response = await fetch(`/app/privacy/${id}`);
+  if (!response.ok) return false;
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `data-request-${id}.json`;
+  link.click();
+  URL.revokeObjectURL(address);
+  return true;
+}

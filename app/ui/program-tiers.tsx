@@ -1,0 +1,188 @@
+import {
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  Checkbox,
+  FormLayout,
+  InlineStack,
+  Text,
+} from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { NameSetting, NumberSetting, SelectSetting, TextSetting } from "./draft-fields.tsx";
+import { useDraftField } from "./draft-form.tsx";
+import { Titled } from "./facts.tsx";
+import { useFormats } from "./formats.tsx";
+import { freshId } from "./fresh-id.ts";
+
+type Level = { id: string; name?: { en?: string } };
+
+/** Tiers, or none. */
+export function TiersCard() {
+  const { t } = useTranslation();
+  const tiers = useDraftField("tiers");
+  const on = tiers.value !== null;
+  const toggle = (checked: boolean) =>
+    tiers.set(checked ? firstTiers(t("program.tiers.newName")) : null);
+  return (
+    <Card>
+      <Titled title={t("program.tiers.title")}>
+        <Checkbox label={t("program.tiers.on")} checked={on} onChange={toggle} />
+        {on && (
+          <FormLayout>
+            <Rules />
+            <Levels />
+          </FormLayout>
+        )}
+      </Titled>
+    </Card>
+  );
+}
+
+function Rules() {
+  const { t } = useTranslation();
+  const window = useDraftField("tiers.window");
+  const kind = useDraftField("tiers.window.kind").value;
+  return (
+    <>
+      <SelectSetting
+        path="tiers.measure"
+        label={t("program.tiers.measure")}
+        choices={(["spend", "points", "orders"] as const).map((value) => ({
+          value,
+          label: t(`program.tiers.${value}`),
+        }))}
+      />
+      <SelectSetting
+        path="tiers.window.kind"
+        label={t("program.tiers.window")}
+        choices={[
+          { value: "lifetime", label: t("program.tiers.lifetime") },
+          { value: "calendar-year", label: t("program.tiers.calendarYear") },
+          { value: "rolling-months", label: t("program.tiers.rollingMonths") },
+        ]}
+        set={(next) =>
+          window.set(next === "rolling-months" ? { kind: next, months: 12 } : { kind: next })
+        }
+      />
+      {kind === "rolling-months" && (
+        <NumberSetting path="tiers.window.months" label={t("program.tiers.months")} />
+      )}
+      <NumberSetting path="tiers.graceDays" label={t("program.tiers.grace")} />
+    </>
+  );
+}
+
+function Levels() {
+  const { t } = useTranslation();
+  const field = useDraftField("tiers.levels");
+  const levels = levelsOf(field.value);
+  const add = () => {
+    const id = freshId(
+      t("program.tiers.newName"),
+      levels.map((level) => level.id),
+    );
+    field.set([...levels, freshLevel(id, t("program.tiers.newName"))]);
+  };
+  return (
+    <BlockStack gap="400" inlineAlign="stretch">
+      {levels.map((level, index) => (
+        <LevelFields key={level.id} index={index} levels={levels} set={field.set} />
+      ))}
+      <Box>
+        <Button onClick={add} disabled={levels.length >= 10}>
+          {t("program.tiers.add")}
+        </Button>
+      </Box>
+    </BlockStack>
+  );
+}
+
+type LevelProps = { index: number; levels: Level[]; set: (levels: Level[]) => void };
+
+function LevelFields({ index, levels, set }: LevelProps) {
+  const { t } = useTranslation();
+  const { currency } = useFormats();
+  const path = `tiers.levels.${index}`;
+  const measure = useDraftField("tiers.measure").value;
+  const unit = measure === "points" || measure === "orders" ? measure : "spend";
+  return (
+    <Box borderWidth="025" borderColor="border" borderRadius="200" padding="300">
+      <FormLayout>
+        <LevelHead index={index} levels={levels} set={set} />
+        <NameSetting path={`${path}.name`} label={t("program.tiers.levelName")} />
+        <TextSetting
+          path={`${path}.threshold`}
+          label={t(`program.tiers.threshold.${unit}`)}
+          numeric
+          {...(unit === "spend" ? { suffix: currency } : {})}
+        />
+        <TextSetting path={`${path}.multiplier`} label={t("program.tiers.multiplier")} numeric />
+        <NumberSetting path={`${path}.entryGift`} label={t("program.tiers.gift")} />
+      </FormLayout>
+    </Box>
+  );
+}
+
+function LevelHead({ index, levels, set }: LevelProps) {
+  const { t } = useTranslation();
+  const title = t("program.tiers.level", { number: index + 1 });
+  const name = levels[index]?.name?.en || title;
+  return (
+    <InlineStack align="space-between" blockAlign="center">
+      <Text as="h3" variant="headingSm">
+        {title}
+      </Text>
+      <InlineStack gap="100">
+        <Button
+          size="slim"
+          disabled={index === 0}
+          accessibilityLabel={t("program.tiers.up", { name })}
+          onClick={() => set(swapped(levels, index - 1))}
+        >
+          ↑
+        </Button>
+        <Button
+          size="slim"
+          disabled={index === levels.length - 1}
+          accessibilityLabel={t("program.tiers.down", { name })}
+          onClick={() => set(swapped(levels, index))}
+        >
+          ↓
+        </Button>
+        <Button
+          size="slim"
+          disabled={levels.length === 1}
+          accessibilityLabel={t("program.tiers.remove", { name })}
+          onClick={() => set(levels.filter((_, at) => at !== index))}
+        >
+          {t("actions.remove")}
+        </Button>
+      </InlineStack>
+    </InlineStack>
+  );
+}
+
+/** The two neighbors from `index` on, the other way round. */
+function swapped(levels: Level[], index: number): Level[] {
+  const [one, other] = [levels[index], levels[index + 1]];
+  if (!one || !other) return levels;
+  return [...levels.slice(0, index), other, one, ...levels.slice(index + 2)];
+}
+
+function firstTiers(name: string) {
+  return {
+    measure: "spend",
+    window: { kind: "rolling-months", months: 12 },
+    graceDays: 30,
+    levels: [freshLevel("tier", name)],
+  };
+}
+
+function freshLevel(id: string, name: string) {
+  return { id, name: { en: name }, threshold: "", multiplier: "1", entryGift: 0 };
+}
+
+function levelsOf(value: unknown): Level[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,55 @@
+import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useAuthorText } from "./author-text.ts";
+import { Titled } from "./facts.tsx";
+import { useFormats } from "./formats.tsx";
+
+export type ShownVersion = {
+  version: number;
+  effectiveFrom: string;
+  publishedAt: string;
+  author: string;
+  when: "current" | "planned" | "past";
+};
+
+/** Every version that was published, newest first. */
+export function VersionsCard({ versions }: { versions: ShownVersion[] }) {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <Titled title={t("program.versions.title")}>
+        {versions.length === 0 && <Text as="p">{t("program.versions.none")}</Text>}
+        {versions.map((version) => (
+          <Version key={version.version} version={version} />
+        ))}
+      </Titled>
+    </Card>
+  );
+}
+
+function Version({ version: shown }: { version: ShownVersion }) {
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  const authorText = useAuthorText();
+  const { version, when } = shown;
+  const published = { when: moment(shown.publishedAt), author: authorText(shown.author) };
+  const from = { when: moment(shown.effectiveFrom) };
+  return (
+    <BlockStack gap="050">
+      <InlineStack gap="200" blockAlign="center">
+        <Text as="h3" variant="headingSm">
+          {t("program.versions.version", { version })}
+        </Text>
+        {when === "current" && <Badge tone="success">{t("program.versions.current")}</Badge>}
+      </InlineStack>
+      <Text as="p" variant="bodySm" tone="subdued">
+        {t("program.versions.published", published)}
+      </Text>
+      <Text as="p" variant="bodySm" tone="subdued">
+        {when === "planned"
+          ? t("program.versions.planned", from)
+          : t("program.versions.effective", from)}
+      </Text>
+    </BlockStack>
+  );
+}

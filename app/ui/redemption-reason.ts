@@ -1,0 +1,31 @@
+import { useTranslation } from "react-i18next";
+
+/** What Laurel writes down as the reason of a change, and how a page says it. */
+const KNOWN = {
+  redeemed: "redemptions.why.redeemed",
+  "issued by hand": "redemptions.why.issued",
+  "the code exists in Shopify": "redemptions.why.created",
+  "used at checkout": "redemptions.why.used",
+  "Shopify counts a use of the code": "redemptions.why.counted",
+  "the code expired unused": "redemptions.why.expired",
+  "Taken back by hand": "redemptions.why.takenBack",
+  "the code was taken back unused": "redemptions.why.returned",
+  "the code never came to exist": "redemptions.why.neverExisted",
+  "the customer was erased": "redemptions.why.erased",
+  "the discount was changed in Shopify before it was issued": "redemptions.why.changed",
+} as const;
+
+const REFUSED = "Shopify refused the code: ";
+
+/** The reason of a change, in the reader's language where it is one of the usual ones. */
+export function useReasonText(): (reason: string) => string {
+  const { t } = useTranslation();
+  return (reason) => {
+    const known = Object.entries(KNOWN).find(([written]) => written === reason);
+    if (known) return t(known[1]);
+    if (reason.startsWith(REFUSED)) {
+      return t("redemptions.why.refused", { detail: reason.slice(REFUSED.length) });
+    }
+    return reason.startsWith("incident: ") ? t("redemptions.why.usedLate") : reason;
+  };
+}

@@ -1,0 +1,25 @@
+import { Badge, type BadgeProps } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+
+const TONES = {
+  requested: "attention",
+  active: "info",
+  used: "success",
+  canceling: "attention",
+  returned: "read-only",
+  refused: "warning",
+  lapsed: "read-only",
+} as const satisfies Record<string, NonNullable<BadgeProps["tone"]>>;
+
+export type RedemptionState = keyof typeof TONES;
+
+/** What has become of a redemption. */
+export function RedemptionStateBadge({ state }: { state: RedemptionState }) {
+  const { t } = useTranslation();
+  return <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>;
+}
+
+/** Whether a code may still be used, and so can be taken back. */
+export function canTakeBack(state: RedemptionState): boolean {
+  return state === "requested" || state === "active";
+}

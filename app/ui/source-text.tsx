@@ -1,0 +1,34 @@
+import { Link } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { LocalText } from "#app/domain/program/document.ts";
+import { useFormats } from "./formats.tsx";
+
+/** What caused points to move, as a page is told. */
+export type ShownSource =
+  | { kind: "order"; name: string; number: string }
+  | { kind: "redemption"; name: LocalText; id: string }
+  | { kind: "adjustment"; id: string }
+  | { kind: "gift" }
+  | { kind: "other" };
+
+/** Names a cause, and leads to it where it has a page. */
+export function SourceText({ source }: { source: ShownSource }) {
+  const { t } = useTranslation();
+  const { localText } = useFormats();
+  switch (source.kind) {
+    case "order":
+      return (
+        <Link url={`shopify:admin/orders/${source.number}`} target="_top">
+          {t("members.source.order", { name: source.name })}
+        </Link>
+      );
+    case "redemption":
+      return (
+        <Link url={`/app/redemptions/${source.id}`}>
+          {t("members.source.redemption", { name: localText(source.name) })}
+        </Link>
+      );
+    default:
+      return <>{t(`members.source.${source.kind}`)}</>;
+  }
+}

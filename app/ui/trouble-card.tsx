@@ -1,0 +1,46 @@
+import { BlockStack, Card, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { Titled } from "./facts.tsx";
+import { useFormats } from "./formats.tsx";
+
+export type Trouble = {
+  kind:
+    | "delivery"
+    | "settle"
+    | "sync"
+    | "issue-code"
+    | "cancel-code"
+    | "reread-order"
+    | "fetch-product"
+    | "set-up-shop";
+  count: number;
+  note: string;
+  nextTry: string;
+};
+
+/** What failed and will be tried again, and what that means for the shop. */
+export function TroubleCard({ trouble }: { trouble: Trouble[] }) {
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  return (
+    <Card>
+      <Titled title={t("home.trouble.title")}>
+        {trouble.length === 0 && <Text as="p">{t("home.trouble.none")}</Text>}
+        {trouble.map(({ kind, count, note, nextTry }) => (
+          <BlockStack key={kind} gap="100">
+            <Text as="h3" variant="headingSm">
+              {t(`home.trouble.kind.${kind}`)}
+            </Text>
+            <Text as="p">{t("home.trouble.count", { count, when: moment(nextTry) })}</Text>
+            <Text as="p" tone="subdued">
+              {t(`home.trouble.what.${kind}`)}
+            </Text>
+            <Text as="p" variant="bodySm" tone="subdued" breakWord>
+              {t("home.trouble.note", { note })}
+            </Text>
+          </BlockStack>
+        ))}
+      </Titled>
+    </Card>
+  );
+}

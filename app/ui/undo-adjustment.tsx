@@ -1,0 +1,51 @@
+import { useFetcher } from "@remix-run/react";
+import { Button, InlineError, InlineStack } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ConfirmModal } from "./confirm-modal.tsx";
+import { useMemberRefusal, type MemberRefusal } from "./member-refusal.ts";
+import { usePointsText } from "./use-points-text.ts";
+import { useToast } from "./use-toast.ts";
+
+export type UndoWish = { adjustmentId: string; points: number; requestId: string };
+
+/** Books an adjustment the other way, once that is confirmed. */
+export function UndoAdjustment({ wish }: { wish: UndoWish }) {
+  const { t } = useTranslation();
+  const pointsText = usePointsText();
+  const refusalText = useMemberRefusal();
+  const fetcher = useFetcher<MemberRefusal & { ok: boolean }>();
+  const [asking, setAsking] = useState(false);
+  useToast(fetcher.data, t("members.undo.done"));
+  const id = `undo-${wish.adjustmentId}`;
+  const undo = () => {
+    const { adjustmentId, requestId } = wish;
+    setAsking(false);
+    fetcher.submit({ adjustmentId, requestId, note: t("members.undo.note") }, { method: "post" });
+  };
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      <Button
+        id={id}
+        size="slim"
+        loading={fetcher.state !== "idle"}
+        onClick={() => setAsking(true)}
+      >
+        {t("members.page.undo")}
+      </Button>
+      {fetcher.data?.ok === false && (
+        <InlineError message={refusalText(fetcher.data)} fieldID={id} />
+      )}
+      <ConfirmModal
+        id={`confirm-${id}`}
+        open={asking}
+        title={t("members.undo.title")}
+        text={t("members.undo.text", { points: pointsText(Math.abs(wish.points)) })}
+        action={t("members.undo.action")}
+        busy={fetcher.state !== "idle"}
+        onConfirm={undo}
+        onClose={() => setAsking(false)}
+      />
+    </InlineStack>
+  );
+}
