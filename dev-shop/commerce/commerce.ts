@@ -1,6 +1,7 @@
 /** Everything that can happen in the shop. Each operation is one transaction that also queues its webhooks. */
 import type { Collection, Customer, Discount, Product, Shop } from "#dev-shop/model.ts";
 import type { Order } from "#dev-shop/order-model.ts";
+import type { StoreAccess } from "#dev-shop/store/access.ts";
 import type { CartInput, PricedCart } from "#dev-shop/commerce/cart.ts";
 import type {
   CancelOrder,
@@ -77,8 +78,19 @@ export type Commerce = {
 /** The operations a replay puts many of into one transaction. */
 export type Batch = Pick<
   Commerce,
-  "markAsPaid" | "refund" | "cancel" | "editOrder" | "setOrderCustomer" | "createCustomer"
+  | "placeOrders"
+  | "markAsPaid"
+  | "refund"
+  | "cancel"
+  | "editOrder"
+  | "setOrderCustomer"
+  | "mergeCustomers"
+  | "createCustomer"
+  | "createDiscount"
+  | "createCollection"
 > & {
+  /** For what the caller writes beside them. */
+  tx: StoreAccess;
   createCustomers: (customers: Draft<Customer>[]) => Promise<Customer[]>;
   createProducts: (products: Draft<Product>[]) => Promise<Product[]>;
 };

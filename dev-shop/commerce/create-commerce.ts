@@ -67,11 +67,11 @@ function orderOperations(ctx: CommerceContext, inTx: InTx) {
   return {
     priceCart: (cart) => priceCart(ctx, cart),
     placeOrder: async (order) => {
-      const [placed] = await placeOrders(ctx, [order]);
+      const [placed] = await inTx((tx) => placeOrders(ctx, tx, [order]));
       if (!placed) throw new Error("No order was placed");
       return placed;
     },
-    placeOrders: (orders) => placeOrders(ctx, orders),
+    placeOrders: (orders) => inTx((tx) => placeOrders(ctx, tx, orders)),
     markAsPaid: (order) => inTx((tx) => markAsPaid(ctx, tx, order)),
     quoteRefund: (refund) => quoteRefundOf(ctx, refund),
     refund: (refund) => inTx((tx) => refundOrder(ctx, tx, refund)),
@@ -116,6 +116,11 @@ function catalogOperations(ctx: CommerceContext, inTx: InTx) {
 
 function batchOperations(ctx: CommerceContext, tx: StoreAccess): Batch {
   return {
+    tx,
+    placeOrders: (orders) => placeOrders(ctx, tx, orders),
+    mergeCustomers: (merge) => startMerge(ctx, tx, merge),
+    createDiscount: (draft) => createDiscount(ctx, tx, draft),
+    createCollection: (draft) => createCollection(ctx, tx, draft),
     markAsPaid: (order) => markAsPaid(ctx, tx, order),
     refund: (refund) => refundOrder(ctx, tx, refund),
     cancel: (cancel) => cancelOrder(ctx, tx, cancel),

@@ -19,35 +19,34 @@ export async function priceCart(ctx: CommerceContext, input: CartInput): Promise
   return priceCartFacts(loader.factsOf(input));
 }
 
-/** All in one transaction; those refused leave no trace. */
+/** Those refused leave no trace. */
 export async function placeOrders(
   ctx: CommerceContext,
+  tx: StoreAccess,
   inputs: PlaceOrder[],
 ): Promise<PlacedOrder[]> {
-  return ctx.store.transaction(async (tx) => {
-    await lockDiscounts(tx, inputs);
-    const customers = await lockCustomers(tx, inputs);
-    const loader = await loadCarts(
-      ctx,
-      tx,
-      inputs.map((input) => withEmail(input, customers)),
-    );
-    const numbers = await nextNumbers(tx, inputs.length);
-    const batch: Batch = { ctx, loader, customers };
-    const placed = inputs.map((input, index) => placeOne(batch, input, numbers[index] ?? 0));
+  await lockDiscounts(tx, inputs);
+  const customers = await lockCustomers(tx, inputs);
+  const loader = await loadCarts(
+    ctx,
+    tx,
+    inputs.map((input) => withEmail(input, customers)),
+  );
+  const numbers = await nextNumbers(tx, inputs.length);
+  const batch: Batch = { ctx, loader, customers };
+  const placed = inputs.map((input, index) => placeOne(batch, input, numbers[index] ?? 0));
 
-    const orders = placed.flatMap((each) => (each.ok ? [each.order] : []));
-    await tx.put("order", ...orders);
-    await tx.put("discount", ...loader.usedDiscounts());
-    await tx.put("discount_use", ...loader.uses);
-    const touched = new Set(orders.map(({ customerId }) => customerId));
-    await tx.put("customer", ...[...customers.values()].filter(({ id }) => touched.has(id)));
-    await ctx.emit(
-      tx,
-      orders.flatMap((order) => eventsOf(ctx, order, customers)),
-    );
-    return placed;
-  });
+  const orders = placed.flatMap((each) => (each.ok ? [each.order] : []));
+  await tx.put("order", ...orders);
+  await tx.put("discount", ...loader.usedDiscounts());
+  await tx.put("discount_use", ...loader.uses);
+  const touched = new Set(orders.map(({ customerId }) => customerId));
+  await tx.put("customer", ...[...customers.values()].filter(({ id }) => touched.has(id)));
+  await ctx.emit(
+    tx,
+    orders.flatMap((order) => eventsOf(ctx, order, customers)),
+  );
+  return placed;
 }
 
 type Batch = { ctx: CommerceContext; loader: CartLoader; customers: Map<number, Customer> };

@@ -33,6 +33,7 @@ const shared = [
   `create index if not exists doc_key_id on doc_key (kind, id)`,
   `create sequence if not exists start_number as integer`,
   `create sequence if not exists order_number as integer start 1001`,
+  `create table if not exists action_done (key text primary key, id bigint)`,
   `create table if not exists webhook_body (
      id bigint generated always as identity primary key, body text not null
    )`,
