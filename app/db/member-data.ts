@@ -31,42 +31,22 @@ async function collectPoints(tx: Tx, shopId: bigint, memberId: string) {
   const where = { shopId, memberId };
   const transfers = await tx.transfer.findMany({
     where,
-    select: {
-      from: true,
-      to: true,
-      points: true,
-      source: true,
-      reason: true,
-      happenedAt: true,
-      receipt: true,
-    },
+    omit: { shopId: true, memberId: true, hash: true, commitment: true },
     orderBy: { seq: "asc" },
   });
   const lots = await tx.lot.findMany({
     where,
-    select: { lot: true, points: true, since: true, expiresAt: true },
+    omit: { shopId: true, memberId: true },
     orderBy: { lot: "asc" },
   });
   const redemptions = await tx.redemption.findMany({
     where,
-    select: {
-      id: true,
-      state: true,
-      reward: true,
-      costPoints: true,
-      code: true,
-      reservedAt: true,
-      endsAt: true,
-      endedAt: true,
-      outcome: true,
-      orderId: true,
-      note: true,
-    },
+    omit: { shopId: true, memberId: true, noteSalt: true },
     orderBy: { reservedAt: "asc" },
   });
   const adjustments = await tx.adjustment.findMany({
     where,
-    select: { points: true, at: true, note: true },
+    omit: { shopId: true, memberId: true, noteSalt: true },
     orderBy: { at: "asc" },
   });
   return { transfers, lots, redemptions, adjustments };

@@ -62,9 +62,9 @@ const SINGLY: ShopEvent["kind"][] = [
 ];
 
 function whyAside(shop: ShopRow, event: ShopEvent): string | null {
-  if (event.kind === "ignored") return event.why;
-  const named = "shopifyId" in event ? event.shopifyId : "";
-  const foreign = named !== "" && shop.shopifyId !== "" && named !== shop.shopifyId;
+  if (event.kind === "ignored" || event.kind === "unreadable") return event.why;
+  const named = "shopifyId" in event ? event.shopifyId : null;
+  const foreign = named !== null && shop.shopifyId !== "" && named !== shop.shopifyId;
   return foreign ? "names another shop" : null;
 }
 
@@ -110,5 +110,7 @@ async function keepOne(tx: Tx, ctx: ShopContext, { event, at }: ToldEvent): Prom
       return keepUninstalled(tx, ctx, at);
     case "redact-shop":
       return redactShop(tx, ctx, at);
+    default:
+      return undefined;
   }
 }

@@ -1,5 +1,6 @@
-import type { ShopContext } from "#app/db/context.ts";
+import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listKeptOrders } from "#app/db/order-facts.ts";
+import { enqueue } from "#app/db/work-items.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
 import { parseRereadSubject } from "#app/usecases/keep-order-hints.ts";
 import { keepOrders } from "#app/usecases/keep-orders.ts";
@@ -16,10 +17,18 @@ export async function rereadOrder(
   const { orderId, changeId } = parseRereadSubject(subject);
   if (changeId !== null && (await isChangeKnown(ctx, { orderId, changeId }))) return;
   const facts = await gateway.findOrder(orderId);
-  if (!facts) return;
-  await ctx.inTransaction((tx) =>
-    keepOrders(tx, ctx, [{ facts, complete: true, authoritative: true }]),
-  );
+  await ctx.inTransaction(async (tx) => {
+    if (facts) await keepOrders(tx, ctx, [{ facts, complete: true, authoritative: true }]);
+    await settleAtOnce(tx, ctx, orderId);
+  });
+}
+
+/** Settling has waited for this answer, even if it brought nothing new. */
+async function settleAtOnce(tx: Tx, ctx: ShopContext, orderId: string): Promise<void> {
+  const kept = (await listKeptOrders(tx, ctx.shopId, [orderId])).get(orderId);
+  if (!kept?.memberId) return;
+  const dueAt = ctx.clock.now();
+  await enqueue(tx, ctx.shopId, { kind: "settle", subjects: [kept.memberId], dueAt });
 }
 
 async function isChangeKnown(

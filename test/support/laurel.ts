@@ -1,0 +1,156 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { parse } from "smol-toml";
+import { onTestFinished } from "vitest";
+import { parseConfig, type Config } from "#app/config.server.ts";
+import { createContext, type AppContext } from "#app/context.server.ts";
+import type { ShopContext } from "#app/db/context.ts";
+import { createServer } from "#app/http/server.ts";
+import { startWorker, type Worker } from "#app/jobs/worker.ts";
+import { installApp } from "#dev-shop/auth/installation.ts";
+import { mintSessionToken } from "#dev-shop/auth/session-token.ts";
+import { createClock, type Clock } from "#dev-shop/clock.ts";
+import { variantOf } from "#dev-shop/commerce/products.ts";
+import type { App, DevShop } from "#dev-shop/dev-shop.ts";
+import { startDevShop } from "#dev-shop/server.ts";
+import { emptyDatabase, freshDatabase } from "#test/support/database.ts";
+
+/** Laurel beside a dev shop: web server for webhooks, worker, one clock that stands still. */
+export type Laurel = {
+  devShop: DevShop;
+  context: AppContext;
+  /** Of the installed shop, acting as nobody in particular. */
+  ctx: ShopContext;
+  clock: Clock;
+  worker: Worker;
+  /** Address of the app's database as owner, who sees every shop. */
+  ownerUrl: string;
+  config: Config;
+  /** Delivers what the shop has to say, and waits until nothing is left to do. */
+  settleDown(): Promise<void>;
+  /** What the shop has to say is left in the inbox, where nobody looks until `settleDown`. */
+  deliver(): Promise<void>;
+  stopWorker(): Promise<void>;
+  startWorker(): Promise<void>;
+};
+
+export async function aLaurel({ worker = true } = {}): Promise<Laurel> {
+  const clock = createClock(new Date("2026-06-01T12:00:00Z"));
+  const database = await freshDatabase("laurel");
+  const { devShop, stop } = await startDevShop({
+    databaseUrl: await emptyDatabase("shop"),
+    shop: { myshopifyDomain: `shop-${randomUUID()}.myshopify.com` },
+    app: anApp(),
+    clock,
+  });
+  devShop.webhooks.hold();
+  const config = configFor(devShop, database.appUrl);
+  const context = createContext({ config, clock });
+  const web = createServer(context, { admin: (_request, response) => response.end() });
+  devShop.app.url = (await web.listen(0)).url;
+  let running: Worker | null = null;
+  onTestFinished(async () => {
+    await running?.stop();
+    await web.close();
+    await stop();
+    await context.close();
+  });
+  await installApp(devShop);
+  const { shopId } = await openAdmin(context, devShop);
+  const start = async () => {
+    running ??= await startWorker(context, { schedule: false });
+  };
+  if (worker) await start();
+  const laurel: Laurel = {
+    devShop,
+    context,
+    ctx: context.shopContext(shopId, "laurel"),
+    clock,
+    get worker() {
+      if (!running) throw new Error("The worker is not running");
+      return running;
+    },
+    ownerUrl: database.ownerUrl,
+    config,
+    deliver: async () => {
+      await devShop.commerce.runJobs();
+      for (;;) {
+        const { waiting } = await devShop.webhooks.flush();
+        if (waiting === 0) return;
+      }
+    },
+    settleDown: async () => {
+      await laurel.deliver();
+      await start();
+      await laurel.worker.idle();
+    },
+    stopWorker: async () => {
+      await running?.stop();
+      running = null;
+    },
+    startWorker: start,
+  };
+  return laurel;
+}
+
+function anApp(): App {
+  const toml = parse(readFileSync("shopify.app.toml", "utf8"));
+  return {
+    id: 1001,
+    handle: String(toml["handle"]),
+    clientId: String(toml["client_id"]),
+    clientSecret: "s3cret-of-the-app",
+    url: "",
+    toml,
+  };
+}
+
+function configFor(devShop: DevShop, databaseUrl: string): Config {
+  return parseConfig({
+    DATABASE_URL: databaseUrl,
+    SHOPIFY_API_KEY: devShop.app.clientId,
+    SHOPIFY_API_SECRET: devShop.app.clientSecret,
+    SHOPIFY_APP_URL: "https://laurel.example",
+    SHOPIFY_ORIGIN: devShop.url,
+    TOKEN_KEYS: `test:${randomBytes(32).toString("base64")}`,
+    TOMBSTONE_SECRET: "a secret of these tests, 32 letters or more",
+    LOG_LEVEL: process.env["LAUREL_TEST_LOG"] ?? "silent",
+  });
+}
+
+const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0.0.0";
+
+/** What the admin's frame asks for first; the app exchanges the session token for its own. */
+export async function openAdmin(context: AppContext, devShop: DevShop): Promise<ShopContext> {
+  const { myshopifyDomain } = devShop.shop;
+  const query = new URLSearchParams({
+    embedded: "1",
+    shop: myshopifyDomain,
+    host: Buffer.from(`${myshopifyDomain}/admin`).toString("base64url"),
+    id_token: mintSessionToken(devShop, { userId: 1 }),
+  });
+  const headers = { "User-Agent": BROWSER };
+  return context.requireMerchant(
+    new Request(`https://laurel.example/app?${query.toString()}`, { headers }),
+  );
+}
+
+/** A customer of the dev shop, and what they buy. */
+export async function aBuyer({ devShop }: Laurel, name = "Ada") {
+  const { id } = await devShop.commerce.createCustomer({
+    firstName: name,
+    lastName: "Lovelace",
+    email: `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`,
+  });
+  return { id, gid: `gid://shopify/Customer/${id}` };
+}
+
+/** A product that costs so many minor units; returns its variant. */
+export async function aProduct({ devShop }: Laurel, price: number): Promise<number> {
+  const variant = variantOf(devShop.store.ids, { price });
+  const product = await devShop.commerce.createProduct({
+    title: `For ${price}`,
+    variants: [variant],
+  });
+  return product.variants[0]?.id ?? variant.id;
+}
