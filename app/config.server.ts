@@ -35,7 +35,7 @@ const Environment = z.object({
 export type Config = z.infer<typeof Environment>;
 
 /** Reads the environment, once, at start. Throws, naming every variable that is not right. */
-export function parseConfig(environment: NodeJS.ProcessEnv): Config {
+export function parseConfig(environment: Record<string, string | undefined>): Config {
   const parsed = Environment.safeParse(environment);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
