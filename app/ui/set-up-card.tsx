@@ -116,7 +116,7 @@ async function isEmbedOn(): Promise<boolean> {
 }
 
 function isOurEmbedPlaced(block: object): boolean {
-  const placed = "activations" in block && Array.isArray(block.activations);
-  if (!placed || !("handle" in block)) return false;
-  return block.handle === EMBED_BLOCK && block.activations.length > 0;
+  if (!("handle" in block) || !("activations" in block)) return false;
+  const { handle, activations } = block;
+  return handle === EMBED_BLOCK && Array.isArray(activations) && activations.length > 0;
 }
