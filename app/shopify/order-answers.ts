@@ -7,6 +7,8 @@ const Ref = z.object({ id: z.string() });
 
 export const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 
+const Money = z.object({ shopMoney: Amount, presentmentMoney: Amount });
+
 const Allocations = z.array(z.object({ allocatedAmountSet: ShopMoney }));
 const Taxes = z.array(z.object({ priceSet: ShopMoney }));
 
@@ -49,7 +51,7 @@ const Transaction = z.object({
   kind: z.string(),
   status: z.string(),
   processedAt: Instant.nullable(),
-  amountSet: z.object({ presentmentMoney: Amount }),
+  amountSet: Money,
 });
 
 const Shipping = z.object({
@@ -76,7 +78,7 @@ export const OrderNode = z.object({
   presentmentCurrencyCode: z.string(),
   customer: Ref.nullable(),
   discountCodes: z.array(z.string()),
-  totalPriceSet: z.object({ presentmentMoney: Amount }),
+  totalPriceSet: Money,
   totalTipReceivedSet: ShopMoney,
   shippingLines: z.object({ nodes: z.array(Shipping) }),
   transactions: z.array(Transaction),
@@ -88,7 +90,7 @@ export type OrderNode = z.infer<typeof OrderNode>;
 const Sale = z.object({
   lineType: z.string(),
   quantity: z.number().int().nullable(),
-  totalAmount: z.object({ shopMoney: Amount, presentmentMoney: Amount }),
+  totalAmount: Money,
   totalTaxAmount: ShopMoney,
   lineItem: Ref.optional(),
 });

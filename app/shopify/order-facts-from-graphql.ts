@@ -28,7 +28,7 @@ export function orderFactsFromGraphql({ order, agreements }: WholeOrder): OrderF
     presentmentCurrency: order.presentmentCurrencyCode,
     taxesIncluded: order.taxesIncluded,
     placedAt: order.processedAt,
-    paidAt: paidAtOf({ order, agreements }),
+    paidAt: paidAtOf({ order, agreements, changes: parts.changes }),
     cancelledAt: order.cancelledAt,
     updatedAt: order.updatedAt,
     discountCodes: order.discountCodes,

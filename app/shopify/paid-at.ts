@@ -1,50 +1,93 @@
 import { parseMinor } from "#app/domain/money.ts";
-import type { Instant } from "#app/domain/order-facts.ts";
+import type { Instant, OrderChange } from "#app/domain/order-facts.ts";
 import type { AgreementNode, OrderNode } from "#app/shopify/order-answers.ts";
+import { sum } from "#app/shopify/order-facts.ts";
 
 const PAID = new Set(["PAID", "PARTIALLY_REFUNDED", "REFUNDED"]);
-const PAYMENTS = new Set(["SALE", "CAPTURE"]);
+const SIGNS = new Map([
+  ["SALE", 1n],
+  ["CAPTURE", 1n],
+  ["REFUND", -1n],
+]);
+
+type Question = { order: OrderNode; agreements: AgreementNode[]; changes: OrderChange[] };
 
 /**
- * When the order, as placed, was first paid in full: at the payment that completed it. Null while
- * it is not.
+ * When the order was first paid in full: at the payment that completed it, or at the refund or
+ * edit that took away what was still owed. Null while it is not.
  */
-export function paidAtOf({
-  order,
-  agreements,
-}: {
-  order: OrderNode;
-  agreements: AgreementNode[];
-}): Instant | null {
-  const total = placedTotal(order, agreements);
+export function paidAtOf(question: Question): Instant | null {
+  const { order } = question;
+  const total = placedTotal(question, "presentmentMoney", order.presentmentCurrencyCode);
   let paid = 0n;
-  for (const payment of paymentsOf(order)) {
+  for (const payment of paymentsOf(order, "presentmentMoney", order.presentmentCurrencyCode)) {
     paid += payment.amount;
-    if (paid >= total) return payment.at;
+    if (payment.amount > 0n && paid >= total) return payment.at;
   }
   const isPaid = PAID.has(order.displayFinancialStatus ?? "") && order.fullyPaid;
   if (!isPaid) return null;
-  // Nothing was to pay, or a refund or an edit took away what was still owed.
-  if (total <= 0n) return order.processedAt;
-  return Math.max(order.processedAt, ...order.refunds.map((refund) => refund.processedAt));
+  return total <= 0n ? order.processedAt : settledAt(question);
 }
 
-/** In the buyer's currency, in which payments are exact. */
-function placedTotal(order: OrderNode, agreements: AgreementNode[]): bigint {
-  const inMinor = (money: { presentmentMoney: { amount: string } }): bigint =>
-    parseMinor(money.presentmentMoney.amount, order.presentmentCurrencyCode);
+type Moment = { at: Instant; paid: bigint; owed: bigint };
+
+/** The first moment at which nothing was owed any more, payments and changes taken together. */
+function settledAt(question: Question): Instant {
+  const { order, changes } = question;
+  const { taxesIncluded, currencyCode } = order;
+  const moments: Moment[] = [
+    ...paymentsOf(order, "shopMoney", currencyCode).map(({ at, amount }) => ({
+      ...{ at, paid: amount, owed: -amount },
+    })),
+    ...changes.map((change) => ({ at: change.at, paid: 0n, owed: worthOf(change, taxesIncluded) })),
+  ];
+  let owed = placedTotal(question, "shopMoney", currencyCode);
+  let paid = 0n;
+  // Each amount converted from another currency may be off by one.
+  const tolerance = order.presentmentCurrencyCode === currencyCode ? 0 : moments.length;
+  for (const [at, together] of byTime(moments)) {
+    owed += sum(together.map((moment) => moment.owed));
+    paid += sum(together.map((moment) => moment.paid));
+    if (paid > 0n && owed <= BigInt(tolerance)) return at;
+  }
+  return moments.reduce((latest, { at }) => Math.max(latest, at), order.processedAt);
+}
+
+/** A refund's money and what it is for are one moment. */
+function byTime(moments: Moment[]): [Instant, Moment[]][] {
+  const groups = new Map<Instant, Moment[]>();
+  for (const moment of moments) {
+    groups.set(moment.at, [...(groups.get(moment.at) ?? []), moment]);
+  }
+  return [...groups].sort(([one], [other]) => one - other);
+}
+
+function worthOf(change: OrderChange, taxesIncluded: boolean): bigint {
+  const lines = [...change.lines, ...change.addedLines];
+  const tax = sum(lines.map((line) => line.taxMinor)) + change.shippingTaxMinor;
+  const net = sum(lines.map((line) => line.netMinor)) + change.shippingMinor;
+  return net + change.tipMinor + change.adjustmentMinor + (taxesIncluded ? 0n : tax);
+}
+
+type Side = "shopMoney" | "presentmentMoney";
+
+/** Payments are exact in the buyer's currency. */
+function placedTotal({ order, agreements }: Question, side: Side, currency: string): bigint {
+  const minor = (money: OrderNode["totalPriceSet"]): bigint =>
+    parseMinor(money[side].amount, currency);
   const [placed] = [...agreements].sort((one, other) => one.happenedAt - other.happenedAt);
-  if (!order.edited || !placed) return inMinor(order.totalPriceSet);
-  return placed.sales.nodes.reduce((total, sale) => total + inMinor(sale.totalAmount), 0n);
+  if (!order.edited || !placed) return minor(order.totalPriceSet);
+  return sum(placed.sales.nodes.map((sale) => minor(sale.totalAmount)));
 }
 
-function paymentsOf(order: OrderNode): { at: Instant; amount: bigint }[] {
+/** Money that moved: what came in is positive, what went back negative. */
+function paymentsOf(order: OrderNode, side: Side, currency: string) {
   return order.transactions
-    .filter(({ kind, status }) => status === "SUCCESS" && PAYMENTS.has(kind))
-    .map(({ processedAt, amountSet }) => ({
+    .filter(({ kind, status }) => status === "SUCCESS" && SIGNS.has(kind))
+    .map(({ kind, processedAt, amountSet }) => ({
       // Payments are authorized some seconds before there is an order.
       at: Math.max(processedAt ?? order.processedAt, order.processedAt),
-      amount: parseMinor(amountSet.presentmentMoney.amount, order.presentmentCurrencyCode),
+      amount: (SIGNS.get(kind) ?? 0n) * parseMinor(amountSet[side].amount, currency),
     }))
     .sort((one, other) => one.at - other.at);
 }

@@ -18,7 +18,7 @@ const ORDER_HEAD = `#graphql
     presentmentCurrencyCode
     customer { id }
     discountCodes
-    totalPriceSet { presentmentMoney { amount } }
+    totalPriceSet { ${SHOP_MONEY} presentmentMoney { amount } }
     totalTipReceivedSet { ${SHOP_MONEY} }
     shippingLines(first: 20, includeRemovals: true) {
       nodes {
@@ -31,7 +31,7 @@ const ORDER_HEAD = `#graphql
       kind
       status
       processedAt
-      amountSet { presentmentMoney { amount } }
+      amountSet { ${SHOP_MONEY} presentmentMoney { amount } }
     }
   }
 `;
