@@ -130,15 +130,15 @@ const wordings: Wording[] = [
   },
   {
     pattern:
-      /^(?:Expected value of type "([^"]+)", found (.+)\.|Value "(.+)" does not exist in "(\w+)" enum|(\w+) cannot represent)/,
+      /^(?:Expected value of type "([^"]+)", found (.+)\.|Value "(.+)" does not exist in "(\w+)" enum|(\w+) cannot represent .*?: (.+)$)/,
     say: (match, place) => literalWords(match, place),
   },
 ];
 
 function literalWords(match: string[], { owner, ownerName, path }: Place): Partial<ErrorItem> {
-  const [, expected = "", found, enumValue, enumName = "", scalar = ""] = match;
+  const [, expected = "", found, enumValue, enumName = "", scalar = "", scalarValue] = match;
   const argument = path.at(-1) ?? "";
-  const value = found ?? enumValue ?? "";
+  const value = found ?? enumValue ?? scalarValue ?? "";
   const type = expected || enumName || scalar;
   return {
     message: `Argument '${argument}' on ${owner} '${ownerName}' has an invalid value (${value}). Expected type '${type}'.`,

@@ -15,7 +15,36 @@ const used =
   /__(?:discounts__discount-|metafields__|bulk-operations__bulk-operation-(?:run-query|.*query)|customers__customer-merge)/;
 
 /** Where we answer otherwise than Shopify did, and why that is right here. */
-const known: { place: RegExp; why: string }[] = [];
+const known: { place: RegExp; why: string }[] = [
+  {
+    place: /^bulk-operation-run-query-operation-in-progress\.json secondRun/,
+    why: "in 2025-01 one operation could run at a time; since 2026-01 it is five",
+  },
+  {
+    place: /^bulk-operation-run-query-schema-roots\.json .*(beforeCleanup|polls)/,
+    why: "what state an operation is in while it is being cancelled is a matter of time",
+  },
+  {
+    place: /^customer-merge-blockers\.json /,
+    why: "the tags, notes and gift cards that stand in the way were given by requests not recorded",
+  },
+  {
+    place: /^shop-owner-metafields-read-after-write\.json shop shop$/,
+    why: "our shop has another name",
+  },
+  {
+    place: /^discount-mixed-catalog\.json requests\/countOnlyReadAfterCreate/,
+    why: "automatic discounts are counted too, and are not here",
+  },
+  {
+    place: /^discount-connection-mechanics\.json requests\/create (zulu|bravo)Code$/,
+    why: "they were to start within the hour of the recording, which has passed here",
+  },
+  {
+    place: /^discount-validation-branches\.json validation\/omnibus duplicate$/,
+    why: "the code that is taken was made by a request not recorded",
+  },
+];
 
 test.skipIf(!hasRecordings())(
   "answers as Shopify did, wherever what is used here was recorded",
@@ -35,7 +64,10 @@ test.skipIf(!hasRecordings())(
     report(outcomes);
     const unexplained = outcomes.filter(
       (outcome) =>
-        outcome.kind === "different" && !known.some(({ place }) => place.test(outcome.place)),
+        outcome.kind === "different" &&
+        !known.some(({ place }) =>
+          place.test(`${outcome.place.replace(/^[a-z-]+__/, "")} ${outcome.field}`),
+        ),
     );
     expect(unexplained).toEqual([]);
     expect(outcomes.filter(({ kind }) => kind === "same").length).toBeGreaterThan(200);

@@ -93,7 +93,7 @@ async function listRunning({ devShop: { store } }: Context): Promise<Entry[]> {
       store.list("bulk_operation", { contains: { data: { status } }, limit: MAX_RUNNING }),
     ),
   );
-  return pages.flatMap(({ items }) => items);
+  return pages.flatMap(({ items }) => items).sort((a, b) => a.id - b.id);
 }
 
 async function cancel(context: Context, globalId: string) {
@@ -103,7 +103,7 @@ async function cancel(context: Context, globalId: string) {
     return { bulkOperation: null, userErrors: [{ field: ["id"], message }] };
   }
   const { status } = OperationData.parse(entry.data);
-  if (!["CREATED", "RUNNING"].includes(status)) {
+  if (!["CREATED", "RUNNING", "CANCELING"].includes(status)) {
     const message = `A bulk operation cannot be canceled when it is ${status.toLowerCase()}`;
     return { bulkOperation: entry, userErrors: [{ field: null, message }] };
   }

@@ -41,12 +41,14 @@ async function missingOf(
 ): Promise<DiscountProblem[]> {
   const problems: DiscountProblem[] = [];
   const { products, collections } = items;
+  let checked = idsIn(items);
   const named = [...(products?.productsToAdd ?? []), ...(products?.productVariantsToAdd ?? [])];
   if (named.length > 0 && (collections?.add?.length ?? 0) > 0) {
     const message = "Cannot entitle collections in combination with product variants or products";
     problems.push(at("CONFLICT", message, part, "items", "collections", "add"));
+    checked = checked.filter(({ label }) => label !== "Collection");
   }
-  for (const { label, ids, path } of idsIn(items)) {
+  for (const { label, ids, path } of checked) {
     for (const id of ids) {
       const known =
         label === "Product variant"
