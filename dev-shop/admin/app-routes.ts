@@ -4,15 +4,15 @@ import {
   installApp,
   revokeScopes,
   uninstallApp,
-} from "../auth/installation.ts";
-import { findInstallation } from "../storefront/extension-blocks.ts";
-import { readForm } from "../storefront/http.ts";
-import type { Exchange } from "../storefront/http.ts";
-import { html } from "./html.ts";
-import type { Html } from "./html.ts";
-import { appName, sendAdminPage } from "./layout.ts";
-import { goBack } from "./route.ts";
-import type { AdminRoute } from "./route.ts";
+} from "#dev-shop/auth/installation.ts";
+import { findInstallation } from "#dev-shop/storefront/extension-blocks.ts";
+import { readForm } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import type { Html } from "#dev-shop/admin/html.ts";
+import { appName, sendAdminPage } from "#dev-shop/admin/layout.ts";
+import { goBack } from "#dev-shop/admin/route.ts";
+import type { AdminRoute } from "#dev-shop/admin/route.ts";
 
 const PAGE = "/admin/settings/apps";
 

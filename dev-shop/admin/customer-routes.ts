@@ -1,15 +1,16 @@
-import { gid } from "../model.ts";
-import type { Customer } from "../model.ts";
-import { readForm } from "../storefront/http.ts";
-import type { Exchange } from "../storefront/http.ts";
-import { formatMinor } from "../storefront/money-format.ts";
-import { html } from "./html.ts";
-import type { Html } from "./html.ts";
-import { sendAdminPage } from "./layout.ts";
-import { sendListPage } from "./list-page.ts";
-import { stateOf } from "./order-state.ts";
-import { goBack } from "./route.ts";
-import type { AdminRoute, Outcome } from "./route.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Customer } from "#dev-shop/model.ts";
+import { readForm } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { formatMinor } from "#dev-shop/storefront/money-format.ts";
+import { definitionList } from "#dev-shop/admin/definition-list.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import type { Html } from "#dev-shop/admin/html.ts";
+import { sendAdminPage } from "#dev-shop/admin/layout.ts";
+import { sendListPage } from "#dev-shop/admin/list-page.ts";
+import { stateOf } from "#dev-shop/admin/order-state.ts";
+import { goBack } from "#dev-shop/admin/route.ts";
+import type { AdminRoute, Outcome } from "#dev-shop/admin/route.ts";
 
 export const customerRoutes: AdminRoute[] = [
   { method: "GET", pattern: /^\/admin\/customers$/, answer: listCustomers },
@@ -90,16 +91,12 @@ async function metafieldsCard({ devShop }: Exchange, customer: Customer): Promis
   const owner = gid("Customer", customer.id);
   const { items } = await devShop.store.list("metafield", { owner, limit: 50 });
   if (items.length === 0) return false;
-  const rows = items.map(
-    ({ namespace, key, value }) =>
-      html`<div>
-        <dt>${namespace}.${key}</dt>
-        <dd><code>${value}</code></dd>
-      </div>`,
-  );
+  const rows = items.map(({ namespace, key, value }) => {
+    return [`${namespace}.${key}`, html`<code>${value}</code>`] as const;
+  });
   return html`<section class="card">
     <h2>Metafields</h2>
-    <dl>${rows}</dl>
+    ${definitionList(rows)}
   </section>`;
 }
 

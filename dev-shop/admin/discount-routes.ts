@@ -1,13 +1,14 @@
-import { timestamp } from "../clock.ts";
-import type { DevShop } from "../dev-shop.ts";
-import type { Discount } from "../model.ts";
-import type { Exchange } from "../storefront/http.ts";
-import { formatMinor } from "../storefront/money-format.ts";
-import { html } from "./html.ts";
-import { sendAdminPage } from "./layout.ts";
-import { sendListPage } from "./list-page.ts";
-import { goBack } from "./route.ts";
-import type { AdminRoute } from "./route.ts";
+import { timestamp } from "#dev-shop/clock.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import type { Discount } from "#dev-shop/model.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { formatMinor } from "#dev-shop/storefront/money-format.ts";
+import { definitionList } from "#dev-shop/admin/definition-list.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import { sendAdminPage } from "#dev-shop/admin/layout.ts";
+import { sendListPage } from "#dev-shop/admin/list-page.ts";
+import { goBack } from "#dev-shop/admin/route.ts";
+import type { AdminRoute } from "#dev-shop/admin/route.ts";
 
 export const discountRoutes: AdminRoute[] = [
   { method: "GET", pattern: /^\/admin\/discounts$/, answer: listDiscounts },
@@ -52,7 +53,32 @@ async function showDiscount(exchange: Exchange, [id = ""]: string[]) {
   const { devShop } = exchange;
   const discount = await devShop.store.find("discount", Number(id));
   if (!discount) return "not-found";
-  const facts = [
+  const state = stateOf(devShop, discount);
+  const codes = discount.codes.map(
+    ({ code, usageCount }) => html`<li><code>${code}</code> used ${usageCount}</li>`,
+  );
+  return sendAdminPage(exchange, {
+    title: discount.title,
+    content: html`<p><a href="/admin/discounts">Discounts</a></p>
+      <h1>${discount.title} <span class="badge">${state}</span></h1>
+      <section class="card">
+        <h2>Codes</h2>
+        <ul class="plain">
+          ${codes}
+        </ul>
+        ${definitionList(factsOf(devShop, discount))}
+      </section>
+      ${
+        state !== "expired" &&
+        html`<form method="post" action="/admin/discounts/${discount.id}/deactivate">
+          <button class="danger">Deactivate</button>
+        </form>`
+      }`,
+  });
+}
+
+function factsOf(devShop: DevShop, discount: Discount): [string, string][] {
+  return [
     ["Value", valueOf(devShop, discount)],
     ["Applies to", appliesTo(discount)],
     ["For", audience(discount)],
@@ -63,32 +89,6 @@ async function showDiscount(exchange: Exchange, [id = ""]: string[]) {
     ["Once per customer", discount.appliesOncePerCustomer ? "yes" : "no"],
     ["Combines with", combinations(discount)],
   ];
-  return sendAdminPage(exchange, {
-    title: discount.title,
-    content: html`<p><a href="/admin/discounts">Discounts</a></p>
-      <h1>${discount.title} <span class="badge">${stateOf(devShop, discount)}</span></h1>
-      <section class="card">
-        <h2>Codes</h2>
-        <ul class="plain">
-          ${discount.codes.map(({ code, usageCount }) => html`<li><code>${code}</code> used ${usageCount}</li>`)}
-        </ul>
-        <dl>
-          ${facts.map(
-            ([label, text]) =>
-              html`<div>
-                <dt>${label}</dt>
-                <dd>${text}</dd>
-              </div>`,
-          )}
-        </dl>
-      </section>
-      ${
-        stateOf(devShop, discount) !== "expired" &&
-        html`<form method="post" action="/admin/discounts/${discount.id}/deactivate">
-          <button class="danger">Deactivate</button>
-        </form>`
-      }`,
-  });
 }
 
 function appliesTo({ kind }: Discount): string {

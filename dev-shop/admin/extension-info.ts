@@ -1,7 +1,7 @@
-import type { DevShop } from "../dev-shop.ts";
-import { gid } from "../model.ts";
-import { listActivations } from "../storefront/activations.ts";
-import { editorText, readThemeExtensions } from "../storefront/theme-extensions.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import { gid } from "#dev-shop/model.ts";
+import { listActivations } from "#dev-shop/storefront/activations.ts";
+import { editorText, readThemeExtensions } from "#dev-shop/storefront/theme-extensions.ts";
 
 const THEME = gid("OnlineStoreTheme", 1);
 

@@ -1,16 +1,16 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
-import { declaredScopes, grantScopes, revokeScopes } from "../auth/installation.ts";
-import { mintSessionToken } from "../auth/session-token.ts";
-import type { DevShop } from "../dev-shop.ts";
-import { findInstallation } from "../storefront/extension-blocks.ts";
-import { readForm, redirect, sendJson } from "../storefront/http.ts";
-import type { Exchange } from "../storefront/http.ts";
-import { extensionInfo } from "./extension-info.ts";
-import { html } from "./html.ts";
-import { adminLocale, appName, sendAdminPage } from "./layout.ts";
-import { listPickable } from "./pickable.ts";
-import type { AdminRoute } from "./route.ts";
+import { declaredScopes, grantScopes, revokeScopes } from "#dev-shop/auth/installation.ts";
+import { mintSessionToken } from "#dev-shop/auth/session-token.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import { findInstallation } from "#dev-shop/storefront/extension-blocks.ts";
+import { readForm, redirect, sendJson } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { extensionInfo } from "#dev-shop/admin/extension-info.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import { adminLocale, appName, sendAdminPage } from "#dev-shop/admin/layout.ts";
+import { listPickable } from "#dev-shop/admin/pickable.ts";
+import type { AdminRoute } from "#dev-shop/admin/route.ts";
 
 export const frameRoutes: AdminRoute[] = [
   { method: "GET", pattern: /^\/admin\/apps\/([^/]+)(\/.*)?$/, answer: showFrame },
@@ -88,7 +88,7 @@ export function embeddedParams(devShop: DevShop, locale: string): URLSearchParam
 
 async function sendIdToken({ devShop, res }: Exchange): Promise<void> {
   if (!(await findInstallation(devShop))) {
-    sendJson(res, { error: "The app is not installed." }, 409);
+    sendJson(res, { error: "The app is not installed." }, { status: 409 });
     return;
   }
   sendJson(res, { token: mintSessionToken(devShop, { userId: USER.id }) });

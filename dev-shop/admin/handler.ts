@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { bundleScript } from "../app-bridge/bundle.ts";
-import type { DevShop } from "../dev-shop.ts";
-import { exchangeOf } from "../storefront/http.ts";
-import { appRoutes } from "./app-routes.ts";
-import { customerRoutes } from "./customer-routes.ts";
-import { discountRoutes } from "./discount-routes.ts";
-import { frameRoutes } from "./frame-routes.ts";
-import { homeRoutes } from "./home-routes.ts";
-import { html } from "./html.ts";
-import { sendAdminPage } from "./layout.ts";
-import { orderRoutes } from "./order-routes.ts";
-import { productRoutes } from "./product-routes.ts";
-import type { AdminRoute } from "./route.ts";
-import { themeEditorRoutes } from "./theme-editor-routes.ts";
+import { bundleScript } from "#dev-shop/app-bridge/bundle.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import { exchangeOf } from "#dev-shop/storefront/http.ts";
+import { appRoutes } from "#dev-shop/admin/app-routes.ts";
+import { customerRoutes } from "#dev-shop/admin/customer-routes.ts";
+import { discountRoutes } from "#dev-shop/admin/discount-routes.ts";
+import { frameRoutes } from "#dev-shop/admin/frame-routes.ts";
+import { homeRoutes } from "#dev-shop/admin/home-routes.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import { sendAdminPage } from "#dev-shop/admin/layout.ts";
+import { orderRoutes } from "#dev-shop/admin/order-routes.ts";
+import { productRoutes } from "#dev-shop/admin/product-routes.ts";
+import type { AdminRoute } from "#dev-shop/admin/route.ts";
+import { themeEditorRoutes } from "#dev-shop/admin/theme-editor-routes.ts";
 
 const routes: AdminRoute[] = [
   ...homeRoutes,

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../storefront/translations.ts";
+import { escapeHtml } from "#dev-shop/storefront/translations.ts";
 
 /** Markup that is safe to print as it is. */
 export type Html = { readonly markup: string };

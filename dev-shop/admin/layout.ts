@@ -1,10 +1,10 @@
-import type { App } from "../dev-shop.ts";
-import { findSignedCookie } from "../storefront/cookies.ts";
-import { findInstallation } from "../storefront/extension-blocks.ts";
-import { sendHtml } from "../storefront/http.ts";
-import type { Exchange } from "../storefront/http.ts";
-import { html } from "./html.ts";
-import type { Html } from "./html.ts";
+import type { App } from "#dev-shop/dev-shop.ts";
+import { findSignedCookie } from "#dev-shop/storefront/cookies.ts";
+import { findInstallation } from "#dev-shop/storefront/extension-blocks.ts";
+import { sendHtml } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import type { Html } from "#dev-shop/admin/html.ts";
 
 export const LOCALE_COOKIE = "dev_shop_admin_locale";
 export const ADMIN_LOCALES = ["en", "zh-CN"];
@@ -52,7 +52,7 @@ export async function sendAdminPage(exchange: Exchange, page: AdminPage): Promis
         </div>
       </body>
     </html>`;
-  sendHtml(res, document.markup, page.status ?? 200);
+  sendHtml(res, document.markup, { status: page.status ?? 200 });
 }
 
 function localeForm(current: string, url: URL): Html {

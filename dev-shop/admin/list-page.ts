@@ -1,8 +1,8 @@
-import type { Documents, Kind } from "../model.ts";
-import type { Exchange } from "../storefront/http.ts";
-import { html } from "./html.ts";
-import type { Html } from "./html.ts";
-import { sendAdminPage } from "./layout.ts";
+import type { Documents, Kind } from "#dev-shop/model.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import type { Html } from "#dev-shop/admin/html.ts";
+import { sendAdminPage } from "#dev-shop/admin/layout.ts";
 
 export type ListPage<K extends Kind> = {
   kind: K;

@@ -1,10 +1,11 @@
-import type { Order, OrderLine } from "../order-model.ts";
-import type { Exchange } from "../storefront/http.ts";
-import { formatMinor } from "../storefront/money-format.ts";
-import { html } from "./html.ts";
-import type { Html } from "./html.ts";
-import { sendAdminPage } from "./layout.ts";
-import { stateOf } from "./order-state.ts";
+import type { Order, OrderLine } from "#dev-shop/order-model.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { formatMinor } from "#dev-shop/storefront/money-format.ts";
+import { definitionList } from "#dev-shop/admin/definition-list.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import type { Html } from "#dev-shop/admin/html.ts";
+import { sendAdminPage } from "#dev-shop/admin/layout.ts";
+import { stateOf } from "#dev-shop/admin/order-state.ts";
 
 export async function sendOrderPage(exchange: Exchange, order: Order): Promise<void> {
   const { items: products } = await exchange.devShop.store.list("product", { limit: 100 });
@@ -96,15 +97,7 @@ function totalsCard(order: Order): Html {
         ${codes}
       </ul>`
     }
-    <dl>
-      ${rows.map(
-        ([label, amount]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd>${money(order, amount.presentment)}</dd>
-          </div>`,
-      )}
-    </dl>
+    ${definitionList(rows.map(([label, { presentment }]) => [label, money(order, presentment)]))}
     <p class="soft">
       ${order.presentmentCurrency}, taxes ${order.taxesIncluded ? "" : "not "}included
     </p>

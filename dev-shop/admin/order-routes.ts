@@ -1,14 +1,14 @@
-import type { OrderChange } from "../commerce/order-inputs.ts";
-import type { Order, OrderLine } from "../order-model.ts";
-import { readForm } from "../storefront/http.ts";
-import type { Exchange } from "../storefront/http.ts";
-import { formatMinor, parseAmount } from "../storefront/money-format.ts";
-import { html } from "./html.ts";
-import { sendListPage } from "./list-page.ts";
-import { sendOrderPage } from "./order-page.ts";
-import { stateOf } from "./order-state.ts";
-import { goBack } from "./route.ts";
-import type { AdminRoute, Outcome } from "./route.ts";
+import type { OrderChange } from "#dev-shop/commerce/order-inputs.ts";
+import type { Order, OrderLine } from "#dev-shop/order-model.ts";
+import { readForm } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { formatMinor, parseAmount } from "#dev-shop/storefront/money-format.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import { sendListPage } from "#dev-shop/admin/list-page.ts";
+import { sendOrderPage } from "#dev-shop/admin/order-page.ts";
+import { stateOf } from "#dev-shop/admin/order-state.ts";
+import { goBack } from "#dev-shop/admin/route.ts";
+import type { AdminRoute, Outcome } from "#dev-shop/admin/route.ts";
 
 export const orderRoutes: AdminRoute[] = [
   { method: "GET", pattern: /^\/admin\/orders$/, answer: listOrders },

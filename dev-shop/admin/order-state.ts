@@ -1,4 +1,4 @@
-import type { Order } from "../order-model.ts";
+import type { Order } from "#dev-shop/order-model.ts";
 
 /** A word for where the order is: cancelled, or its payment. */
 export function stateOf({ cancelledAt, financialStatus, test }: Order): string {

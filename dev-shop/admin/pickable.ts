@@ -1,7 +1,7 @@
-import type { DevShop } from "../dev-shop.ts";
-import { gid } from "../model.ts";
-import type { Product } from "../model.ts";
-import { decimalText } from "../storefront/money-format.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Product } from "#dev-shop/model.ts";
+import { decimalText } from "#dev-shop/storefront/money-format.ts";
 
 /** Found resources in the shape that App Bridge's picker answers with. */
 export async function listPickable(

@@ -1,9 +1,10 @@
-import type { Exchange } from "../storefront/http.ts";
-import { formatMinor } from "../storefront/money-format.ts";
-import { html } from "./html.ts";
-import { sendAdminPage } from "./layout.ts";
-import { sendListPage } from "./list-page.ts";
-import type { AdminRoute } from "./route.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { formatMinor } from "#dev-shop/storefront/money-format.ts";
+import { definitionList } from "#dev-shop/admin/definition-list.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import { sendAdminPage } from "#dev-shop/admin/layout.ts";
+import { sendListPage } from "#dev-shop/admin/list-page.ts";
+import type { AdminRoute } from "#dev-shop/admin/route.ts";
 
 export const productRoutes: AdminRoute[] = [
   { method: "GET", pattern: /^\/admin\/products$/, answer: listProducts },
@@ -40,20 +41,11 @@ async function showProduct(exchange: Exchange, [id = ""]: string[]) {
       <h1>${product.title} <span class="badge">${product.status.toLowerCase()}</span></h1>
       <section class="card">
         <p><a href="/products/${product.handle}">View in the shop</a></p>
-        <dl>
-          <div>
-            <dt>Tags</dt>
-            <dd>${product.tags.join(", ") || "none"}</dd>
-          </div>
-          <div>
-            <dt>Collections</dt>
-            <dd>${collections.map((one) => one?.title ?? "").join(", ") || "none"}</dd>
-          </div>
-          <div>
-            <dt>Gift card</dt>
-            <dd>${product.isGiftCard ? "yes" : "no"}</dd>
-          </div>
-        </dl>
+        ${definitionList([
+          ["Tags", product.tags.join(", ") || "none"],
+          ["Collections", collections.map((one) => one?.title ?? "").join(", ") || "none"],
+          ["Gift card", product.isGiftCard ? "yes" : "no"],
+        ])}
         <ul class="plain">
           ${variants}
         </ul>

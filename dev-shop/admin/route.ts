@@ -1,11 +1,11 @@
-import { redirect } from "../storefront/http.ts";
-import type { Exchange } from "../storefront/http.ts";
+import { redirect } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
 
 /** `answer` gets what the pattern's groups matched; "not-found" shows the admin's 404. */
 export type AdminRoute = {
   method: string;
   pattern: RegExp;
-  answer: (exchange: Exchange, parts: string[]) => Promise<"not-found" | undefined | void>;
+  answer: (exchange: Exchange, parts: string[]) => Promise<unknown>;
 };
 
 /** Back to a page after a form, saying what came of it. */

@@ -1,10 +1,10 @@
-import type { Activation } from "../storefront/activations.ts";
-import { settingValues } from "../storefront/block-schema.ts";
-import type { SettingDefinition } from "../storefront/block-schema.ts";
-import { editorText } from "../storefront/theme-extensions.ts";
-import type { ExtensionBlock, ThemeExtension } from "../storefront/theme-extensions.ts";
-import { html } from "./html.ts";
-import type { Html } from "./html.ts";
+import type { Activation } from "#dev-shop/storefront/activations.ts";
+import { settingValues } from "#dev-shop/storefront/block-schema.ts";
+import type { SettingDefinition } from "#dev-shop/storefront/block-schema.ts";
+import { editorText } from "#dev-shop/storefront/theme-extensions.ts";
+import type { ExtensionBlock, ThemeExtension } from "#dev-shop/storefront/theme-extensions.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import type { Html } from "#dev-shop/admin/html.ts";
 
 /** A form field for each setting of a block, with its present value. */
 export function settingFields(

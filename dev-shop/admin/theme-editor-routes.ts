@@ -1,17 +1,21 @@
-import { activateBlock, changeActivations, listActivations } from "../storefront/activations.ts";
-import type { Activation } from "../storefront/activations.ts";
-import { parseSetting } from "../storefront/block-schema.ts";
-import type { SettingValues } from "../storefront/block-schema.ts";
-import { readForm, redirect } from "../storefront/http.ts";
-import type { Exchange } from "../storefront/http.ts";
-import { editorText, readThemeExtensions } from "../storefront/theme-extensions.ts";
-import type { ExtensionBlock, ThemeExtension } from "../storefront/theme-extensions.ts";
-import { html } from "./html.ts";
-import type { Html } from "./html.ts";
-import { sendAdminPage } from "./layout.ts";
-import { goBack } from "./route.ts";
-import type { AdminRoute } from "./route.ts";
-import { settingFields } from "./setting-fields.ts";
+import {
+  activateBlock,
+  changeActivations,
+  listActivations,
+} from "#dev-shop/storefront/activations.ts";
+import type { Activation } from "#dev-shop/storefront/activations.ts";
+import { parseSetting } from "#dev-shop/storefront/block-schema.ts";
+import type { SettingValues } from "#dev-shop/storefront/block-schema.ts";
+import { readForm, redirect } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { editorText, readThemeExtensions } from "#dev-shop/storefront/theme-extensions.ts";
+import type { ExtensionBlock, ThemeExtension } from "#dev-shop/storefront/theme-extensions.ts";
+import { html } from "#dev-shop/admin/html.ts";
+import type { Html } from "#dev-shop/admin/html.ts";
+import { sendAdminPage } from "#dev-shop/admin/layout.ts";
+import { goBack } from "#dev-shop/admin/route.ts";
+import type { AdminRoute } from "#dev-shop/admin/route.ts";
+import { settingFields } from "#dev-shop/admin/setting-fields.ts";
 
 const PAGE = "/admin/themes/current/editor";
 export const TEMPLATES = ["index", "product", "collection", "cart", "page", "account"];

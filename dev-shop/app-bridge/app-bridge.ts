@@ -1,16 +1,16 @@
 /** A `window.shopify` for the dev shop's admin, with what Shopify's App Bridge offers an embedded app. */
 import type { ShopifyGlobal } from "@shopify/app-bridge-types";
-import { patchFetch } from "./authenticated-fetch.ts";
-import { adminOrigin, ask, isFramed, listen, tell } from "./channel.ts";
-import { readConfig } from "./config.ts";
-import { defineNavAndTitle, pressTitleBar } from "./elements.ts";
-import { freshIdToken, idToken } from "./id-token.ts";
-import { modalById, startModals } from "./modal.ts";
-import { leaveConfirmation, startNavigation } from "./navigation.ts";
-import { resourcePicker } from "./resource-picker.ts";
-import { saveBarById, startSaveBar } from "./save-bar.ts";
-import { startToasts } from "./toast.ts";
-import { onReport, startWebVitals } from "./web-vitals.ts";
+import { patchFetch } from "#dev-shop/app-bridge/authenticated-fetch.ts";
+import { adminOrigin, ask, isFramed, listen, tell } from "#dev-shop/app-bridge/channel.ts";
+import { readConfig } from "#dev-shop/app-bridge/config.ts";
+import { defineNavAndTitle, pressTitleBar } from "#dev-shop/app-bridge/elements.ts";
+import { freshIdToken, idToken } from "#dev-shop/app-bridge/id-token.ts";
+import { modalById, startModals } from "#dev-shop/app-bridge/modal.ts";
+import { leaveConfirmation, startNavigation } from "#dev-shop/app-bridge/navigation.ts";
+import { resourcePicker } from "#dev-shop/app-bridge/resource-picker.ts";
+import { saveBarById, startSaveBar } from "#dev-shop/app-bridge/save-bar.ts";
+import { startToasts } from "#dev-shop/app-bridge/toast.ts";
+import { onReport, startWebVitals } from "#dev-shop/app-bridge/web-vitals.ts";
 
 const config = readConfig();
 window.shopify = createShopify();

@@ -1,5 +1,5 @@
-import { tell } from "./channel.ts";
-import { freshIdToken, idToken } from "./id-token.ts";
+import { tell } from "#dev-shop/app-bridge/channel.ts";
+import { freshIdToken, idToken } from "#dev-shop/app-bridge/id-token.ts";
 
 /**
  * Gives every request to the app a session token, and a refused one a second chance with a new token, as

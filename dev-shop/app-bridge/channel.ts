@@ -5,7 +5,7 @@ import type {
   FrameMessage,
   RequestName,
   Requests,
-} from "./messages.ts";
+} from "#dev-shop/app-bridge/messages.ts";
 
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 

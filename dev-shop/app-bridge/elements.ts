@@ -1,5 +1,5 @@
-import type { ButtonState, NavItem } from "./messages.ts";
-import { tell } from "./channel.ts";
+import type { ButtonState, NavItem } from "#dev-shop/app-bridge/messages.ts";
+import { tell } from "#dev-shop/app-bridge/channel.ts";
 
 /** What a `<button>` or `<a>` inside App Bridge's elements says about itself. */
 export function buttonState(button: Element): ButtonState {

@@ -1,4 +1,4 @@
-import { ask } from "./channel.ts";
+import { ask } from "#dev-shop/app-bridge/channel.ts";
 
 let known: { token: string; expiresAt: number } | null = null;
 

@@ -1,4 +1,4 @@
-import { TitleBar, buttonState, watch } from "./elements.ts";
+import { TitleBar, buttonState, watch } from "#dev-shop/app-bridge/elements.ts";
 
 /**
  * `<ui-modal>` and `<s-app-window>` as a dialog over the app. Shopify draws it over the whole admin; here it

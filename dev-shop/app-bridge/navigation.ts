@@ -1,4 +1,4 @@
-import { ask, isFramed, listen, tell } from "./channel.ts";
+import { ask, isFramed, listen, tell } from "#dev-shop/app-bridge/channel.ts";
 
 /** Keeps the frame's address in step with the app's, and lets the frame lead the app to another page. */
 export function startNavigation(): void {

@@ -1,6 +1,6 @@
 import type { ShopifyGlobal } from "@shopify/app-bridge-types";
-import { ask } from "./channel.ts";
-import type { PickerQuestion } from "./messages.ts";
+import { ask } from "#dev-shop/app-bridge/channel.ts";
+import type { PickerQuestion } from "#dev-shop/app-bridge/messages.ts";
 
 type Options = {
   type: string;

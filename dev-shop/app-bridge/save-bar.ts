@@ -1,6 +1,6 @@
-import { listen, tell } from "./channel.ts";
-import { buttonState, watch } from "./elements.ts";
-import type { ButtonState, SaveBarState } from "./messages.ts";
+import { listen, tell } from "#dev-shop/app-bridge/channel.ts";
+import { buttonState, watch } from "#dev-shop/app-bridge/elements.ts";
+import type { ButtonState, SaveBarState } from "#dev-shop/app-bridge/messages.ts";
 
 /** Whoever shows the save bar now: an element, or a form with `data-save-bar`. */
 type Owner = { state: () => SaveBarState; save: () => void; discard: () => void };

@@ -1,5 +1,5 @@
 import type { ToastOptions } from "@shopify/app-bridge-types";
-import { listen, tell } from "./channel.ts";
+import { listen, tell } from "#dev-shop/app-bridge/channel.ts";
 
 const shown = new Map<string, ToastOptions>();
 let last = 0;

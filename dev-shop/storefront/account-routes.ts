@@ -1,11 +1,11 @@
-import { localPath, readForm, redirect } from "./http.ts";
-import type { Exchange } from "./http.ts";
-import { orderObject } from "./liquid-objects.ts";
-import { orderStatusObject } from "./order-status.ts";
-import { sendPage } from "./page.ts";
-import type { Route } from "./route.ts";
-import { cartCookie, customerCookie } from "./shopper.ts";
-import type { Shopper } from "./shopper.ts";
+import { localPath, readForm, redirect } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { orderObject } from "#dev-shop/storefront/liquid-objects.ts";
+import { orderStatusObject } from "#dev-shop/storefront/order-status.ts";
+import { sendPage } from "#dev-shop/storefront/page.ts";
+import type { Route } from "#dev-shop/storefront/route.ts";
+import { cartCookie, customerCookie } from "#dev-shop/storefront/shopper.ts";
+import type { Shopper } from "#dev-shop/storefront/shopper.ts";
 
 export const accountRoutes: Route[] = [
   { method: "GET", pattern: /^\/account$/, answer: showAccount },

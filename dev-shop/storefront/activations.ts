@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { timestamp } from "../clock.ts";
-import type { DevShop } from "../dev-shop.ts";
+import { timestamp } from "#dev-shop/clock.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
 
 /** A block placed in a template, or an embed switched on (then without a template). */
 const Activation = z.object({

@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
-import type { DevShop } from "../dev-shop.ts";
-import { findInstallation } from "./extension-blocks.ts";
-import { readBody } from "./http.ts";
-import type { Exchange } from "./http.ts";
-import { sendPage } from "./page.ts";
-import type { Shopper } from "./shopper.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import { findInstallation } from "#dev-shop/storefront/extension-blocks.ts";
+import { readBody } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { sendPage } from "#dev-shop/storefront/page.ts";
+import type { Shopper } from "#dev-shop/storefront/shopper.ts";
 
 const AppProxy = z.object({ url: z.string(), prefix: z.string(), subpath: z.string() });
 

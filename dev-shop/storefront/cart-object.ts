@@ -1,8 +1,8 @@
-import type { PricedCart } from "../commerce/cart.ts";
-import type { DevShop } from "../dev-shop.ts";
-import type { Product } from "../model.ts";
-import { liquidAmount } from "./money-format.ts";
-import type { Shopper } from "./shopper.ts";
+import type { PricedCart } from "#dev-shop/commerce/cart.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import type { Product } from "#dev-shop/model.ts";
+import { liquidAmount } from "#dev-shop/storefront/money-format.ts";
+import type { Shopper } from "#dev-shop/storefront/shopper.ts";
 
 /** What the shopper's cart costs now, with shipping not yet chosen. */
 export async function priceShoppersCart(devShop: DevShop, shopper: Shopper): Promise<PricedCart> {

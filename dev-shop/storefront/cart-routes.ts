@@ -1,10 +1,10 @@
-import { cartObject, priceShoppersCart } from "./cart-object.ts";
-import { localPath, readForm, redirect, sendJson } from "./http.ts";
-import type { Exchange } from "./http.ts";
-import { sendPage } from "./page.ts";
-import type { Route } from "./route.ts";
-import { cartCookie } from "./shopper.ts";
-import type { Cart, Shopper } from "./shopper.ts";
+import { cartObject, priceShoppersCart } from "#dev-shop/storefront/cart-object.ts";
+import { localPath, readForm, redirect, sendJson } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { sendPage } from "#dev-shop/storefront/page.ts";
+import type { Route } from "#dev-shop/storefront/route.ts";
+import { cartCookie } from "#dev-shop/storefront/shopper.ts";
+import type { Cart, Shopper } from "#dev-shop/storefront/shopper.ts";
 
 export const cartRoutes: Route[] = [
   { method: "GET", pattern: /^\/cart$/, answer: showCart },
@@ -36,7 +36,7 @@ async function addToCart(exchange: Exchange, shopper: Shopper, [suffix]: string[
   });
   if (items.length === 0 || priced.missingVariantIds.length > 0) {
     const description = "The product is not there any more.";
-    sendJson(exchange.res, { status: 422, message: "Cart Error", description }, 422);
+    sendJson(exchange.res, { status: 422, message: "Cart Error", description }, { status: 422 });
     return;
   }
   await answerWithCart(exchange, shopper, {
@@ -116,7 +116,7 @@ async function answerWithCart(
   }
   const changed = { ...shopper, cart };
   const priced = await priceShoppersCart(exchange.devShop, changed);
-  sendJson(exchange.res, await cartObject(exchange.devShop, changed, priced), 200, headers);
+  sendJson(exchange.res, await cartObject(exchange.devShop, changed, priced), { headers });
 }
 
 /** Keeps the code for the cart, whether it applies or not: checkout says so, as on Shopify. */
@@ -140,8 +140,14 @@ async function changeLocalization(exchange: Exchange, shopper: Shopper): Promise
   const locale = shop.locales.find((code) => code.toLowerCase() === wanted.toLowerCase());
   const root = locale === undefined || locale === shop.locale ? "" : `/${locale.toLowerCase()}`;
   const currency = form.get("currency") ?? form.get("currency_code") ?? shopper.cart.currency;
-  const path = localPath(form.get("return_to"), "/");
-  redirect(exchange.res, `${root}${path === "/" && root !== "" ? "" : path}`, {
+  const path = withoutLocale(localPath(form.get("return_to"), "/"), shop.locales);
+  redirect(exchange.res, root === "" ? path : `${root}${path}`.replace(/\/$/, ""), {
     "set-cookie": await cartCookie(exchange, { ...shopper.cart, currency }),
   });
+}
+
+function withoutLocale(path: string, locales: string[]): string {
+  const first = path.split(/[/?]/)[1] ?? "";
+  const isLocale = locales.some((code) => code.toLowerCase() === first.toLowerCase());
+  return isLocale ? path.slice(first.length + 1).replace(/^(?!\/)/, "/") : path;
 }

@@ -1,11 +1,11 @@
-import type { DevShop } from "../dev-shop.ts";
-import type { Product } from "../model.ts";
-import { redirect } from "./http.ts";
-import type { Exchange } from "./http.ts";
-import { collectionObject, productObject } from "./liquid-objects.ts";
-import { sendPage } from "./page.ts";
-import type { Route } from "./route.ts";
-import type { Shopper } from "./shopper.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import type { Product } from "#dev-shop/model.ts";
+import { redirect } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { collectionObject, productObject } from "#dev-shop/storefront/liquid-objects.ts";
+import { sendPage } from "#dev-shop/storefront/page.ts";
+import type { Route } from "#dev-shop/storefront/route.ts";
+import type { Shopper } from "#dev-shop/storefront/shopper.ts";
 
 const MOST_PRODUCTS = 250;
 

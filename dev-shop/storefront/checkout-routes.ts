@@ -1,16 +1,16 @@
-import type { CartInput, PricedCart } from "../commerce/cart.ts";
-import type { DevShop } from "../dev-shop.ts";
-import type { Address } from "../model.ts";
-import { cartObject } from "./cart-object.ts";
-import { withCode } from "./cart-routes.ts";
-import { readForm, redirect } from "./http.ts";
-import type { Exchange } from "./http.ts";
-import { presentmentPrice } from "./liquid-objects.ts";
-import { liquidAmount, parseAmount } from "./money-format.ts";
-import { sendPage } from "./page.ts";
-import type { Route } from "./route.ts";
-import { cartCookie } from "./shopper.ts";
-import type { Shopper } from "./shopper.ts";
+import type { CartInput, PricedCart } from "#dev-shop/commerce/cart.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import type { Address } from "#dev-shop/model.ts";
+import { cartObject } from "#dev-shop/storefront/cart-object.ts";
+import { withCode } from "#dev-shop/storefront/cart-routes.ts";
+import { readForm, redirect } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import { presentmentPrice } from "#dev-shop/storefront/liquid-objects.ts";
+import { liquidAmount, parseAmount } from "#dev-shop/storefront/money-format.ts";
+import { sendPage } from "#dev-shop/storefront/page.ts";
+import type { Route } from "#dev-shop/storefront/route.ts";
+import { cartCookie } from "#dev-shop/storefront/shopper.ts";
+import type { Shopper } from "#dev-shop/storefront/shopper.ts";
 
 export const checkoutRoutes: Route[] = [
   { method: "GET", pattern: /^\/checkout$/, answer: showCheckout },
@@ -41,18 +41,22 @@ async function showCheckout(exchange: Exchange, shopper: Shopper): Promise<void>
 }
 
 function initialFields({ shop }: DevShop, { customer }: Shopper): Fields {
-  const address = customer?.defaultAddress;
+  const known = { ...customer, ...withoutNulls(customer?.defaultAddress ?? {}) };
   return {
     email: customer?.email ?? "",
-    first_name: address?.firstName ?? customer?.firstName ?? "",
-    last_name: address?.lastName ?? customer?.lastName ?? "",
-    address1: address?.address1 ?? "",
-    city: address?.city ?? "",
-    zip: address?.zip ?? "",
-    country_code: address?.countryCode ?? shop.countryCode,
+    first_name: known.firstName ?? "",
+    last_name: known.lastName ?? "",
+    address1: known.address1 ?? "",
+    city: known.city ?? "",
+    zip: known.zip ?? "",
+    country_code: known.countryCode ?? shop.countryCode,
     shipping: shop.shippingRates[0]?.code ?? "",
     tip: "",
   };
+}
+
+function withoutNulls(address: Partial<Address>): Partial<Address> {
+  return Object.fromEntries(Object.entries(address).filter(([, value]) => value !== null));
 }
 
 /** The buttons of the checkout form: change something and look again, or pay. */
@@ -74,7 +78,9 @@ function changedShopper({ shop }: DevShop, shopper: Shopper, form: URLSearchPara
   const action = form.get("action") ?? "";
   const removed = /^remove-code:(.*)$/.exec(action)?.[1];
   const codes = shopper.cart.codes.filter((code) => code !== removed);
-  const typed = action === "apply-code" ? (form.get("code") ?? "") : "";
+  // Enter in the field presses the form's first button, which is the one that updates.
+  const isTyped = action === "apply-code" || action === "update";
+  const typed = isTyped ? (form.get("code") ?? "") : "";
   const cart = withCode({ ...shopper.cart, codes }, typed);
   const currencies = [shop.currency, ...Object.keys(shop.presentmentRates)];
   const currency = currencies.find((code) => code === form.get("currency")) ?? shopper.currency;
@@ -154,7 +160,7 @@ function checkoutObject(
       ...result,
       amount: amount(result.amount.presentment),
     })),
-    subtotal: amount(totals.subtotal.presentment),
+    subtotal: amount(totals.lineItems.presentment),
     discounts: amount(totals.discounts.presentment),
     shipping_price: amount(totals.shipping.presentment),
     tax: amount(totals.tax.presentment),

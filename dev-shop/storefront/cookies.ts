@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { timestamp } from "../clock.ts";
-import type { DevShop } from "../dev-shop.ts";
+import { timestamp } from "#dev-shop/clock.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
 
 const KEY = "cookie-secret";
 const secrets = new WeakMap<DevShop, Promise<string>>();

@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
-import type { DevShop } from "../dev-shop.ts";
-import { gid } from "../model.ts";
-import type { Activation } from "./activations.ts";
-import { listActivations } from "./activations.ts";
-import { fileName, sendAsset } from "./assets.ts";
-import { isAllowedIn, settingValues } from "./block-schema.ts";
-import type { LiquidState } from "./liquid-state.ts";
-import { scriptJson } from "./liquid-filters.ts";
-import { liquidMetafields } from "./metafields.ts";
-import { readThemeExtensions } from "./theme-extensions.ts";
-import type { ExtensionBlock, ThemeExtension } from "./theme-extensions.ts";
-import { escapeHtml, translate } from "./translations.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Activation } from "#dev-shop/storefront/activations.ts";
+import { listActivations } from "#dev-shop/storefront/activations.ts";
+import { fileName, sendAsset } from "#dev-shop/storefront/assets.ts";
+import { isAllowedIn, settingValues } from "#dev-shop/storefront/block-schema.ts";
+import type { LiquidState } from "#dev-shop/storefront/liquid-state.ts";
+import { scriptJson } from "#dev-shop/storefront/liquid-filters.ts";
+import { liquidMetafields } from "#dev-shop/storefront/metafields.ts";
+import { readThemeExtensions } from "#dev-shop/storefront/theme-extensions.ts";
+import type { ExtensionBlock, ThemeExtension } from "#dev-shop/storefront/theme-extensions.ts";
+import { escapeHtml, translate } from "#dev-shop/storefront/translations.ts";
 
 export type PlacedBlock = {
   activation: Activation;

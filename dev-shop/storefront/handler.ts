@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { DevShop } from "../dev-shop.ts";
-import { accountRoutes } from "./account-routes.ts";
-import { forwardToApp, isAppProxyPath } from "./app-proxy.ts";
-import { cartRoutes } from "./cart-routes.ts";
-import { catalogRoutes } from "./catalog-routes.ts";
-import { checkoutRoutes } from "./checkout-routes.ts";
-import { sendExtensionAsset } from "./extension-blocks.ts";
-import { sendAsset } from "./assets.ts";
-import { exchangeOf } from "./http.ts";
-import { sendPage } from "./page.ts";
-import type { Route } from "./route.ts";
-import { shopperOf } from "./shopper.ts";
-import { themeAssetsFolder } from "./theme.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import { accountRoutes } from "#dev-shop/storefront/account-routes.ts";
+import { forwardToApp, isAppProxyPath } from "#dev-shop/storefront/app-proxy.ts";
+import { cartRoutes } from "#dev-shop/storefront/cart-routes.ts";
+import { catalogRoutes } from "#dev-shop/storefront/catalog-routes.ts";
+import { checkoutRoutes } from "#dev-shop/storefront/checkout-routes.ts";
+import { sendExtensionAsset } from "#dev-shop/storefront/extension-blocks.ts";
+import { sendAsset } from "#dev-shop/storefront/assets.ts";
+import { exchangeOf } from "#dev-shop/storefront/http.ts";
+import { sendPage } from "#dev-shop/storefront/page.ts";
+import type { Route } from "#dev-shop/storefront/route.ts";
+import { shopperOf } from "#dev-shop/storefront/shopper.ts";
+import { themeAssetsFolder } from "#dev-shop/storefront/theme.ts";
 
 const routes: Route[] = [...catalogRoutes, ...cartRoutes, ...accountRoutes, ...checkoutRoutes];
 

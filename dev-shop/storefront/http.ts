@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { DevShop } from "../dev-shop.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
 
 /** One request and its answer, with the shop it is for. */
 export type Exchange = {
@@ -57,7 +57,14 @@ function textOf(value: unknown): string {
 
 export type Headers = Record<string, string | string[]>;
 
-export function sendHtml(res: ServerResponse, html: string, status = 200, headers: Headers = {}) {
+/** Of an answer; 200 unless told. */
+export type Head = { status?: number; headers?: Headers };
+
+export function sendHtml(
+  res: ServerResponse,
+  html: string,
+  { status = 200, headers = {} }: Head = {},
+): void {
   res.writeHead(status, {
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
@@ -66,7 +73,11 @@ export function sendHtml(res: ServerResponse, html: string, status = 200, header
   res.end(html);
 }
 
-export function sendJson(res: ServerResponse, value: unknown, status = 200, headers: Headers = {}) {
+export function sendJson(
+  res: ServerResponse,
+  value: unknown,
+  { status = 200, headers = {} }: Head = {},
+): void {
   res.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
     "cache-control": "no-store",

@@ -1,9 +1,9 @@
 import { Liquid } from "liquidjs";
 import type { Template } from "liquidjs";
-import { registerFilters } from "./liquid-filters.ts";
-import { globalsWith } from "./liquid-state.ts";
-import type { LiquidState } from "./liquid-state.ts";
-import { registerTags, withoutRawBlocks } from "./liquid-tags.ts";
+import { registerFilters } from "#dev-shop/storefront/liquid-filters.ts";
+import { globalsWith } from "#dev-shop/storefront/liquid-state.ts";
+import type { LiquidState } from "#dev-shop/storefront/liquid-state.ts";
+import { registerTags, withoutRawBlocks } from "#dev-shop/storefront/liquid-tags.ts";
 
 export type LiquidEngine = {
   /** Renders a named template; globals are seen by snippets too, locals are not. */

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Liquid } from "liquidjs";
-import { stateOf } from "./liquid-state.ts";
-import { amountText, formatHundredths } from "./money-format.ts";
-import { escapeHtml } from "./translations.ts";
+import { stateOf } from "#dev-shop/storefront/liquid-state.ts";
+import { amountText, formatHundredths } from "#dev-shop/storefront/money-format.ts";
+import { escapeHtml } from "#dev-shop/storefront/translations.ts";
 
 /** The filters of Shopify's Liquid that liquidjs lacks, or answers differently. */
 export function registerFilters(engine: Liquid): void {

@@ -1,10 +1,10 @@
-import type { DevShop } from "../dev-shop.ts";
-import { gid } from "../model.ts";
-import type { Collection, Customer, Product, Shop } from "../model.ts";
-import type { Order } from "../order-model.ts";
-import { liquidMetafields } from "./metafields.ts";
-import { decimalsOf, liquidAmount } from "./money-format.ts";
-import type { Shopper } from "./shopper.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Collection, Customer, Product, Shop } from "#dev-shop/model.ts";
+import type { Order } from "#dev-shop/order-model.ts";
+import { liquidMetafields } from "#dev-shop/storefront/metafields.ts";
+import { decimalsOf, liquidAmount } from "#dev-shop/storefront/money-format.ts";
+import type { Shopper } from "#dev-shop/storefront/shopper.ts";
 
 export function shopObject({ shop, url }: DevShop): Record<string, unknown> {
   return {

@@ -1,7 +1,7 @@
 import { Hash, Tag, Value } from "liquidjs";
 import type { Context, Emitter, Liquid, Parser, TagToken, Template, TopLevelToken } from "liquidjs";
-import { stateOf } from "./liquid-state.ts";
-import { escapeHtml } from "./translations.ts";
+import { stateOf } from "#dev-shop/storefront/liquid-state.ts";
+import { escapeHtml } from "#dev-shop/storefront/translations.ts";
 
 /** The tags of Shopify's Liquid that liquidjs lacks. */
 export function registerTags(engine: Liquid): void {

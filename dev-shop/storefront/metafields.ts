@@ -1,5 +1,5 @@
-import type { DevShop } from "../dev-shop.ts";
-import type { Metafield } from "../model.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
+import type { Metafield } from "#dev-shop/model.ts";
 
 type Namespaces = Record<string, Record<string, { type: string; value: unknown }>>;
 

@@ -1,6 +1,6 @@
-import type { MoneyBag } from "../model.ts";
-import type { Order } from "../order-model.ts";
-import { liquidAmount } from "./money-format.ts";
+import type { MoneyBag } from "#dev-shop/model.ts";
+import type { Order, OrderLine } from "#dev-shop/order-model.ts";
+import { liquidAmount } from "#dev-shop/storefront/money-format.ts";
 
 /** An order as its status page shows it: what was bought, what applied, what went back. */
 export function orderStatusObject(order: Order): Record<string, unknown> {
@@ -15,14 +15,7 @@ export function orderStatusObject(order: Order): Record<string, unknown> {
     financial_status: order.financialStatus.toLowerCase(),
     cancelled: order.cancelledAt !== null,
     test: order.test,
-    lines: order.lines.map((line) => ({
-      title: line.title,
-      variant_title: line.variantTitle,
-      quantity: line.currentQuantity,
-      was_quantity: line.quantity,
-      price: amount(line.unitPrice) * line.quantity,
-      discount: line.discountAllocations.reduce((sum, one) => sum + amount(one.amount), 0),
-    })),
+    lines: order.lines.map((line) => lineObject(line, amount)),
     discount_codes: order.discountCodes.map(({ code, amount: taken, type }) => ({
       code,
       type,
@@ -32,7 +25,7 @@ export function orderStatusObject(order: Order): Record<string, unknown> {
       title,
       price: amount(price),
     })),
-    subtotal: amount(totals.subtotal),
+    subtotal: amount(totals.lineItems),
     discounts: amount(totals.discounts),
     shipping: amount(totals.shipping),
     tax: amount(totals.tax),
@@ -43,5 +36,16 @@ export function orderStatusObject(order: Order): Record<string, unknown> {
     refunded: amount(totals.refunded),
     outstanding: amount(totals.outstanding),
     shipping_address: order.shippingAddress,
+  };
+}
+
+function lineObject(line: OrderLine, amount: (bag: MoneyBag) => number) {
+  return {
+    title: line.title,
+    variant_title: line.variantTitle,
+    quantity: line.currentQuantity,
+    was_quantity: line.quantity,
+    price: amount(line.unitPrice) * line.quantity,
+    discount: line.discountAllocations.reduce((sum, one) => sum + amount(one.amount), 0),
   };
 }

@@ -1,15 +1,20 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cartObject, priceShoppersCart } from "./cart-object.ts";
-import { blockAssets, placedBlocks, renderBlock } from "./extension-blocks.ts";
-import type { PlacedBlock } from "./extension-blocks.ts";
-import { sendHtml } from "./http.ts";
-import type { Exchange } from "./http.ts";
-import { customerObject, localizationObject, routesObject, shopObject } from "./liquid-objects.ts";
-import type { LiquidState } from "./liquid-state.ts";
-import type { Shopper } from "./shopper.ts";
-import { readTheme, themeAssetsFolder } from "./theme.ts";
-import { translate } from "./translations.ts";
+import { cartObject, priceShoppersCart } from "#dev-shop/storefront/cart-object.ts";
+import { blockAssets, placedBlocks, renderBlock } from "#dev-shop/storefront/extension-blocks.ts";
+import type { PlacedBlock } from "#dev-shop/storefront/extension-blocks.ts";
+import { sendHtml } from "#dev-shop/storefront/http.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
+import {
+  customerObject,
+  localizationObject,
+  routesObject,
+  shopObject,
+} from "#dev-shop/storefront/liquid-objects.ts";
+import type { LiquidState } from "#dev-shop/storefront/liquid-state.ts";
+import type { Shopper } from "#dev-shop/storefront/shopper.ts";
+import { readTheme, themeAssetsFolder } from "#dev-shop/storefront/theme.ts";
+import { translate } from "#dev-shop/storefront/translations.ts";
 
 export type Page = {
   template: string;
@@ -25,7 +30,7 @@ export type Page = {
 /** Renders a page of the theme, with the app's blocks and embeds, and sends it. */
 export async function sendPage(exchange: Exchange, shopper: Shopper, page: Page): Promise<void> {
   const html = await renderPage(exchange, shopper, page);
-  sendHtml(exchange.res, html, page.status ?? 200, page.headers ?? {});
+  sendHtml(exchange.res, html, { status: page.status ?? 200, headers: page.headers ?? {} });
 }
 
 async function renderPage(exchange: Exchange, shopper: Shopper, page: Page): Promise<string> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Customer } from "../model.ts";
-import { findSignedCookie, signedCookie } from "./cookies.ts";
-import type { Exchange } from "./http.ts";
+import type { Customer } from "#dev-shop/model.ts";
+import { findSignedCookie, signedCookie } from "#dev-shop/storefront/cookies.ts";
+import type { Exchange } from "#dev-shop/storefront/http.ts";
 
 const Cart = z.object({
   lines: z.array(

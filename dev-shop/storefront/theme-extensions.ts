@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse as parseToml } from "smol-toml";
-import { createLiquidEngine } from "./liquid-engine.ts";
-import type { LiquidEngine } from "./liquid-engine.ts";
-import { parseSchema } from "./liquid-tags.ts";
-import { BlockSchema } from "./block-schema.ts";
-import { handleOf } from "./liquid-filters.ts";
-import { translate } from "./translations.ts";
-import type { Translations } from "./translations.ts";
+import { createLiquidEngine } from "#dev-shop/storefront/liquid-engine.ts";
+import type { LiquidEngine } from "#dev-shop/storefront/liquid-engine.ts";
+import { parseSchema } from "#dev-shop/storefront/liquid-tags.ts";
+import { BlockSchema } from "#dev-shop/storefront/block-schema.ts";
+import { handleOf } from "#dev-shop/storefront/liquid-filters.ts";
+import { translate } from "#dev-shop/storefront/translations.ts";
+import type { Translations } from "#dev-shop/storefront/translations.ts";
 
 export type ExtensionBlock = { handle: string; schema: BlockSchema };
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createLiquidEngine } from "./liquid-engine.ts";
-import type { LiquidEngine } from "./liquid-engine.ts";
-import type { Translations } from "./translations.ts";
+import { createLiquidEngine } from "#dev-shop/storefront/liquid-engine.ts";
+import type { LiquidEngine } from "#dev-shop/storefront/liquid-engine.ts";
+import type { Translations } from "#dev-shop/storefront/translations.ts";
 
 export type Theme = { engine: LiquidEngine; translations: Translations; version: string };
 

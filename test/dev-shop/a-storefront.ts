@@ -9,8 +9,8 @@ import type { DevShop } from "#dev-shop/dev-shop.ts";
 import { handle as handleStorefront } from "#dev-shop/storefront/handler.ts";
 import type { Customer, Shop } from "#dev-shop/model.ts";
 
-import { aDevShop } from "./a-shop.ts";
-import { anExtension } from "./an-extension.ts";
+import { aDevShop } from "#test/dev-shop/a-shop.ts";
+import { anExtension } from "#test/dev-shop/an-extension.ts";
 
 export type Storefront = { devShop: DevShop; url: string; visit: () => Visitor };
 

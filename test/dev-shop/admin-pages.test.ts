@@ -4,8 +4,8 @@ import type { PlaceOrder } from "#dev-shop/commerce/order-inputs.ts";
 import type { DevShop } from "#dev-shop/dev-shop.ts";
 import type { Order } from "#dev-shop/order-model.ts";
 
-import { aProduct } from "./a-shop.ts";
-import { aCustomer, aStorefront } from "./a-storefront.ts";
+import { aProduct } from "#test/dev-shop/a-shop.ts";
+import { aCustomer, aStorefront } from "#test/dev-shop/a-storefront.ts";
 
 test("what people typed is printed as text, never as markup", async () => {
   const { devShop, visit } = await aStorefront();

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import type { DevShop } from "#dev-shop/dev-shop.ts";
 import type { Discount } from "#dev-shop/model.ts";
 
-import { aProduct } from "./a-shop.ts";
-import { aCustomer, aStorefront } from "./a-storefront.ts";
-import type { Visitor } from "./a-storefront.ts";
+import { aProduct } from "#test/dev-shop/a-shop.ts";
+import { aCustomer, aStorefront } from "#test/dev-shop/a-storefront.ts";
+import type { Visitor } from "#test/dev-shop/a-storefront.ts";
 
 const fields = { email: "ada@example.com", country_code: "GB", shipping: "standard" };
 

@@ -4,8 +4,8 @@ import type { DevShop } from "#dev-shop/dev-shop.ts";
 import { gid } from "#dev-shop/model.ts";
 import { activateBlock } from "#dev-shop/storefront/activations.ts";
 
-import { aCustomer, aStorefront } from "./a-storefront.ts";
-import { aProduct } from "./a-shop.ts";
+import { aCustomer, aStorefront } from "#test/dev-shop/a-storefront.ts";
+import { aProduct } from "#test/dev-shop/a-shop.ts";
 
 const badge = { extension: "club", block: "badge", template: null };
 

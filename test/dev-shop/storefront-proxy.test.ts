@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { proxySignature } from "#dev-shop/storefront/app-proxy.ts";
 
-import { aCustomer, aStorefront, bodyOf } from "./a-storefront.ts";
+import { aCustomer, aStorefront, bodyOf } from "#test/dev-shop/a-storefront.ts";
 
 test("signatures are those of Shopify's documentation", () => {
   const query =

@@ -5,7 +5,7 @@ import type {
   FrameMessage,
   RequestName,
   Requests,
-} from "../../app-bridge/messages.ts";
+} from "#dev-shop/app-bridge/messages.ts";
 
 export type Answers = {
   [Name in RequestName]: (ask: Requests[Name]["ask"]) => Promise<Requests[Name]["answer"]>;

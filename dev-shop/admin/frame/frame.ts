@@ -1,11 +1,11 @@
 /** The admin's side of an embedded app: its menu, title, save bar, toasts and dialogs around the frame. */
-import type { AppMessage, ScopesAnswer } from "../../app-bridge/messages.ts";
-import { openAppChannel } from "./app-channel.ts";
-import { pickResources } from "./picker.ts";
-import { confirmLeaving, createSaveBar } from "./save-bar.ts";
-import { createToasts } from "./toasts.ts";
-import { createMenu, createTitleBar } from "./title-and-menu.ts";
-import { openUrl, pathInAdmin } from "./urls.ts";
+import type { AppMessage, ScopesAnswer } from "#dev-shop/app-bridge/messages.ts";
+import { openAppChannel } from "#dev-shop/admin/frame/app-channel.ts";
+import { pickResources } from "#dev-shop/admin/frame/picker.ts";
+import { confirmLeaving, createSaveBar } from "#dev-shop/admin/frame/save-bar.ts";
+import { createToasts } from "#dev-shop/admin/frame/toasts.ts";
+import { createMenu, createTitleBar } from "#dev-shop/admin/frame/title-and-menu.ts";
+import { openUrl, pathInAdmin } from "#dev-shop/admin/frame/urls.ts";
 
 const frame = byId<HTMLIFrameElement>("app-frame");
 

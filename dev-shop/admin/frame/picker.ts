@@ -1,4 +1,4 @@
-import type { PickerQuestion } from "../../app-bridge/messages.ts";
+import type { PickerQuestion } from "#dev-shop/app-bridge/messages.ts";
 
 type Resource = { id: string; title?: string; displayName?: string; variants?: { id: string }[] };
 

@@ -1,4 +1,4 @@
-import type { ButtonState, SaveBarState } from "../../app-bridge/messages.ts";
+import type { ButtonState, SaveBarState } from "#dev-shop/app-bridge/messages.ts";
 
 type Press = (button: "save" | "discard") => void;
 

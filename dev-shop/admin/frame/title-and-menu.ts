@@ -1,4 +1,4 @@
-import type { ButtonState, NavItem } from "../../app-bridge/messages.ts";
+import type { ButtonState, NavItem } from "#dev-shop/app-bridge/messages.ts";
 
 type TitleBarParts = {
   title: HTMLElement;

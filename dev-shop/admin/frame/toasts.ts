@@ -1,4 +1,4 @@
-import type { FrameMessage, ToastState } from "../../app-bridge/messages.ts";
+import type { FrameMessage, ToastState } from "#dev-shop/app-bridge/messages.ts";
 
 /** Short messages at the foot of the admin. */
 export function createToasts(region: HTMLElement, tell: (message: FrameMessage) => void) {
