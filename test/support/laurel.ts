@@ -149,7 +149,7 @@ export async function aBuyer({ devShop }: Laurel, name = "Ada") {
 export async function aProduct({ devShop }: Laurel, price: number): Promise<number> {
   const variant = variantOf(devShop.store.ids, { price });
   const product = await devShop.commerce.createProduct({
-    title: `For ${price}`,
+    title: `Product ${randomUUID()}`,
     variants: [variant],
   });
   return product.variants[0]?.id ?? variant.id;
