@@ -1,9 +1,12 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const setupFiles = ["test/support/console.ts"];
 
 export default defineConfig({
   test: {
+    // Half of the time a test waits for Postgres, so even two cores feed two workers.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         test: {
@@ -18,7 +21,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/domain/**", "test/*.test.ts", "test/browser/**", "test/bench/**"],
           globalSetup: ["test/support/postgres.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           setupFiles,
         },
