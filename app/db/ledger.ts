@@ -29,7 +29,6 @@ export type MemberAfter = {
   chainSeq: bigint;
   chainHash: Uint8Array;
   lots: Lot[];
-  orders: { orderId: string; points: bigint }[];
 };
 
 type LockedRow = {
@@ -68,7 +67,6 @@ export async function postSettlement(
   if (transfers.length > 0) await insertTransfers(tx, transfers);
   await updateMembers(tx, shopId, members);
   await replaceLots(tx, shopId, members);
-  await notePointsOfOrders(tx, shopId, members);
 }
 
 async function insertTransfers(tx: Tx, transfers: PostedTransfer[]): Promise<void> {
@@ -150,17 +148,6 @@ async function replaceLots(tx: Tx, shopId: bigint, members: MemberAfter[]): Prom
     SET points = EXCLUDED.points, since = EXCLUDED.since, expires_at = EXCLUDED.expires_at
     WHERE (lot.points, lot.since, lot.expires_at)
       IS DISTINCT FROM (EXCLUDED.points, EXCLUDED.since, EXCLUDED.expires_at)`;
-}
-
-async function notePointsOfOrders(tx: Tx, shopId: bigint, members: MemberAfter[]): Promise<void> {
-  const rows = members.flatMap(({ orders }) => orders);
-  if (rows.length === 0) return;
-  await tx.$executeRaw`
-    UPDATE order_fact o SET points = t.points
-    FROM unnest(${rows.map(({ orderId }) => orderId)}::text[],
-                ${rows.map(({ points }) => points)}::bigint[]) AS t(order_id, points)
-    WHERE o.shop_id = ${shopId} AND o.order_id = t.order_id
-      AND o.points IS DISTINCT FROM t.points`;
 }
 
 function hex(bytes: Uint8Array): string {

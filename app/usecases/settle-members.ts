@@ -142,6 +142,5 @@ function memberAfter(
     chainSeq: chain.seq,
     chainHash: chain.hash,
     lots,
-    orders: [...state.orders].map(([orderId, { points }]) => ({ orderId, points })),
   };
 }

@@ -142,7 +142,6 @@ CREATE TABLE "order_fact" (
     "updated_at" TIMESTAMPTZ(6) NOT NULL,
     "facts" JSONB NOT NULL,
     "pins" JSONB NOT NULL DEFAULT '{}',
-    "points" BIGINT,
     "deleted_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "order_fact_pkey" PRIMARY KEY ("shop_id","order_id")
