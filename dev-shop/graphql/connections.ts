@@ -76,10 +76,9 @@ async function storePage<K extends Kind>(store: StoreAccess, kind: K, listing: L
   try {
     return await store.list(kind, listing);
   } catch (error) {
-    if (error instanceof Error && error.message === "Invalid cursor") {
-      throw refusal("BAD_REQUEST", "Invalid cursor for current pagination sort.");
-    }
-    throw error;
+    const isCursor = error instanceof Error && error.message === "Invalid cursor";
+    if (!isCursor && !(error instanceof SyntaxError)) throw error;
+    throw refusal("BAD_REQUEST", "Invalid cursor for current pagination sort.");
   }
 }
 

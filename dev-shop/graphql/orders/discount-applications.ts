@@ -31,7 +31,7 @@ export function applicationOf(order: Order, index: number) {
 export function allocationOf(order: Order, { applicationIndex, amount }: DiscountAllocation) {
   return {
     allocatedAmountSet: moneySet(order, amount),
-    discountApplication: () => applicationOf(order, applicationIndex),
+    discountApplication: applicationOf(order, applicationIndex),
   };
 }
 
