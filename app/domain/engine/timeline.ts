@@ -39,7 +39,7 @@ export type Event = { at: Instant; id: string } & (
  */
 export function timelineOf(facts: MemberFacts): Event[] {
   const events = [
-    ...facts.orders.flatMap(orderEvents),
+    ...facts.orders.map(inOrderOfTime).flatMap(orderEvents),
     ...facts.redemptions.flatMap(redemptionEvents),
     ...facts.adjustments.map((adjustment): Event => ({
       at: adjustment.at,
@@ -49,6 +49,12 @@ export function timelineOf(facts: MemberFacts): Event[] {
     })),
   ];
   return events.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** Changes are applied one after the other, so they stand in the order in which they happened. */
+function inOrderOfTime({ facts, pins }: OrderWithPins): OrderWithPins {
+  const changes = [...facts.changes].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  return { facts: { ...facts, changes }, pins };
 }
 
 /** Ids carry a rank, so that what happened to one order in one second stays in its natural order. */

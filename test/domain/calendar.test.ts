@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import {
+  addDays,
+  addMonths,
+  dayOf,
+  endAfterMonths,
+  startOfDay,
+  startOfNextYear,
+} from "#app/domain/calendar.ts";
+import { on } from "#test/support/facts.ts";
+
+test("a day is the shop's, not the server's", () => {
+  expect(dayOf(on("2026-03-01T02:00"), "America/New_York")).toBe("2026-02-28");
+  expect(dayOf(on("2026-03-01T22:00"), "Asia/Shanghai")).toBe("2026-03-02");
+});
+
+test("months end right: the 31st becomes the last day of a shorter month", () => {
+  expect(addMonths("2027-01-31", 1)).toBe("2027-02-28");
+  expect(addMonths("2028-01-31", 1)).toBe("2028-02-29");
+  expect(addMonths("2026-08-31", 6)).toBe("2027-02-28");
+  expect(addMonths("2026-01-15", -2)).toBe("2025-11-15");
+});
+
+test("days start when clocks have changed", () => {
+  expect(startOfDay("2026-03-29", "Europe/London")).toBe(on("2026-03-29T00:00"));
+  expect(startOfDay("2026-03-30", "Europe/London")).toBe(on("2026-03-29T23:00"));
+  expect(startOfDay("2026-11-01", "America/New_York")).toBe(on("2026-11-01T04:00"));
+  expect(startOfDay("2026-11-02", "America/New_York")).toBe(on("2026-11-02T05:00"));
+});
+
+test("a day whose midnight is skipped starts with its first moment", () => {
+  const start = startOfDay("2026-09-06", "America/Santiago");
+  expect(dayOf(start, "America/Santiago")).toBe("2026-09-06");
+  expect(dayOf(start - 1, "America/Santiago")).toBe("2026-09-05");
+});
+
+test("every day of some years starts with itself, wherever the shop is", () => {
+  for (const zone of ["UTC", "America/Santiago", "Australia/Lord_Howe", "Asia/Kathmandu"]) {
+    for (let day = "2025-01-01"; day < "2027-01-01"; day = addDays(day, 1)) {
+      const start = startOfDay(day, zone);
+      expect([dayOf(start, zone), dayOf(start - 1, zone)]).toEqual([day, addDays(day, -1)]);
+    }
+  }
+});
+
+test("what lives a month is over at the end of its last day", () => {
+  expect(endAfterMonths(on("2026-01-31T23:30"), 1, "UTC")).toBe(on("2026-03-01T00:00"));
+});
+
+test("a year ends by the shop's clock", () => {
+  expect(startOfNextYear(on("2026-12-31T23:00"), "Asia/Shanghai")).toBe(on("2027-12-31T16:00"));
+});

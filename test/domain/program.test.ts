@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { ProgramDocument } from "#app/domain/program/document.ts";
+import { starterProgram } from "#app/domain/program/starter.ts";
+import { programAt, prepareProgram } from "#app/domain/program/program.ts";
+import { round, parseDecimal, multiply } from "#app/domain/fraction.ts";
+import { aProgram, on } from "#test/support/facts.ts";
+
+function problems(document: unknown): string[] {
+  const parsed = ProgramDocument.safeParse(document);
+  return parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join("."));
+}
+
+test("the starter program is valid", () => {
+  expect(problems(starterProgram)).toEqual([]);
+});
+
+test("what is wrong is said at its field", () => {
+  const { earning, tiers, rewards } = starterProgram;
+  const [silver, gold] = tiers?.levels ?? [];
+  const [reward] = rewards;
+  if (!tiers || !silver || !gold || !reward) throw new Error("the starter has tiers and rewards");
+  expect(problems({ ...starterProgram, earning: { ...earning, points: "1,5" } })).toEqual([
+    "earning.points",
+  ]);
+  expect(problems({ ...starterProgram, earning: { ...earning, perAmount: "0.00" } })).toEqual([
+    "earning.perAmount",
+  ]);
+  expect(problems({ ...starterProgram, earning: { ...earning, holdDays: 365 } })).toEqual([
+    "earning.holdDays",
+  ]);
+  const downward = { ...tiers, levels: [silver, { ...gold, threshold: "100" }] };
+  expect(problems({ ...starterProgram, tiers: downward })).toEqual(["tiers.levels.1.threshold"]);
+  expect(problems({ ...starterProgram, rewards: [reward, reward] })).toEqual(["rewards.1.id"]);
+  const free = { ...reward, gives: { kind: "percentage-off", percent: "101" } };
+  expect(problems({ ...starterProgram, rewards: [free] })).toEqual(["rewards.0.gives.percent"]);
+});
+
+test("a program is in force from its moment until the next one's", () => {
+  const first = prepareProgram(aProgram());
+  const second = prepareProgram(
+    aProgram(undefined, { version: 2, effectiveFrom: on("2026-05-01") }),
+  );
+  const at = (text: string) => programAt([first, second], on(text))?.version ?? null;
+  expect([at("2024-12-31"), at("2026-04-30"), at("2026-05-01")]).toEqual([null, 1, 2]);
+});
+
+test("the rate is exact in currencies of any number of decimals", () => {
+  const rate = (currency: string) =>
+    prepareProgram(
+      aProgram((d) => ({ ...d, earning: { ...d.earning, points: "1", perAmount: "100" } }), {
+        currency,
+      }),
+    ).rate;
+  const of = (minor: bigint, currency: string) =>
+    round(multiply({ numerator: minor, denominator: 1n }, rate(currency)), "down");
+  expect(of(1_000n, "JPY")).toBe(10n);
+  expect(of(100_000n, "USD")).toBe(10n);
+  expect(of(1_000_000n, "KWD")).toBe(10n);
+});
+
+test("rounding goes where it says, and halves go up", () => {
+  const half = parseDecimal("2.5");
+  expect([round(half, "down"), round(half, "nearest"), round(half, "up")]).toEqual([2n, 3n, 3n]);
+  expect(round(parseDecimal("3"), "up")).toBe(3n);
+});
