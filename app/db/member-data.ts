@@ -21,7 +21,7 @@ export async function collectMemberData(tx: Tx, shopId: bigint, memberId: string
   const customers = await tx.alias.findMany({ where, select: { customerId: true, since: true } });
   const orders = await tx.orderFact.findMany({
     where,
-    select: { orderId: true, name: true, placedAt: true, points: true, facts: true },
+    select: { orderId: true, name: true, placedAt: true, facts: true },
     orderBy: [{ placedAt: "asc" }, { orderId: "asc" }],
   });
   return { member, customers, orders, ...(await collectPoints(tx, shopId, memberId)) };

@@ -88,14 +88,14 @@ export async function listOrdersOfCustomer(
   return rows.map(revive);
 }
 
-/** Ids of the orders kept of a shop that are not deleted, a page at a time. */
+/** Ids of the orders placed since then that are not deleted, a page at a time. */
 export async function listKeptOrderIds(
   tx: Tx,
   shopId: bigint,
-  { after, limit }: { after: string; limit: number },
+  { since, after, limit }: { since: Date; after: string; limit: number },
 ): Promise<string[]> {
   const rows = await tx.orderFact.findMany({
-    where: { shopId, orderId: { gt: after }, deletedAt: null },
+    where: { shopId, orderId: { gt: after }, placedAt: { gte: since }, deletedAt: null },
     select: { orderId: true },
     orderBy: { orderId: "asc" },
     take: limit,

@@ -18,6 +18,7 @@ export type Reconciliation = {
 };
 
 const SHOWN = 50;
+const READABLE_MS = 59 * 86_400_000;
 
 /**
  * Compares our orders with the shop's own, repairs what we missed, and keeps the result. Normally
@@ -62,13 +63,17 @@ async function findInstallation(ctx: ShopContext): Promise<number> {
   return shop.installedAt.getTime();
 }
 
+/** Without leave to read all orders Shopify lists those of the last 60 days. */
 async function listUnlisted(ctx: ShopContext, listed: Set<string>): Promise<string[]> {
+  const { scopes } = await ctx.inTransaction((tx) => getShop(tx, ctx.shopId));
+  const readable = ctx.clock.now().getTime() - READABLE_MS;
+  const since = new Date(scopes.split(",").includes("read_all_orders") ? 0 : readable);
   const unlisted: string[] = [];
   const limit = 1000;
   for (let after = ""; ;) {
     const from = after;
     const page = await ctx.inTransaction((tx) =>
-      listKeptOrderIds(tx, ctx.shopId, { after: from, limit }),
+      listKeptOrderIds(tx, ctx.shopId, { since, after: from, limit }),
     );
     unlisted.push(...page.filter((orderId) => !listed.has(orderId)));
     after = page.at(-1) ?? "";

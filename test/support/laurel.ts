@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 import { parseConfig, type Config } from "#app/config.server.ts";
 import { createContext, type AppContext } from "#app/context.server.ts";
 import type { ShopContext } from "#app/db/context.ts";
+import type { Delivery } from "#app/db/inbox.ts";
 import { createServer } from "#app/http/server.ts";
 import { startWorker, type Worker } from "#app/jobs/worker.ts";
 import { installApp } from "#dev-shop/auth/installation.ts";
@@ -26,6 +27,8 @@ export type Laurel = {
   /** Address of the app's database as owner, who sees every shop. */
   ownerUrl: string;
   config: Config;
+  /** Every delivery the web server has accepted, in the order in which it did. */
+  received: Delivery[];
   /** Delivers what the shop has to say, and waits until nothing is left to do. */
   settleDown(): Promise<void>;
   /** What the shop has to say is left in the inbox, where nobody looks until `settleDown`. */
@@ -34,7 +37,7 @@ export type Laurel = {
   startWorker(): Promise<void>;
 };
 
-export async function aLaurel({ worker = true } = {}): Promise<Laurel> {
+export async function aLaurel({ worker = true, allOrders = false } = {}): Promise<Laurel> {
   const clock = createClock(new Date("2026-06-01T12:00:00Z"));
   const database = await freshDatabase("laurel");
   const { devShop, stop } = await startDevShop({
@@ -46,6 +49,12 @@ export async function aLaurel({ worker = true } = {}): Promise<Laurel> {
   devShop.webhooks.hold();
   const config = configFor(devShop, database.appUrl);
   const context = createContext({ config, clock });
+  const received: Delivery[] = [];
+  const keep = context.keepDelivery;
+  context.keepDelivery = async (delivery) => {
+    received.push(delivery);
+    await keep(delivery);
+  };
   const web = createServer(context, { admin: (_request, response) => response.end() });
   devShop.app.url = (await web.listen(0)).url;
   let running: Worker | null = null;
@@ -55,7 +64,7 @@ export async function aLaurel({ worker = true } = {}): Promise<Laurel> {
     await stop();
     await context.close();
   });
-  await installApp(devShop);
+  await installApp(devShop, { optionalScopes: allOrders ? ["read_all_orders"] : [] });
   const { shopId } = await openAdmin(context, devShop);
   const start = async () => {
     running ??= await startWorker(context, { schedule: false });
@@ -72,6 +81,7 @@ export async function aLaurel({ worker = true } = {}): Promise<Laurel> {
     },
     ownerUrl: database.ownerUrl,
     config,
+    received,
     deliver: async () => {
       await devShop.commerce.runJobs();
       for (;;) {

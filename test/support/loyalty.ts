@@ -35,7 +35,7 @@ export async function standingOf({ ctx }: Laurel, customerId: string) {
     const orders = await tx.orderFact.findMany({
       where: { shopId: ctx.shopId, memberId: id },
       orderBy: { orderId: "asc" },
-      select: { orderId: true, points: true },
+      select: { orderId: true },
     });
     return {
       memberId: id,
@@ -45,7 +45,7 @@ export async function standingOf({ ctx }: Laurel, customerId: string) {
       debt: member.debtPoints,
       tierId: member.tierId,
       lots,
-      orders,
+      orders: orders.map(({ orderId }) => orderId),
     };
   });
 }

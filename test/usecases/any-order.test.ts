@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { expect, onTestFinished, test } from "vitest";
+import { starterProgram } from "#app/domain/program/starter.ts";
+import { checkLedger } from "#app/usecases/check-ledger.ts";
+import { reconcileOrders } from "#app/usecases/reconcile-orders.ts";
+import { aLaurel, type Laurel } from "#test/support/laurel.ts";
+import { publishStarter } from "#test/support/loyalty.ts";
+import { aHistory, live, type Action } from "#test/support/random-history.ts";
+import { aSecondShop, fingerprintOf, startTeller } from "#test/support/second-shop.ts";
+
+const program = {
+  ...starterProgram,
+  earning: { ...starterProgram.earning, capPerDay: 250 },
+};
+
+const TELLINGS = 4;
+const settings = { numRuns: 2, seed: Number(process.env["LAUREL_TEST_SEED"] ?? 20_261_122) };
+
+test(
+  "whatever the order, the batches and the repetitions, the same deliveries come to the same",
+  { timeout: 240_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(aHistory, fc.infiniteStream(fc.double({ min: 0, max: 0.999999 })), tellAll),
+      { ...settings, endOnFailure: true },
+    );
+  },
+);
+
+async function tellAll(history: Action[], chances: fc.Stream<number>): Promise<void> {
+  const chance = () => chances.next().value ?? 0;
+  const laurel = await aLaurel({ allOrders: true });
+  await laurel.settleDown();
+  await publishStarter(laurel, program);
+  await live(laurel, history);
+  await comeToRest(laurel);
+  const expected = await fingerprintOf(laurel.ctx);
+  await checkAll(laurel);
+  await laurel.stopWorker();
+  const worker = await startTeller(laurel);
+  onTestFinished(() => worker.stop());
+
+  for (let telling = 0; telling < TELLINGS; telling++) {
+    const second = await aSecondShop(laurel);
+    const again = laurel.received.filter(() => chance() < 0.3);
+    const doubled = again.map((each) => ({ ...each, webhookId: randomUUID() }));
+    const deliveries = shuffled([...laurel.received, ...doubled, ...again], chance);
+    while (deliveries.length > 0) {
+      const batch = Math.ceil((0.3 + chance()) * deliveries.length);
+      await second.tell(deliveries.splice(0, batch));
+      await worker.idle();
+    }
+    laurel.clock.advance(120_000);
+    await worker.idle();
+    expect(await fingerprintOf(second.ctx)).toEqual(expected);
+    expect(await checkLedger(second.ctx)).toMatchObject({ differences: 0n, details: [] });
+  }
+}
+
+/** What waits for an answer waits no longer than that. */
+async function comeToRest(laurel: Laurel): Promise<void> {
+  laurel.clock.advance(120_000);
+  await laurel.settleDown();
+}
+
+async function checkAll(laurel: Laurel): Promise<void> {
+  const gateway = await laurel.context.gatewayOf(laurel.ctx.shopId);
+  const reconciled = await reconcileOrders(laurel.ctx, gateway, { everything: true });
+  expect(reconciled).toMatchObject({ missed: [], unlisted: [] });
+  expect(await checkLedger(laurel.ctx)).toMatchObject({ differences: 0n, details: [] });
+}
+
+function shuffled<T>(items: T[], chance: () => number): T[] {
+  for (let last = items.length - 1; last > 0; last--) {
+    const other = Math.floor(chance() * (last + 1));
+    [items[last], items[other]] = [items[other] as T, items[last] as T];
+  }
+  return items;
+}
