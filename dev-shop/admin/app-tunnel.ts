@@ -15,8 +15,9 @@ export type AppTunnelOptions = {
 export type AppTunnel = { url: string; close: () => Promise<void> };
 
 /**
- * A door to the app for browsers on this machine. Shopify's headers allow framing by Shopify's admin alone and
- * lead to its addresses; on the way out they are turned to those of the dev shop.
+ * A door to the app for browsers on this machine. Shopify's headers allow framing by Shopify's
+ * admin alone and lead to its addresses; on the way out they are turned to those of the dev
+ * shop.
  */
 export async function startAppTunnel(options: AppTunnelOptions): Promise<AppTunnel> {
   const rewrite: Rewrite = { ...options, tunnelUrl: "" };
@@ -104,7 +105,10 @@ function adminPath({ hostname, pathname, search }: URL): string | null {
   return isShopAdmin ? `${pathname}${search}` : null;
 }
 
-/** App Bridge and Polaris come from Shopify's network, which a machine without one cannot preload. */
+/**
+ * App Bridge and Polaris come from Shopify's network, which a machine without one cannot
+ * preload.
+ */
 function withoutShopifysScripts(link: string): string {
   const entries = link.split(/,\s*(?=<)/);
   return entries.filter((entry) => !entry.includes("//cdn.shopify.com/")).join(", ");

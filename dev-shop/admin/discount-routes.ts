@@ -96,7 +96,11 @@ function appliesTo({ kind }: Discount): string {
   const items = kind.type === "bxgy" ? kind.gets.items : kind.items;
   if (items.all) return "the whole order";
   const { productIds, variantIds, collectionIds } = items;
-  return `${productIds.length} products, ${variantIds.length} variants, ${collectionIds.length} collections`;
+  return [
+    `${productIds.length} products`,
+    `${variantIds.length} variants`,
+    `${collectionIds.length} collections`,
+  ].join(", ");
 }
 
 function audience({ context }: Discount): string {

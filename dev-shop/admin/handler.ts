@@ -26,7 +26,9 @@ const routes: AdminRoute[] = [
   ...frameRoutes,
 ];
 
-/** Answers `/admin` (not its APIs) and App Bridge's script; leaves every other address to others. */
+/**
+ * Answers `/admin` (not its APIs) and App Bridge's script; leaves every other address to others.
+ */
 export async function handle(
   devShop: DevShop,
   req: IncomingMessage,

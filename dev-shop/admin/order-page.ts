@@ -45,9 +45,7 @@ function linesCard(order: Order): Html {
     (line) =>
       html`<tr>
         <td>${line.title}${line.variantTitle && ` – ${line.variantTitle}`}</td>
-        <td class="number">
-          ${line.quantity}${line.currentQuantity !== line.quantity && ` (now ${line.currentQuantity})`}
-        </td>
+        <td class="number">${quantityText(line)}</td>
         <td class="number">${money(order, line.unitPrice.presentment)}</td>
         <td class="number">${taken(line) > 0 && `−${money(order, taken(line))}`}</td>
       </tr>`,
@@ -70,6 +68,10 @@ function linesCard(order: Order): Html {
       </table>
     </div>
   </section>`;
+}
+
+function quantityText({ quantity, currentQuantity }: OrderLine): string {
+  return currentQuantity === quantity ? String(quantity) : `${quantity} (now ${currentQuantity})`;
 }
 
 function totalsCard(order: Order): Html {
@@ -175,7 +177,9 @@ function editCard(order: Order, choices: { id: number; title: string }[]): Html 
   return html`<section class="card">
     <h2>Edit</h2>
     <form method="post" action="/admin/orders/${order.id}/edit">
-      ${order.lines.map((line) => quantityField(line, { form: "edit", value: line.currentQuantity }))}
+      ${order.lines.map((line) => {
+        return quantityField(line, { form: "edit", value: line.currentQuantity });
+      })}
       <div class="field">
         <label for="variant">Add a product</label>
         <select id="variant" name="variant">
@@ -200,7 +204,7 @@ function cancelCard(order: Order): Html {
       <div class="field">
         <label for="reason">Reason</label>
         <select id="reason" name="reason">
-          ${reasons.map((reason) => html`<option value="${reason}">${reason.toLowerCase()}</option>`)}
+          ${reasons.map((name) => html`<option value="${name}">${name.toLowerCase()}</option>`)}
         </select>
       </div>
       <label class="check"

@@ -1,4 +1,7 @@
-/** A `window.shopify` for the dev shop's admin, with what Shopify's App Bridge offers an embedded app. */
+/**
+ * A `window.shopify` for the dev shop's admin, with what Shopify's App Bridge offers an embedded
+ * app.
+ */
 import type { ShopifyGlobal } from "@shopify/app-bridge-types";
 import { patchFetch } from "#dev-shop/app-bridge/authenticated-fetch.ts";
 import { adminOrigin, ask, isFramed, listen, tell } from "#dev-shop/app-bridge/channel.ts";

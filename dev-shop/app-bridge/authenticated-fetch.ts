@@ -2,8 +2,8 @@ import { tell } from "#dev-shop/app-bridge/channel.ts";
 import { freshIdToken, idToken } from "#dev-shop/app-bridge/id-token.ts";
 
 /**
- * Gives every request to the app a session token, and a refused one a second chance with a new token, as
- * Shopify's does. Other requests pass untouched.
+ * Gives every request to the app a session token, and a refused one a second chance with a new
+ * token, as Shopify's does. Other requests pass untouched.
  */
 export function patchFetch(): void {
   const plainFetch = window.fetch.bind(window);

@@ -2,7 +2,10 @@ import type { ShopifyGlobal } from "@shopify/app-bridge-types";
 
 const KEPT = "dev-shop-app-bridge";
 
-/** From the address, else from an earlier page of this tab: not every page of the app carries them. */
+/**
+ * From the address, else from an earlier page of this tab: not every page of the app carries
+ * them.
+ */
 export function readConfig(): ShopifyGlobal["config"] {
   const params = new URLSearchParams(location.search);
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}") as Record<string, string>;

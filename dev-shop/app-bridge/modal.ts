@@ -1,8 +1,9 @@
+import css from "#dev-shop/app-bridge/modal.css?raw";
 import { TitleBar, buttonState, watch } from "#dev-shop/app-bridge/elements.ts";
 
 /**
- * `<ui-modal>` and `<s-app-window>` as a dialog over the app. Shopify draws it over the whole admin; here it
- * covers the frame's contents.
+ * `<ui-modal>` and `<s-app-window>` as a dialog over the app. Shopify draws it over the whole
+ * admin; here it covers the frame's contents.
  */
 class Modal extends HTMLElement {
   #dialog: HTMLDialogElement | null = null;
@@ -123,30 +124,12 @@ function proxyButton(original: HTMLElement): HTMLButtonElement {
   return button;
 }
 
-const CSS = `
-ui-modal, s-app-window, ui-save-bar, ui-nav-menu, s-app-nav, ui-title-bar { display: none; }
-.dev-shop-modal { border: 0; border-radius: 12px; padding: 0; width: min(620px, 92vw); max-height: 88vh;
-  box-shadow: 0 12px 40px #0005; font: 14px/1.5 system-ui, sans-serif; }
-.dev-shop-modal--small { width: min(380px, 92vw); }
-.dev-shop-modal--large { width: min(980px, 94vw); }
-.dev-shop-modal--max { width: 98vw; height: 96vh; }
-.dev-shop-modal::backdrop { background: #0008; }
-.dev-shop-modal header { display: flex; justify-content: space-between; padding: 12px 16px; background: #f3f3f3; }
-.dev-shop-modal h2 { font-size: 16px; margin: 0; }
-.dev-shop-modal header button { border: 0; background: none; font-size: 20px; line-height: 1; cursor: pointer; }
-.dev-shop-modal iframe { border: 0; width: 100%; height: 60vh; }
-.dev-shop-modal footer { display: flex; justify-content: flex-end; gap: 8px; padding: 12px 16px; }
-.dev-shop-modal footer button { border: 1px solid #8a8a8a; border-radius: 8px; padding: 6px 14px; background: #fff; }
-.dev-shop-modal footer .primary { background: #303030; color: #fff; }
-.dev-shop-modal footer .critical { background: #8e1f0b; color: #fff; }
-`;
-
 export function startModals(): void {
   customElements.define("ui-modal", class extends Modal {});
   customElements.define("s-app-window", class extends Modal {});
   // Not a style element: the app's framework may own every element of the document.
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(CSS);
+  sheet.replaceSync(css);
   document.adoptedStyleSheets.push(sheet);
 }
 

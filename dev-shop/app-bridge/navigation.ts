@@ -1,6 +1,9 @@
 import { ask, isFramed, listen, tell } from "#dev-shop/app-bridge/channel.ts";
 
-/** Keeps the frame's address in step with the app's, and lets the frame lead the app to another page. */
+/**
+ * Keeps the frame's address in step with the app's, and lets the frame lead the app to another
+ * page.
+ */
 export function startNavigation(): void {
   patchHistory();
   patchOpen();
@@ -59,8 +62,8 @@ function isOutside(url: string, target: string): boolean {
 }
 
 /**
- * Goes to a page of the app the way its own router would: a click on its link, then Shopify's event, which
- * the app's provider hears.
+ * Goes to a page of the app the way its own router would: a click on its link, then Shopify's
+ * event, which the app's provider hears.
  */
 function follow(href: string): void {
   const link = findLink(href);

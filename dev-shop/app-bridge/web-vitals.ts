@@ -7,7 +7,10 @@ type Entry = PerformanceEntry & { value?: number; hadRecentInput?: boolean };
 let callback: Callback | null = null;
 const values = new Map<string, number>();
 
-/** Measures as the page goes and reports when it is left: coarse, for seeing that reporting works. */
+/**
+ * Measures as the page goes and reports when it is left: coarse, for seeing that reporting
+ * works.
+ */
 export function startWebVitals(): void {
   observe("largest-contentful-paint", (entry) => values.set("LCP", entry.startTime));
   observe("paint", (entry) => {

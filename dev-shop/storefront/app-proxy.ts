@@ -68,7 +68,10 @@ function signedQuery({ devShop, url }: Exchange, { customer }: Shopper, prefix: 
 
 const OWN_NAMES = ["shop", "logged_in_customer_id", "path_prefix", "timestamp", "signature"];
 
-/** `key=value` pairs sorted as whole strings and joined; the values of a repeated key with commas between. */
+/**
+ * `key=value` pairs sorted as whole strings and joined; the values of a repeated key with commas
+ * between.
+ */
 export function proxySignature(query: URLSearchParams, secret: string): string {
   const names = [...new Set(query.keys())].filter((name) => name !== "signature");
   const pairs = names.map((name) => `${name}=${query.getAll(name).join(",")}`);

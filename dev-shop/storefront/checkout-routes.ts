@@ -17,7 +17,10 @@ export const checkoutRoutes: Route[] = [
   { method: "POST", pattern: /^\/checkout$/, answer: actOnCheckout },
 ];
 
-/** What the form holds; it travels with the page, so that nothing is kept for an unfinished checkout. */
+/**
+ * What the form holds; it travels with the page, so that nothing is kept for an unfinished
+ * checkout.
+ */
 type Fields = Record<(typeof FIELDS)[number], string>;
 
 const FIELDS = [

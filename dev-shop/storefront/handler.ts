@@ -15,7 +15,9 @@ import { themeAssetsFolder } from "#dev-shop/storefront/theme.ts";
 
 const routes: Route[] = [...catalogRoutes, ...cartRoutes, ...accountRoutes, ...checkoutRoutes];
 
-/** Answers every request for the shop's storefront; what it does not know is a page that says so. */
+/**
+ * Answers every request for the shop's storefront; what it does not know is a page that says so.
+ */
 export async function handle(
   devShop: DevShop,
   req: IncomingMessage,

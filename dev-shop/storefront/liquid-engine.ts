@@ -18,7 +18,10 @@ export type LiquidPage = {
   locals?: Record<string, unknown>;
 };
 
-/** Shopify's Liquid over templates held in memory, by name without extension. Unknown filters are errors. */
+/**
+ * Shopify's Liquid over templates held in memory, by name without extension. Unknown filters are
+ * errors.
+ */
 export function createLiquidEngine(sources: Record<string, string>): LiquidEngine {
   const templates = Object.fromEntries(
     Object.entries(sources).map(([name, source]) => [`${name}.liquid`, withoutRawBlocks(source)]),

@@ -145,7 +145,8 @@ function imageUrl(image: unknown, { width }: Record<string, unknown>): string {
 export function placeholderSvg(name: string, cssClass: string): string {
   const hue = createHash("sha256").update(name).digest().readUInt16BE(0) % 360;
   return (
-    `<svg class="${escapeHtml(cssClass)}" viewBox="0 0 120 120" aria-hidden="true" focusable="false">` +
+    `<svg class="${escapeHtml(cssClass)}" viewBox="0 0 120 120" ` +
+    `aria-hidden="true" focusable="false">` +
     `<rect width="120" height="120" fill="hsl(${hue} 38% 90%)"/>` +
     `<path d="M60 22c24 14 30 44 0 76c-30-32-24-62 0-76z" fill="hsl(${hue} 34% 62%)"/>` +
     `<path d="M60 34v64M60 58l-13-11M60 72l14-12" fill="none" stroke="hsl(${hue} 38% 94%)" ` +

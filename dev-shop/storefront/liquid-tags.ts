@@ -13,7 +13,10 @@ export function registerTags(engine: Liquid): void {
   engine.registerTag("content_for", ContentForTag);
 }
 
-/** Takes out what is data for the editor or the bundler, not markup: schema, stylesheet, javascript, doc. */
+/**
+ * Takes out what is data for the editor or the bundler, not markup: schema, stylesheet,
+ * javascript, doc.
+ */
 export function withoutRawBlocks(source: string): string {
   const collected = (name: string) =>
     [...source.matchAll(rawBlock(name))].map((match) => match[1] ?? "").join("\n");

@@ -2,8 +2,8 @@
 export type Translations = { byLocale: Record<string, unknown>; defaultLocale: string };
 
 /**
- * The text of a key in a locale, else in its language, else in the default locale. Values are escaped, as Shopify
- * does, except where the key ends with `_html`.
+ * The text of a key in a locale, else in its language, else in the default locale. Values are
+ * escaped, as Shopify does, except where the key ends with `_html`.
  */
 export function translate(
   { byLocale, defaultLocale }: Translations,

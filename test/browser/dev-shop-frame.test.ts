@@ -9,7 +9,7 @@ import { aProduct } from "#test/dev-shop/a-shop.ts";
 import { aStorefront } from "#test/dev-shop/a-storefront.ts";
 import { anEmbeddedApp } from "#test/dev-shop/an-embedded-app.ts";
 
-test("the app lives in the admin's frame, which carries its menu, title, toasts and save bar", async () => {
+test("the frame carries the app's menu, title, toasts and save bar", async () => {
   const { url, app, devShop } = await aFramedApp();
   await withPage({ expectedErrors: [/401/] }, async ({ page, screenshot, expectAccessible }) => {
     await page.goto(`${url}/admin/apps/app`);

@@ -27,7 +27,7 @@ test("what people typed is printed as text, never as markup", async () => {
   }
 });
 
-test("lines are refunded by quantity, then the rest by amount, and too much is refused", async () => {
+test("a refund is by quantity or by amount, and too much is refused", async () => {
   const { devShop, visit } = await aStorefront();
   const order = await anOrder(devShop);
   const staff = visit();
@@ -109,7 +109,7 @@ test("a deactivated discount no longer applies", async () => {
   expect((await visit().get("/admin/discounts")).text).toContain("expired");
 });
 
-test("the theme editor switches embeds on with settings, follows deep links, and off again", async () => {
+test("the theme editor switches embeds on and off, with settings, by deep link", async () => {
   const { visit } = await aStorefront();
   const staff = visit();
   const editor = "/admin/themes/current/editor";

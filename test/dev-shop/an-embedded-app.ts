@@ -1,5 +1,11 @@
-/** A small embedded app that behaves as Shopify's Remix package makes apps behave, for the frame's tests. */
+/**
+ * A small embedded app that behaves as Shopify's Remix package makes apps behave, for the
+ * frame's tests.
+ */
+import { readFileSync } from "node:fs";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+
+const document = readFileSync(new URL("an-embedded-app.html", import.meta.url), "utf8");
 
 export type EmbeddedApp = {
   answer: RequestListener;
@@ -57,39 +63,5 @@ function bouncePage({ devShopUrl }: EmbeddedApp): string {
 }
 
 function page({ devShopUrl }: EmbeddedApp, path: string): string {
-  return `<!doctype html><html lang="en"><head><title>Club</title>
-<link rel="icon" href="data:,">
-<meta name="shopify-api-key" content="client"><script src="${devShopUrl}/app-bridge.js"></script></head>
-<body>
-<ui-nav-menu><a href="/" rel="home">Home</a><a href="/members">Members</a></ui-nav-menu>
-<ui-title-bar title="Page ${path}"><button variant="primary" id="create">Create</button></ui-title-bar>
-<ui-save-bar id="bar"><button variant="primary" id="save"></button><button id="discard"></button></ui-save-bar>
-<ui-modal id="ask"><p>Are you sure?</p><ui-title-bar title="Really?"><button variant="primary" id="yes">Yes</button></ui-title-bar></ui-modal>
-<h1>Club ${path}</h1>
-<form data-save-bar id="form"><label>Name <input name="name" value="before"></label></form>
-<p id="log" role="status"></p>
-<button id="toast">Toast</button> <button id="call">Call</button> <button id="dialog">Dialog</button>
-<button id="pick">Pick</button> <button id="dirty">Dirty</button> <button id="who">Extensions</button>
-<a href="shopify:admin/orders">Orders</a>
-<a href="https://test.myshopify.com/admin/themes/current/editor?activateAppId=client/badge" target="_top">Theme</a>
-<script>
-const log = (text) => { document.getElementById("log").textContent += text + ";"; };
-const on = (id, act) => document.getElementById(id).addEventListener("click", act);
-on("toast", () => shopify.toast.show("Saved <b>", { action: "Undo", onAction: () => log("undone") }));
-on("call", async () => log("call " + (await fetch("/api")).status));
-on("dialog", () => shopify.modal.show("ask"));
-on("yes", () => { log("yes"); shopify.modal.hide("ask"); });
-on("create", () => log("create"));
-on("dirty", () => shopify.saveBar.show("bar"));
-on("save", () => { log("save"); shopify.saveBar.hide("bar"); });
-on("discard", () => { log("discard"); shopify.saveBar.hide("bar"); });
-on("pick", async () => log("picked " + JSON.stringify((await shopify.resourcePicker({ type: "product" }))?.map((p) => p.title))));
-on("who", async () => log((await shopify.app.extensions())[0].activations.map((a) => a.handle + " " + a.status).join()));
-document.getElementById("form").addEventListener("submit", (event) => { event.preventDefault(); log("submitted"); });
-addEventListener("shopify:navigate", (event) => {
-  const href = event.target.getAttribute("href");
-  history.pushState(null, "", href);
-  document.querySelector("h1").textContent = "Club " + href;
-});
-</script></body></html>`;
+  return document.replaceAll("DEV_SHOP_URL", devShopUrl).replaceAll("PAGE_PATH", path);
 }

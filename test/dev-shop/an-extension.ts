@@ -42,7 +42,9 @@ const files: Record<string, string> = {
       "options": [{ "value": "left", "label": "Left" }, { "value": "right", "label": "Right" }] }
   ] }
 {% endschema %}`,
-  "blocks/note.liquid": `<p class="club-note">{{ product.title | escape }} {{ product.price | money }}</p>
+  "blocks/note.liquid": `<p class="club-note">
+  {{- product.title | escape }} {{ product.price | money -}}
+</p>
 {% schema %}
 { "name": "Note", "target": "section", "javascript": "club.js", "settings": [],
   "enabled_on": { "templates": ["product"] } }

@@ -28,7 +28,7 @@ test("from the product page to the order status page, paid at once", async () =>
   expect(items[0]).toMatchObject({ financialStatus: "PAID", email: "ada@example.com" });
 });
 
-test("a link applies a code, checkout takes it off in any case, and the order names it", async () => {
+test("a link applies a code in any case, and the order names it", async () => {
   const { devShop, visit } = await aStorefront();
   const { visitor, ada } = await signedInWithTeapot(devShop, visit());
   await fiveOff(devShop, { context: { kind: "customers", customerIds: [ada.id] } });
@@ -98,7 +98,7 @@ test("a wrong e-mail or tip is said so and nothing is ordered", async () => {
   expect(await devShop.store.count("order", {})).toBe(0);
 });
 
-test("the cart's script interface adds, changes, clears, and refuses what is not there", async () => {
+test("scripts add to the cart, change it, clear it, and are told what is not there", async () => {
   const { devShop, visit } = await aStorefront();
   const product = await aProduct(devShop, 1000);
   const visitor = visit();

@@ -9,7 +9,7 @@ import { aProduct } from "#test/dev-shop/a-shop.ts";
 
 const badge = { extension: "club", block: "badge", template: null };
 
-test("an embed stands before the end of the body, with its assets once, when it is switched on", async () => {
+test("an embed that is on stands before the end of the body, its assets once", async () => {
   const { devShop, visit } = await aStorefront();
   const visitor = visit();
   expect((await visitor.get("/")).text).not.toContain("club-badge");

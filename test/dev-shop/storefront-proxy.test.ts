@@ -19,7 +19,7 @@ test("signatures are those of Shopify's documentation", () => {
   );
 });
 
-test("a request goes to the app signed, with who is signed in, and without cookies either way", async () => {
+test("a request goes to the app signed, and no cookie passes either way", async () => {
   const { devShop, visit } = await aStorefront({ app: echo });
   const ada = await aCustomer(devShop);
   const visitor = visit();

@@ -1,4 +1,7 @@
-/** The admin's side of an embedded app: its menu, title, save bar, toasts and dialogs around the frame. */
+/**
+ * The admin's side of an embedded app: its menu, title, save bar, toasts and dialogs around the
+ * frame.
+ */
 import type { AppMessage, ScopesAnswer } from "#dev-shop/app-bridge/messages.ts";
 import { openAppChannel } from "#dev-shop/admin/frame/app-channel.ts";
 import { pickResources } from "#dev-shop/admin/frame/picker.ts";
