@@ -12,6 +12,8 @@ export type Doing = {
   batch: Batch;
   /** The id of what an earlier action made. */
   idOf: (key: string) => number;
+  /** Variants by product, as far as they have been read. */
+  variants: Map<number, number[]>;
 };
 
 export type Done = { key: string; id: number; refusal?: string; codesRefused?: number };

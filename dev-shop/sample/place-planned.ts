@@ -1,14 +1,13 @@
 /** Planned orders, placed together. A buyer whose code is refused buys without it. */
 import type { PlacedOrder, PlaceOrder } from "#dev-shop/commerce/order-inputs.ts";
-import type { Product } from "#dev-shop/model.ts";
 import type { Action } from "#dev-shop/sample/action.ts";
 import type { Doing, Done } from "#dev-shop/sample/do-action.ts";
 
 export async function placePlanned(doing: Doing, actions: Action[]): Promise<Done[]> {
   const { batch } = doing;
-  const products = await loadProducts(doing, actions);
+  await learnVariants(doing, actions);
   const inputs = actions.flatMap((action) =>
-    action.type === "order" ? [inputOf(doing, { action, products })] : [],
+    action.type === "order" ? [inputOf(doing, action)] : [],
   );
   const placed = await batch.placeOrders(inputs);
   const done: Done[] = [];
@@ -22,23 +21,24 @@ export async function placePlanned(doing: Doing, actions: Action[]): Promise<Don
   return done;
 }
 
-async function loadProducts(
-  { batch, idOf }: Doing,
-  actions: Action[],
-): Promise<Map<number, Product>> {
+/** Which variants the ordered products have. Read once: a product of a replay keeps them. */
+async function learnVariants({ batch, idOf, variants }: Doing, actions: Action[]): Promise<void> {
   const keys = actions.flatMap((action) =>
     action.type === "order" ? action.order.lines.map(({ productKey }) => productKey) : [],
   );
-  const found = await batch.tx.findMany("product", [...new Set(keys)].map(idOf));
-  return new Map(found.flatMap((product) => (product ? [[product.id, product] as const] : [])));
+  const unknown = [...new Set(keys)].map(idOf).filter((id) => !variants.has(id));
+  for (const product of await batch.tx.findMany("product", unknown)) {
+    if (product)
+      variants.set(
+        product.id,
+        product.variants.map(({ id }) => id),
+      );
+  }
 }
 
 function inputOf(
-  { idOf }: Doing,
-  {
-    action,
-    products,
-  }: { action: Extract<Action, { type: "order" }>; products: Map<number, Product> },
+  { idOf, variants }: Doing,
+  action: Extract<Action, { type: "order" }>,
 ): PlaceOrder {
   const { customerKey, lines, ...rest } = action.order;
   return {
@@ -46,7 +46,7 @@ function inputOf(
     customerId: customerKey === null ? null : idOf(customerKey),
     at: action.at,
     lines: lines.map(({ productKey, variant = 0, quantity, unitPrice }) => ({
-      variantId: products.get(idOf(productKey))?.variants[variant]?.id ?? 0,
+      variantId: variants.get(idOf(productKey))?.[variant] ?? 0,
       quantity,
       ...(unitPrice === undefined ? {} : { unitPrice }),
     })),

@@ -33,9 +33,10 @@ export async function runActions(
 ): Promise<RunReport> {
   const report: RunReport = { done: noneDone(), skipped: 0, codesRefused: 0, refused: [] };
   const ids = await readDone(devShop);
+  const variants = new Map<number, number[]>();
   let chunk: Action[] = [];
   const run = async () => {
-    await runChunk(devShop, { chunk, ids, report });
+    await runChunk(devShop, { chunk, ids, variants, report });
     if (chunk.some(({ type }) => type === "merge")) await devShop.commerce.runJobs();
     if (chunk.length > 0) await onDone?.(chunk);
     chunk = [];
@@ -62,13 +63,19 @@ async function readDone({ store }: DevShop): Promise<Map<string, number>> {
   return new Map(rows.map(({ key, id }) => [key, Number(id ?? 0)]));
 }
 
-type Chunk = { chunk: Action[]; ids: Map<string, number>; report: RunReport };
+type Chunk = {
+  chunk: Action[];
+  ids: Map<string, number>;
+  variants: Map<number, number[]>;
+  report: RunReport;
+};
 
-async function runChunk(devShop: DevShop, { chunk, ids, report }: Chunk): Promise<void> {
+async function runChunk(devShop: DevShop, { chunk, ids, variants, report }: Chunk): Promise<void> {
   if (chunk.length === 0) return;
   const done = await devShop.commerce.batch(async (batch) => {
-    const doing: Doing = { devShop, batch, idOf: (key) => ids.get(key) ?? made.get(key) ?? 0 };
     const made = new Map<string, number>();
+    const idOf = (key) => ids.get(key) ?? made.get(key) ?? 0;
+    const doing: Doing = { devShop, batch, variants, idOf };
     const results: Done[] = [];
     for (const group of groupsOf(chunk)) {
       const part = await doGroup(doing, group);

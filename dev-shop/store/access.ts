@@ -99,28 +99,39 @@ async function findByKeys<K extends Kind>(
   return new Map(pairs.flatMap(([key, document]) => (document ? [[key, document] as const] : [])));
 }
 
+/** Far below the number of parameters that a statement can have. */
+const ROWS_PER_STATEMENT = 1000;
+
 async function putDocuments<K extends Kind>(
   query: Query,
   { kind, documents }: { kind: K; documents: Documents[K][] },
 ) {
-  const rows = documents.map((document) => columnsOf(kind, document));
-  await query(
-    `insert into doc_${kind} (id, created_at, updated_at, customer_id, owner, search, doc)
-     select * from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::bigint[], $5::text[],
-       $6::text[], $7::jsonb[])
-     on conflict (id) do update set updated_at = excluded.updated_at, created_at = excluded.created_at,
-       customer_id = excluded.customer_id, owner = excluded.owner, search = excluded.search, doc = excluded.doc`,
-    [
-      rows.map(({ id }) => id),
-      rows.map(({ createdAt }) => createdAt),
-      rows.map(({ updatedAt }) => updatedAt),
-      rows.map(({ customerId }) => customerId),
-      rows.map(({ owner }) => owner),
-      rows.map(({ search }) => search),
-      documents.map((document) => JSON.stringify(document)),
-    ],
-  );
-  if (!kindsWithoutKeys.has(kind)) await putKeys(query, kind, rows);
+  for (let start = 0; start < documents.length; start += ROWS_PER_STATEMENT) {
+    const part = documents.slice(start, start + ROWS_PER_STATEMENT);
+    const rows = part.map((document) => columnsOf(kind, document));
+    await query(...upsertOf(kind, { rows, documents: part }));
+    if (!kindsWithoutKeys.has(kind)) await putKeys(query, kind, rows);
+  }
+}
+
+/** A parameter for each document: as elements of an array, big texts are escaped and copied again. */
+function upsertOf<K extends Kind>(
+  kind: K,
+  { rows, documents }: { rows: Columns[]; documents: Documents[K][] },
+): [text: string, values: unknown[]] {
+  const tuple = (n: number) =>
+    `(${[1, 2, 3, 4, 5, 6, 7].map((i) => `$${String(n * 7 + i)}`).join(", ")})`;
+  const values = rows.flatMap(({ id, createdAt, updatedAt, customerId, owner, search }, index) => [
+    ...[id, createdAt, updatedAt, customerId, owner, search],
+    JSON.stringify(documents[index]),
+  ]);
+  const text = `
+    insert into doc_${kind} (id, created_at, updated_at, customer_id, owner, search, doc)
+    values ${rows.map((_, n) => tuple(n)).join(", ")}
+    on conflict (id) do update set updated_at = excluded.updated_at,
+      created_at = excluded.created_at, customer_id = excluded.customer_id,
+      owner = excluded.owner, search = excluded.search, doc = excluded.doc`;
+  return [text, values];
 }
 
 async function putKeys(query: Query, kind: Kind, rows: Columns[]) {

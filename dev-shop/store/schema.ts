@@ -37,6 +37,8 @@ const shared = [
   `create table if not exists webhook_body (
      id bigint generated always as identity primary key, body text not null
    )`,
+  // Bodies are gone in a moment: compressing them costs more than it saves.
+  `alter table webhook_body alter column body set storage external`,
   `create table if not exists webhook_delivery (
      id bigint generated always as identity primary key,
      webhook_id uuid not null,

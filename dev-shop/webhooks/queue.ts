@@ -35,11 +35,27 @@ export async function enqueue(
     subscriptions.map(({ doc }) => doc),
   );
   if (rows.deliveries.length === 0) return;
-  await tx.query(insertStatement, [
-    rows.bodies,
+  const bodyIds = await insertBodies(tx, rows.bodies);
+  await tx.query(insertDeliveries, [
     ...columnsOf(rows.deliveries),
+    rows.deliveries.map(({ body }) => bodyIds[body]),
     dueAt.toISOString(),
   ]);
+}
+
+/** One parameter for each: as elements of an array they would be escaped and copied again. */
+async function insertBodies(tx: StoreAccess, bodies: string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (let start = 0; start < bodies.length; start += 1000) {
+    const part = bodies.slice(start, start + 1000);
+    const values = part.map((_, index) => `($${String(index + 1)})`).join(", ");
+    const rows = await tx.query<{ id: string }>(
+      `insert into webhook_body (body) values ${values} returning id`,
+      part,
+    );
+    ids.push(...rows.map(({ id }) => id));
+  }
+  return ids;
 }
 
 type Row = {
@@ -64,8 +80,8 @@ function rowsOf(events: WebhookEvent[], subscriptions: WebhookSubscription[]) {
       if (!matchesFilter(event.payload, subscription.filter)) continue;
       const fields = subscription.includeFields?.join() ?? "";
       const ofPayload = known.get(event.payload) ?? new Map<string, number>();
-      const body = ofPayload.get(fields) ?? bodies.length + 1;
-      if (body > bodies.length)
+      const body = ofPayload.get(fields) ?? bodies.length;
+      if (body === bodies.length)
         bodies.push(JSON.stringify(includedFields(event.payload, subscription)));
       known.set(event.payload, ofPayload.set(fields, body));
       deliveries.push({ event, subscription, eventId, body });
@@ -74,23 +90,12 @@ function rowsOf(events: WebhookEvent[], subscriptions: WebhookSubscription[]) {
   return { bodies, deliveries };
 }
 
-const insertStatement = `
-  with body as (
-    insert into webhook_body (body)
-    select body from unnest($1::text[]) with ordinality as given (body, n) order by n
-    returning id
-  ), numbered as (
-    select id, row_number() over (order by id) n from body
-  )
+const insertDeliveries = `
   insert into webhook_delivery
-    (webhook_id, event_id, topic, name, uri, api_version, triggered_at, due_at, body_id)
-  select given.webhook_id, given.event_id, given.topic, given.name, given.uri, given.api_version,
-    given.triggered_at, $10::timestamptz, numbered.id
-  from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
-    $8::timestamptz[], $9::int[]) with ordinality
-    as given (webhook_id, event_id, topic, name, uri, api_version, triggered_at, body, position)
-  join numbered on numbered.n = given.body
-  order by given.position`;
+    (webhook_id, event_id, topic, name, uri, api_version, triggered_at, body_id, due_at)
+  select given.*, $9::timestamptz
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
+    $7::timestamptz[], $8::bigint[]) as given`;
 
 function columnsOf(rows: Row[]): unknown[] {
   return [
@@ -101,7 +106,6 @@ function columnsOf(rows: Row[]): unknown[] {
     rows.map(({ subscription }) => subscription.uri),
     rows.map(({ subscription }) => subscription.apiVersion),
     rows.map(({ event }) => event.at.toISOString()),
-    rows.map(({ body }) => body),
   ];
 }
 
