@@ -1,7 +1,6 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { BlockStack, Card, InlineGrid, Layout, Page } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { requireMerchant } from "#app/context.server.ts";
 import { homePage } from "#app/queries/home-page.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
@@ -12,13 +11,14 @@ import { KeyFigure } from "#app/ui/key-figure.tsx";
 import { PrivacyCard } from "#app/ui/privacy-card.tsx";
 import { SetUpCard } from "#app/ui/set-up-card.tsx";
 import { TroubleCard } from "#app/ui/trouble-card.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return json(await homePage(await requireMerchant(request)));
 }
 
 export default function Home() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const page = useLoaderData<typeof loader>();
   const apiKey = useRouteLoaderData<typeof rootLoader>("root")?.apiKey ?? "";
   return (
@@ -54,7 +54,7 @@ const FIGURES = [
 ] as const;
 
 function Figures({ figures }: { figures: Record<(typeof FIGURES)[number], number> }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { count } = useFormats();
   return (
     <Card>

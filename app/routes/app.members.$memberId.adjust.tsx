@@ -12,7 +12,6 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { requireMerchant } from "#app/context.server.ts";
 import { memberHeading } from "#app/queries/member-page.ts";
@@ -24,6 +23,7 @@ import { requireFound, requireUuid } from "#app/ui/require-found.ts";
 import { usePointsText } from "#app/ui/use-points-text.ts";
 import { useToast } from "#app/ui/use-toast.ts";
 import { adjustPoints } from "#app/usecases/adjust-points.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 const AdjustForm = z.object({
   direction: z.enum(["give", "take"]),
@@ -55,7 +55,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 type Member = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Adjust() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const member = useLoaderData<typeof loader>();
   const fetcher = useFetcher<MemberAnswer>();
   useToast(fetcher.data, t("members.adjust.done"));
@@ -93,7 +93,7 @@ function AdjustFields(props: {
   errors: Record<string, string>;
   submit: (wish: Wish) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { member, busy } = props;
   const [asking, setAsking] = useState(false);
   const [tried, setTried] = useState(false);
@@ -153,7 +153,7 @@ function AdjustFields(props: {
 }
 
 function Direction({ wish, change }: { wish: Wish; change: (part: Partial<Wish>) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <ChoiceList
       title={t("members.adjust.direction")}
@@ -168,7 +168,7 @@ function Direction({ wish, change }: { wish: Wish; change: (part: Partial<Wish>)
 }
 
 function Afterwards({ member, wish }: { member: Member; wish: Wish }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const pointsText = usePointsText();
   if (problemsOf(wish).points) return null;
   const { available, owed } = member.balance;
@@ -188,7 +188,7 @@ function ConfirmAdjustment(props: {
   onConfirm: () => void;
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const pointsText = usePointsText();
   const { wish, name, ...modal } = props;
   const points = pointsText(Number(wish.points));

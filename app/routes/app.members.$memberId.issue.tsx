@@ -12,7 +12,6 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { requireMerchant } from "#app/context.server.ts";
 import { issuableRewards } from "#app/queries/issue-page.ts";
@@ -26,6 +25,7 @@ import { parseForm } from "#app/ui/parse-form.ts";
 import { requireFound, requireUuid } from "#app/ui/require-found.ts";
 import { useToast } from "#app/ui/use-toast.ts";
 import { issueReward } from "#app/usecases/redeem-reward.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 const IssueForm = z.object({
   rewardId: z.string().min(1).max(40),
@@ -53,7 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 type Member = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Issue() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const member = useLoaderData<typeof loader>();
   const fetcher = useFetcher<MemberAnswer>();
   useToast(fetcher.data, t("members.issue.done"));
@@ -93,7 +93,7 @@ function IssueFields(props: {
   busy: boolean;
   submit: (wish: Wish) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { localText } = useFormats();
   const { member, busy } = props;
   const [asking, setAsking] = useState(false);

@@ -1,7 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { requireMerchant } from "#app/context.server.ts";
 import { memberPage } from "#app/queries/member-page.ts";
@@ -15,6 +14,7 @@ import { TimelineCard } from "#app/ui/member-timeline.tsx";
 import { parseForm } from "#app/ui/parse-form.ts";
 import { requireFound, requireUuid } from "#app/ui/require-found.ts";
 import { undoAdjustment } from "#app/usecases/adjust-points.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 const UndoForm = z.object({
   adjustmentId: z.uuid(),
@@ -43,7 +43,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Member() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const member = useLoaderData<typeof loader>();
   const { day } = useFormats();
   const name = useMemberName()({ ...member, customerNumber: member.customerNumbers[0] ?? null });
@@ -80,7 +80,7 @@ export default function Member() {
 
 /** What can be done for a member; nothing for one that is gone. */
 function useActions(member: { id: string; customerNumbers: string[] }, gone: boolean) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (gone) return {};
   const [number] = member.customerNumbers;
   const adjust = { content: t("members.page.adjust"), url: `/app/members/${member.id}/adjust` };
@@ -97,7 +97,7 @@ function useActions(member: { id: string; customerNumbers: string[] }, gone: boo
 }
 
 function GoneBanner({ erased, mergedInto }: { erased: boolean; mergedInto: string | null }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (mergedInto !== null) {
     const action = { content: t("members.page.openMerged"), url: `/app/members/${mergedInto}` };
     return <Banner tone="info" title={t("members.page.merged")} action={action} />;

@@ -1,7 +1,6 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { BlockStack, Box, Card, Page } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { requireMerchant } from "#app/context.server.ts";
 import { parsePageWish } from "#app/queries/keyset-page.ts";
@@ -12,6 +11,7 @@ import { ListSearch } from "#app/ui/list-search.tsx";
 import { useMemberName } from "#app/ui/member-name.ts";
 import { NothingHere } from "#app/ui/nothing-here.tsx";
 import { Pager } from "#app/ui/pager.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 const SORTS = ["newest", "oldest", "most", "least"] as const;
 
@@ -31,7 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type PageData = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Members() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const page = useLoaderData<typeof loader>();
   return (
     <Page title={t("members.title")}>
@@ -49,7 +49,7 @@ export default function Members() {
 }
 
 function Search({ tiers }: Pick<PageData, "tiers">) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { localText } = useFormats();
   const tierOptions = [
     { value: "", label: t("members.filters.allTiers") },
@@ -70,14 +70,14 @@ function Search({ tiers }: Pick<PageData, "tiers">) {
 }
 
 function Empty() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [params] = useSearchParams();
   const kind = params.get("search") || params.get("tier") ? "nothingFound" : "empty";
   return <NothingHere title={t(`members.${kind}.title`)} text={t(`members.${kind}.text`)} />;
 }
 
 function MembersTable({ page }: { page: PageData }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { count, day, localText } = useFormats();
   const nameOf = useMemberName();
   const tierNames = new Map(page.tiers.map(({ id, name }) => [id, localText(name)]));

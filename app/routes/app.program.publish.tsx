@@ -2,7 +2,6 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-r
 import { useFetcher, useLoaderData, useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Card, Page, Text } from "@shopify/polaris";
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { requireMerchant } from "#app/context.server.ts";
 import { publishPage } from "#app/queries/publish-page.ts";
@@ -11,6 +10,7 @@ import { parseForm } from "#app/ui/parse-form.ts";
 import { ProgramChanges } from "#app/ui/program-changes.tsx";
 import { useToast, wentWell } from "#app/ui/use-toast.ts";
 import { publishProgram } from "#app/usecases/publish-program.ts";
+import { useTexts, type Say } from "#app/ui/texts.tsx";
 
 const PublishForm = z.object({ revision: z.coerce.number().int().min(0) });
 
@@ -29,7 +29,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Publish() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { changes, names, revision, version } = useLoaderData<typeof loader>();
   const fetcher = useFetcher<typeof action>();
   useToast(fetcher.data, t("program.publish.done"));
@@ -71,7 +71,7 @@ export default function Publish() {
 }
 
 function Refusal({ reason }: { reason: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (reason === "") return null;
   const unsound = reason === "invalid";
   return (
@@ -83,7 +83,7 @@ function Refusal({ reason }: { reason: string }) {
   );
 }
 
-function refusalText(t: ReturnType<typeof useTranslation>["t"], reason: string): string {
+function refusalText(t: Say, reason: string): string {
   if (reason === "no-draft") return t("problems.noDraft");
   if (reason === "too-early") return t("problems.tooEarly");
   return t("problems.changedElsewhere");

@@ -1,7 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Badge, BlockStack, Layout, Page } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { requireMerchant } from "#app/context.server.ts";
 import { programPage } from "#app/queries/program-page.ts";
 import { ConflictBanner } from "#app/ui/conflict-banner.tsx";
@@ -18,6 +17,7 @@ import { VersionsCard } from "#app/ui/program-versions.tsx";
 import { SaveDraftForm, saveStatus } from "#app/ui/save-draft-form.ts";
 import { useSaveDraft } from "#app/ui/use-save-draft.ts";
 import { saveDraft } from "#app/usecases/save-draft.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return json(await programPage(await requireMerchant(request)));
@@ -34,9 +34,10 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Program() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const page = useLoaderData<typeof loader>();
   const { draft, busy, save, problems, conflict } = useSaveDraft(page.draft);
+  const navigate = useNavigate();
   const current = page.versions.find(({ when }) => when === "current");
   return (
     <Page
@@ -49,7 +50,7 @@ export default function Program() {
       subtitle={page.differs ? t("program.draftChanged") : t("program.draftSame")}
       primaryAction={{
         content: t("program.review"),
-        url: "/app/program/publish",
+        onAction: () => navigate("/app/program/publish"),
         disabled: draft.dirty || !page.differs,
       }}
     >

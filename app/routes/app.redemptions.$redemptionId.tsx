@@ -2,7 +2,6 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-r
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Card, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { requireMerchant } from "#app/context.server.ts";
 import { redemptionPage } from "#app/queries/redemption-page.ts";
 import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
@@ -14,6 +13,7 @@ import { canTakeBack, RedemptionStateBadge } from "#app/ui/redemption-state.tsx"
 import { requireFound, requireUuid } from "#app/ui/require-found.ts";
 import { useToast } from "#app/ui/use-toast.ts";
 import { returnRedemption } from "#app/usecases/return-redemption.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireMerchant(request);
@@ -32,7 +32,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Redemption() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { localText } = useFormats();
   const redemption = useLoaderData<typeof loader>();
   const takeBack = useTakeBack();
@@ -79,7 +79,7 @@ export default function Redemption() {
 }
 
 function useTakeBack() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const fetcher = useFetcher<typeof action>();
   const [asking, setAsking] = useState(false);
   useToast(fetcher.data, t("redemptions.takeBack.done"));

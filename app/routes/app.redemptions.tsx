@@ -1,7 +1,6 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { BlockStack, Box, Card, Page } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { requireMerchant } from "#app/context.server.ts";
 import { parsePageWish } from "#app/queries/keyset-page.ts";
@@ -13,6 +12,7 @@ import { useMemberName } from "#app/ui/member-name.ts";
 import { NothingHere } from "#app/ui/nothing-here.tsx";
 import { Pager } from "#app/ui/pager.tsx";
 import { RedemptionStateBadge } from "#app/ui/redemption-state.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 const STATES = [
   "requested",
@@ -39,7 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type PageData = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Redemptions() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const page = useLoaderData<typeof loader>();
   const states = STATES.map((value) => ({ value, label: t(`state.${value}`) }));
   return (
@@ -68,7 +68,7 @@ export default function Redemptions() {
 }
 
 function Empty() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [params] = useSearchParams();
   const kind = params.get("search") || params.get("state") ? "nothingFound" : "empty";
   return (
@@ -77,7 +77,7 @@ function Empty() {
 }
 
 function RedemptionsTable({ page }: { page: PageData }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { count, moment, localText } = useFormats();
   const nameOf = useMemberName();
   return (

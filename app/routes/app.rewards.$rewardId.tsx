@@ -1,8 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useNavigate } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { requireMerchant } from "#app/context.server.ts";
 import { rewardPage } from "#app/queries/rewards-page.ts";
 import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
@@ -17,6 +16,7 @@ import { RewardFields } from "#app/ui/reward-fields.tsx";
 import { SaveDraftForm, saveStatus } from "#app/ui/save-draft-form.ts";
 import { useSaveDraft } from "#app/ui/use-save-draft.ts";
 import { saveDraft } from "#app/usecases/save-draft.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireMerchant(request);
@@ -35,11 +35,12 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function EditReward() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { localText } = useFormats();
   const page = useLoaderData<typeof loader>();
   const saving = useSaveDraft(page.draft);
   const reward = page.draft.document.rewards[page.index];
+  const navigate = useNavigate();
   const [removing, setRemoving] = useState(false);
   return (
     <Page
@@ -47,7 +48,7 @@ export default function EditReward() {
       backAction={{ content: t("rewards.title"), url: "/app/rewards" }}
       primaryAction={{
         content: t("rewards.publish"),
-        url: "/app/program/publish",
+        onAction: () => navigate("/app/program/publish"),
         disabled: saving.draft.dirty,
       }}
       secondaryActions={[

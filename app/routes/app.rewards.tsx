@@ -1,7 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Card, EmptyState, Page } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { requireMerchant } from "#app/context.server.ts";
 import { rewardsPage } from "#app/queries/rewards-page.ts";
 import { ConflictBanner } from "#app/ui/conflict-banner.tsx";
@@ -13,6 +12,7 @@ import { parseForm } from "#app/ui/parse-form.ts";
 import { SaveDraftForm, saveStatus } from "#app/ui/save-draft-form.ts";
 import { useSaveDraft } from "#app/ui/use-save-draft.ts";
 import { saveDraft } from "#app/usecases/save-draft.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return json(await rewardsPage(await requireMerchant(request)));
@@ -32,7 +32,7 @@ export async function action({ request }: ActionFunctionArgs) {
 type PageData = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Rewards() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const page = useLoaderData<typeof loader>();
   const { add, busy, conflict } = useAddReward(page);
   const primary = { content: t("rewards.add"), onAction: add, loading: busy };
@@ -70,7 +70,7 @@ const TONES = {
 } as const;
 
 function RewardsTable({ rewards }: Pick<PageData, "rewards">) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { count, localText } = useFormats();
   const givesText = useGivesText();
   return (
@@ -103,7 +103,7 @@ function RewardsTable({ rewards }: Pick<PageData, "rewards">) {
 
 /** Adds a reward to the draft, then opens it. */
 function useAddReward({ draft }: Pick<PageData, "draft">) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const saving = useSaveDraft(draft);
   const add = () => {
     const { document } = draft;

@@ -6,13 +6,13 @@ import english from "@shopify/polaris/locales/en.json";
 import chinese from "@shopify/polaris/locales/zh-CN.json";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { requireMerchant } from "#app/context.server.ts";
 import { shopSettings } from "#app/queries/shop-settings.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
 import { FormatsProvider } from "#app/ui/formats.tsx";
 import { PageError } from "#app/ui/page-error.tsx";
 import { routeHeaders } from "#app/ui/route-headers.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export const links = () => [{ rel: "stylesheet", href: polarisStyles }];
 
@@ -48,7 +48,7 @@ export function ErrorBoundary() {
 }
 
 function Navigation() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <NavMenu>
       <Link to="/app" rel="home">

@@ -1,8 +1,7 @@
-import { useTranslation } from "react-i18next";
-
+import { useTexts } from "#app/ui/texts.tsx";
 /** Where the library sends a visitor without a shop. There is nothing to type in: review rule 2.3.1. */
 export default function OpenFromAdmin() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <main style={{ maxWidth: "40rem", margin: "4rem auto", padding: "0 1rem" }}>
       <h1 style={{ fontSize: "1.25rem", fontWeight: 650 }}>{t("login.title")}</h1>

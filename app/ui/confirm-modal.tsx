@@ -1,6 +1,6 @@
 import { Modal, TitleBar } from "@shopify/app-bridge-react";
 import { Box, Text } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "./texts.tsx";
 
 /** Asks before something is done: a title that is the question, and what will follow. */
 export function ConfirmModal(props: {
@@ -14,7 +14,7 @@ export function ConfirmModal(props: {
   onConfirm: () => void;
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Modal id={props.id} open={props.open} onHide={props.onClose}>
       <Box padding="400">

@@ -1,9 +1,9 @@
 import { Banner } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "./texts.tsx";
 
 /** Said when somebody else saved the same draft in the meantime. */
 export function ConflictBanner({ show }: { show: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (!show) return null;
   return (
     <Banner tone="warning">

@@ -1,7 +1,7 @@
-import { Checkbox, ChoiceList, Select, TextField } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
+import { Checkbox, ChoiceList, FormLayout, Select, TextField } from "@shopify/polaris";
 import { useDraftField } from "./draft-form.tsx";
 import { useProblemText } from "./problem-text.ts";
+import { useTexts } from "./texts.tsx";
 
 type FieldProps = {
   path: string;
@@ -126,12 +126,12 @@ export function SelectSetting({
 
 /** A name for shoppers, in both languages. */
 export function NameSetting({ path, label, help }: FieldProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
-    <>
+    <FormLayout>
       <TextSetting path={`${path}.en`} label={label} {...(help ? { help } : {})} />
       <TextSetting path={`${path}.zh-CN`} label={t("rewards.edit.nameChinese")} />
-    </>
+    </FormLayout>
   );
 }
 

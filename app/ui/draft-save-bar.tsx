@@ -1,11 +1,11 @@
 import { SaveBar } from "@shopify/app-bridge-react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "./texts.tsx";
 
 type Draft = { dirty: boolean; discard: () => void };
 
 /** The admin's own bar to save or discard, in sight while the form differs from what is saved. */
 export function DraftSaveBar(props: { id: string; draft: Draft; busy: boolean; save: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <SaveBar id={props.id} open={props.draft.dirty}>
       <button

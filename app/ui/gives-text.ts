@@ -1,10 +1,10 @@
-import { useTranslation } from "react-i18next";
 import type { Reward } from "#app/domain/program/document.ts";
 import { useFormats } from "./formats.tsx";
+import { useTexts } from "./texts.tsx";
 
 /** What a reward gives, in a few words: "5.00 off", "Free shipping". */
 export function useGivesText(): (gives: Reward["gives"]) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { money } = useFormats();
   return (gives) => {
     switch (gives.kind) {

@@ -1,7 +1,7 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
+import { useTexts } from "./texts.tsx";
 
 export type Check = {
   kind: "ledger" | "chain" | "reconciliation";
@@ -10,7 +10,7 @@ export type Check = {
 
 /** The last result of every check that runs by itself. */
 export function HealthCard({ checks }: { checks: Check[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Card>
       <Titled title={t("home.health.title")}>
@@ -23,7 +23,7 @@ export function HealthCard({ checks }: { checks: Check[] }) {
 }
 
 function CheckResult({ check }: { check: Check }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { moment } = useFormats();
   const { kind, last } = check;
   return (
@@ -46,7 +46,7 @@ function CheckResult({ check }: { check: Check }) {
 }
 
 function CheckBadge({ last }: Pick<Check, "last">) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (!last) return <Badge>{t("home.health.waiting")}</Badge>;
   const good = last.differences === last.repaired;
   return (
@@ -57,7 +57,7 @@ function CheckBadge({ last }: Pick<Check, "last">) {
 }
 
 function useCheckText({ kind, last }: Check): string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { count } = useFormats();
   if (!last) return t("home.health.never");
   const checked = count(last.checked);

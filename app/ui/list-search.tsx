@@ -1,7 +1,7 @@
 import { useSearchParams, useNavigation } from "@remix-run/react";
 import { Button, Form, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "./texts.tsx";
 
 export type ListFilter = {
   /** Its name in the address. */
@@ -12,7 +12,7 @@ export type ListFilter = {
 
 /** Search and filters over a list, kept in the address so that a view can be shared. */
 export function ListSearch(props: { label: string; placeholder: string; filters: ListFilter[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [params, setParams] = useSearchParams();
   const [search, setSearch] = useState(params.get("search") ?? "");
   const busy = useNavigation().state === "loading";

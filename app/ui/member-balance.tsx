@@ -1,15 +1,15 @@
 import { Card, InlineGrid } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
 import { KeyFigure } from "./key-figure.tsx";
+import { useTexts } from "./texts.tsx";
 
 const PARTS = ["available", "pending", "reserved", "owed"] as const;
 
 export type Balance = Record<(typeof PARTS)[number], number>;
 
 export function BalanceCard({ balance }: { balance: Balance }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { count } = useFormats();
   return (
     <Card>

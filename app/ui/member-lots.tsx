@@ -1,10 +1,10 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
 import { SourceText, type ShownSource } from "./source-text.tsx";
 import { usePointsText } from "./use-points-text.ts";
+import { useTexts } from "./texts.tsx";
 
 export type ShownLot = {
   key: string;
@@ -17,7 +17,7 @@ export type ShownPending = { key: string; source: ShownSource; points: number; m
 
 /** Points that can be spent, in the order in which they are: oldest expiry first. */
 export function LotsCard({ lots }: { lots: ShownLot[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { day } = useFormats();
   return (
     <Card>
@@ -37,7 +37,7 @@ export function LotsCard({ lots }: { lots: ShownLot[] }) {
 
 /** Points that cannot be spent yet, and when they can. */
 export function PendingCard({ pending }: { pending: ShownPending[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { day } = useFormats();
   if (pending.length === 0) return null;
   return (

@@ -1,10 +1,10 @@
 import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import type { LocalText } from "#app/domain/program/document.ts";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
 import { RedemptionStateBadge, type RedemptionState } from "./redemption-state.tsx";
 import { usePointsText } from "./use-points-text.ts";
+import { useTexts } from "./texts.tsx";
 
 export type OpenRedemption = {
   id: string;
@@ -16,7 +16,7 @@ export type OpenRedemption = {
 
 /** Rewards the member holds, with what is reserved for each. */
 export function OpenRedemptionsCard({ redemptions }: { redemptions: OpenRedemption[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { localText } = useFormats();
   const pointsText = usePointsText();
   if (redemptions.length === 0) return null;

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { usePointsText } from "./use-points-text.ts";
+import { useTexts } from "./texts.tsx";
 
 /** Why something could not be done for a member. */
 export type MemberRefusal = { reason: string; available?: number };
@@ -14,7 +14,7 @@ const KNOWN = [
 
 /** Says why, in a sentence. */
 export function useMemberRefusal(): (refusal: MemberRefusal) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const pointsText = usePointsText();
   return ({ reason, available = 0 }) => {
     if (reason === "too-few-points") {

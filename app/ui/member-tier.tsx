@@ -1,8 +1,8 @@
 import { BlockStack, Card, ProgressBar, Text } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import type { LocalText } from "#app/domain/program/document.ts";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
+import { useTexts } from "./texts.tsx";
 
 type Next = {
   name: LocalText;
@@ -20,7 +20,7 @@ export type TierStanding = {
 
 /** The tier held and the way to the next; nothing where the program has no tiers. */
 export function TierCard({ tier }: { tier: TierStanding | null }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { day, localText } = useFormats();
   if (!tier) return null;
   return (
@@ -52,7 +52,7 @@ export function TierCard({ tier }: { tier: TierStanding | null }) {
 }
 
 function Progress({ next }: { next: Next }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { count, money, localText } = useFormats();
   const { measure, missing, percent } = next;
   const tier = localText(next.name);

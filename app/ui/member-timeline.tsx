@@ -1,12 +1,12 @@
 import { useSearchParams } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { useAuthorText } from "./author-text.ts";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
 import { ReceiptDetails } from "./receipt-details.tsx";
 import { SourceText, type ShownSource } from "./source-text.tsx";
 import { UndoAdjustment, type UndoWish } from "./undo-adjustment.tsx";
+import { useTexts } from "./texts.tsx";
 
 type Reason =
   | "earned"
@@ -47,7 +47,7 @@ type Member = { id: string; requestId: string };
 
 /** What happened to a member's points, newest first, each with its reason. */
 export function TimelineCard({ timeline, member }: { timeline: Timeline; member: Member }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Card>
       <Titled title={t("members.page.timeline")}>
@@ -66,7 +66,7 @@ export function TimelineCard({ timeline, member }: { timeline: Timeline; member:
 }
 
 function Entry({ entry, member }: { entry: TimelineEntry; member: Member }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { moment } = useFormats();
   return (
     <Box paddingBlock="300" borderBlockEndWidth="025" borderColor="border">
@@ -102,7 +102,7 @@ function undoWish(adjustment: { id: string; points: number }, member: Member): U
 const ACCOUNTS = ["available", "pending", "reserved", "owed"] as const;
 
 function NetChange({ net }: Pick<TimelineEntry, "net">) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { signed } = useFormats();
   const parts = ACCOUNTS.filter((account) => net[account] !== 0).map(
     (account) => `${signed(net[account])} ${t(`balance.${account}`).toLowerCase()}`,
@@ -116,7 +116,7 @@ function NetChange({ net }: Pick<TimelineEntry, "net">) {
 
 /** Who did it by hand and why, and when it was written down if that was much later. */
 function Remarks({ entry }: { entry: TimelineEntry }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { moment } = useFormats();
   const authorText = useAuthorText();
   const { adjustment, author, happenedAt, recordedAt } = entry;
@@ -140,7 +140,7 @@ function Remarks({ entry }: { entry: TimelineEntry }) {
 }
 
 function Steps({ timeline }: { timeline: Timeline }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [, setParams] = useSearchParams();
   const { older, newest } = timeline;
   return (

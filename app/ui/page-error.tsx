@@ -1,12 +1,12 @@
 import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "./texts.tsx";
 
 /**
  * What stands where a page could not be shown. Shopify's library answers some requests by throwing
  * a small document of its own, which asks the browser for a session token: that is shown as it is.
  */
 export function PageError() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const error = useRouteError();
   if (isRouteErrorResponse(error) && isFromLibrary(error)) {
     return <div dangerouslySetInnerHTML={{ __html: error.data }} />;

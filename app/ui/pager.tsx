@@ -1,13 +1,13 @@
 import { useSearchParams } from "@remix-run/react";
 import { InlineStack, Pagination } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "./texts.tsx";
 
 /** Where the pages before and after this one begin; null where there is none. */
 export type PageLinks = { before: string | null; after: string | null };
 
 /** Steps through a list that is read from a mark onwards, so that new rows shift nothing. */
 export function Pager({ links }: { links: PageLinks }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [params, setParams] = useSearchParams();
   if (links.before === null && links.after === null) return null;
   const go = (name: "before" | "after", mark: string | null) => () => {

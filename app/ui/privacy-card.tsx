@@ -1,14 +1,14 @@
 import { BlockStack, Button, Card, InlineError, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
+import { useTexts } from "./texts.tsx";
 
 export type DataRequest = { id: string; receivedAt: string; ready: boolean };
 
 /** Data requests of customers, with the answer to download and pass on. */
 export function PrivacyCard({ requests }: { requests: DataRequest[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (requests.length === 0) return null;
   return (
     <Card>
@@ -23,7 +23,7 @@ export function PrivacyCard({ requests }: { requests: DataRequest[] }) {
 }
 
 function Request({ request }: { request: DataRequest }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { moment } = useFormats();
   const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
   const download = async () => {

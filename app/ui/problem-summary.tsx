@@ -1,14 +1,16 @@
 import { Banner, Link, List, type BannerHandles } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import type { Problem } from "./draft-form.tsx";
 import { fieldId } from "./draft-fields.tsx";
+import { settingTextOf } from "./program-settings.ts";
 import { useProblemText } from "./problem-text.ts";
+import { useTexts } from "./texts.tsx";
 
 /** Everything that is wrong with a form, on top of it; takes the focus when it appears. */
 export function ProblemSummary({ problems }: { problems: Problem[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const textOf = useProblemText();
+  const named = useNamedProblem();
   const banner = useRef<BannerHandles>(null);
   useEffect(() => {
     if (problems.length > 0) banner.current?.focus();
@@ -20,11 +22,20 @@ export function ProblemSummary({ problems }: { problems: Problem[] }) {
         {problems.map(({ path, message }) => (
           <List.Item key={`${path} ${message}`}>
             <Link onClick={() => document.getElementById(fieldId(path))?.focus()}>
-              {textOf(message)}
+              {named(path, textOf(message))}
             </Link>
           </List.Item>
         ))}
       </List>
     </Banner>
   );
+}
+
+/** Says which setting it is about. */
+function useNamedProblem(): (path: string, text: string) => string {
+  const { t } = useTexts();
+  return (path, text) => {
+    const key = settingTextOf(path);
+    return key ? `${t(key)}: ${text}` : text;
+  };
 }

@@ -1,5 +1,4 @@
-import { useTranslation } from "react-i18next";
-
+import { useTexts } from "./texts.tsx";
 /** What the program document says of a wrong value, by the words it says it in. */
 const SAID = {
   "Write a number such as 10 or 2.50.": "number",
@@ -21,7 +20,7 @@ const LIMITS = [
 
 /** Puts a problem of the draft into the reader's language. */
 export function useProblemText(): (message: string) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (message) => {
     const known = Object.entries(SAID).find(([said]) => said === message);
     if (known) return t(`problems.${known[1]}`);

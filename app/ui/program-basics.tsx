@@ -1,11 +1,11 @@
 import { Card, FormLayout } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { ChoiceSetting, NumberSetting, SelectSetting, TextSetting } from "./draft-fields.tsx";
 import { useDraftField } from "./draft-form.tsx";
 import { Titled } from "./facts.tsx";
+import { useTexts } from "./texts.tsx";
 
 export function NameCard() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Card>
       <TextSetting path="name" label={t("program.name")} help={t("program.nameHelp")} />
@@ -14,7 +14,7 @@ export function NameCard() {
 }
 
 export function ExpiryCard() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const expiry = useDraftField("expiry");
   const kind = useDraftField("expiry.kind").value;
   const choices = [
@@ -43,7 +43,7 @@ export function ExpiryCard() {
 }
 
 export function RefundsCard() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const choices = [
     { value: "carry", label: t("program.refunds.carry") },
     { value: "forgive", label: t("program.refunds.forgive") },

@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
 import type { LocalText } from "#app/domain/program/document.ts";
 import { useFormats } from "./formats.tsx";
-import { SETTING_TEXTS, VALUE_TEXTS } from "./program-settings.ts";
+import { settingPlace, settingTextOf, VALUE_TEXTS } from "./program-settings.ts";
+import { useTexts } from "./texts.tsx";
 
 type Value = string | number | boolean | null;
 export type Change = { path: string; before: Value; after: Value };
@@ -21,7 +21,7 @@ export function ProgramChanges(props: {
   /** Nothing is in force: what the draft says is all there is to show. */
   first: boolean;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const settingText = useSettingText(props.names);
   const valueText = useValueText();
   const heads = [
@@ -41,7 +41,7 @@ export function ProgramChanges(props: {
         </tr>
       </thead>
       <tbody>
-        {props.changes.map(({ path, before, after }) => (
+        {inOrder(props.changes).map(({ path, before, after }) => (
           <tr key={path}>
             <th scope="row" style={{ ...CELL, fontWeight: 450 }}>
               {settingText(path)}
@@ -57,30 +57,45 @@ export function ProgramChanges(props: {
 
 /** The name of a setting; those of one tier or reward begin with its name. */
 function useSettingText(names: Record<string, LocalText>): (path: string) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { localText } = useFormats();
   return (path) => {
-    const parts = /^(tiers\.levels|rewards)\.([^.]+)\.(.+)$/.exec(path);
-    const [, list, id = "", rest] = parts ?? [];
-    const key = textOf(SETTING_TEXTS, list ? `${list}.*.${rest}` : path);
+    const key = settingTextOf(path);
     const label = key ? t(key) : path;
-    if (!list) return label;
+    const id = /^(?:tiers\.levels|rewards)\.([^.]+)\./.exec(path)?.[1];
+    if (id === undefined) return label;
     const name = names[id];
     return `${name ? localText(name) : id}: ${label}`;
   };
 }
 
+/** In the order of the form; tiers and rewards one after the other. What nobody sets is left out. */
+function inOrder(changes: Change[]): Change[] {
+  const shown = changes.filter(({ path }) => settingTextOf(path) !== null);
+  const items = [...new Set(shown.map(({ path }) => itemOf(path)))];
+  const place = ({ path }: Change) => items.indexOf(itemOf(path));
+  const list = ({ path }: Change) => settingPlace(path.replace(/^(rewards|tiers)\b.*/, "$1"));
+  return shown.sort(
+    (a, b) =>
+      list(a) - list(b) || place(a) - place(b) || settingPlace(a.path) - settingPlace(b.path),
+  );
+}
+
+function itemOf(path: string): string {
+  return /^(?:tiers\.levels|rewards)\.[^.]+/.exec(path)?.[0] ?? "";
+}
+
 function useValueText(): (value: Value) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (value) => {
     if (value === null || value === "") return t("program.publish.absent");
     if (value === true) return t("program.publish.yes");
     if (value === false) return t("program.publish.no");
-    const key = textOf(VALUE_TEXTS, String(value));
-    return key ? t(key) : String(value);
+    const text = String(value);
+    return isChoice(text) ? t(VALUE_TEXTS[text]) : text;
   };
 }
 
-function textOf<T extends Record<string, string>>(texts: T, name: string): T[keyof T] | undefined {
-  return Object.hasOwn(texts, name) ? texts[name as keyof T] : undefined;
+function isChoice(text: string): text is keyof typeof VALUE_TEXTS {
+  return Object.hasOwn(VALUE_TEXTS, text);
 }

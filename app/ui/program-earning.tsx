@@ -1,12 +1,12 @@
 import { BlockStack, Card, FormLayout, InlineGrid, Text } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { CheckSetting, NumberSetting, SelectSetting, TextSetting } from "./draft-fields.tsx";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
+import { useTexts } from "./texts.tsx";
 
 /** What an order earns. */
 export function EarningCard() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { currency, timeZone } = useFormats();
   return (
     <Card>
@@ -41,7 +41,7 @@ export function EarningCard() {
 }
 
 function Rate() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { currency } = useFormats();
   return (
     <BlockStack gap="100">
@@ -64,7 +64,7 @@ function Rate() {
 const COUNTS = ["tax", "shipping", "tips", "giftCards", "testOrders"] as const;
 
 function Counts() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
       <legend style={{ padding: 0, marginBottom: "var(--p-space-100)" }}>
@@ -84,7 +84,7 @@ function Counts() {
 }
 
 function Rounding() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const choices = (["down", "nearest", "up"] as const).map((value) => ({
     value,
     label: t(`program.earning.${value}`),

@@ -1,11 +1,11 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Card, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { LocalText } from "#app/domain/program/document.ts";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
 import { usePointsText } from "./use-points-text.ts";
+import { useTexts } from "./texts.tsx";
 
 export type Example = {
   amount: string;
@@ -17,7 +17,7 @@ const PAUSE_MS = 400;
 
 /** What an order would earn by the draft as it stands in the form. */
 export function ExampleCard({ document }: { document: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { currency } = useFormats();
   const [amount, setAmount] = useState("80");
   const example = useExample(document, amount);
@@ -47,7 +47,7 @@ export function ExampleCard({ document }: { document: string }) {
 }
 
 function Earned({ example }: { example: Example }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { money, localText } = useFormats();
   const pointsText = usePointsText();
   return (

@@ -1,14 +1,14 @@
 import { BlockStack, Button, Card, InlineStack, Tag, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { fieldId } from "./draft-fields.tsx";
 import { useDraftField } from "./draft-form.tsx";
 import { Titled } from "./facts.tsx";
 import { useProblemText } from "./problem-text.ts";
+import { useTexts } from "./texts.tsx";
 
 /** What earns nothing: products, collections, tags. `titles` are those of products we know. */
 export function ExcludeCard({ titles }: { titles: Record<string, string> }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Card>
       <Titled title={t("program.exclude.title")}>
@@ -35,12 +35,12 @@ const PICKED_TEXT = {
 
 /** Chosen with the admin's own picker. */
 function Picked({ kind, path, titles }: PickedProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const field = useDraftField(path);
   const [picked, setPicked] = useState<Record<string, string>>({});
   const ids = textsOf(field.value);
   const nameOf = (id: string) =>
-    picked[id] ?? titles[id] ?? t(`program.exclude.${kind}`, { id: id.split("/").at(-1) });
+    picked[id] ?? titles[id] ?? t(`program.exclude.${kind}`, { id: id.split("/").at(-1) ?? "" });
   const choose = async () => {
     const chosen = await pick(kind, ids);
     if (!chosen) return;
@@ -84,7 +84,7 @@ async function pick(type: "product" | "collection", ids: string[]) {
 }
 
 function TagList() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const textOf = useProblemText();
   const path = "earning.exclude.tags";
   const field = useDraftField(path);

@@ -1,29 +1,27 @@
 /** The text of every setting of the program document, by its path; `*` stands for one of many. */
 export const SETTING_TEXTS = {
   name: "program.name",
-  schema: "program.schema",
-  "earning.points": "program.earning.points",
-  "earning.perAmount": "program.earning.perAmount",
-  "earning.counts.tax": "program.earning.tax",
-  "earning.counts.shipping": "program.earning.shipping",
-  "earning.counts.tips": "program.earning.tips",
-  "earning.counts.giftCards": "program.earning.giftCards",
-  "earning.counts.testOrders": "program.earning.testOrders",
+  "earning.points": "program.publish.points",
+  "earning.perAmount": "program.publish.perAmount",
+  "earning.counts.tax": "program.publish.counts.tax",
+  "earning.counts.shipping": "program.publish.counts.shipping",
+  "earning.counts.tips": "program.publish.counts.tips",
+  "earning.counts.giftCards": "program.publish.counts.giftCards",
+  "earning.counts.testOrders": "program.publish.counts.testOrders",
   "earning.rounding": "program.earning.rounding",
   "earning.holdDays": "program.earning.holdDays",
   "earning.minimumOrder": "program.earning.minimum",
   "earning.capPerDay": "program.earning.cap",
-  "earning.exclude.products": "program.exclude.products",
-  "earning.exclude.collections": "program.exclude.collections",
-  "earning.exclude.tags": "program.exclude.tags",
+  "earning.exclude.products": "program.publish.noProducts",
+  "earning.exclude.collections": "program.publish.noCollections",
+  "earning.exclude.tags": "program.publish.noTags",
   "expiry.kind": "program.expiry.title",
-  "expiry.months": "program.expiry.monthsLabel",
+  "expiry.months": "program.publish.expiryMonths",
   tiers: "program.tiers.title",
   "tiers.measure": "program.tiers.measure",
   "tiers.window.kind": "program.tiers.window",
-  "tiers.window.months": "program.tiers.months",
+  "tiers.window.months": "program.publish.windowMonths",
   "tiers.graceDays": "program.tiers.grace",
-  "tiers.levels.*.id": "program.publish.tier",
   "tiers.levels.*.name.en": "program.tiers.levelName",
   "tiers.levels.*.name.zh-CN": "program.tiers.levelChinese",
   "tiers.levels.*.threshold": "program.publish.threshold",
@@ -31,7 +29,6 @@ export const SETTING_TEXTS = {
   "tiers.levels.*.entryGift": "program.tiers.gift",
   "refunds.belowZero": "program.refunds.belowZero",
   rewards: "rewards.title",
-  "rewards.*.id": "rewards.columns.reward",
   "rewards.*.name.en": "rewards.edit.name",
   "rewards.*.name.zh-CN": "rewards.edit.nameChinese",
   "rewards.*.gives.kind": "rewards.edit.gives",
@@ -66,3 +63,24 @@ export const VALUE_TEXTS = {
   "percentage-off": "rewards.edit.percentageOff",
   "free-shipping": "rewards.edit.freeShipping",
 } as const satisfies Record<string, string>;
+
+/** The text of a setting, whichever of many it belongs to; null for what people do not set. */
+export function settingTextOf(path: string) {
+  const pattern = patternOf(path);
+  return isSetting(pattern) ? SETTING_TEXTS[pattern] : null;
+}
+
+/** Where a setting stands among all, for a list of them. */
+export function settingPlace(path: string): number {
+  return Object.keys(SETTING_TEXTS).indexOf(patternOf(path));
+}
+
+function patternOf(path: string): string {
+  return path
+    .replace(/^(tiers\.levels|rewards)\.[^.]+/, "$1.*")
+    .replace(/^(earning\.exclude\.\w+)\.\d+$/, "$1");
+}
+
+function isSetting(pattern: string): pattern is keyof typeof SETTING_TEXTS {
+  return Object.hasOwn(SETTING_TEXTS, pattern);
+}

@@ -8,18 +8,18 @@ import {
   InlineStack,
   Text,
 } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { NameSetting, NumberSetting, SelectSetting, TextSetting } from "./draft-fields.tsx";
 import { useDraftField } from "./draft-form.tsx";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
 import { freshId } from "./fresh-id.ts";
+import { useTexts } from "./texts.tsx";
 
 type Level = { id: string; name?: { en?: string } };
 
 /** Tiers, or none. */
 export function TiersCard() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const tiers = useDraftField("tiers");
   const on = tiers.value !== null;
   const toggle = (checked: boolean) =>
@@ -40,11 +40,11 @@ export function TiersCard() {
 }
 
 function Rules() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const window = useDraftField("tiers.window");
   const kind = useDraftField("tiers.window.kind").value;
   return (
-    <>
+    <FormLayout>
       <SelectSetting
         path="tiers.measure"
         label={t("program.tiers.measure")}
@@ -69,12 +69,12 @@ function Rules() {
         <NumberSetting path="tiers.window.months" label={t("program.tiers.months")} />
       )}
       <NumberSetting path="tiers.graceDays" label={t("program.tiers.grace")} />
-    </>
+    </FormLayout>
   );
 }
 
 function Levels() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const field = useDraftField("tiers.levels");
   const levels = levelsOf(field.value);
   const add = () => {
@@ -101,7 +101,7 @@ function Levels() {
 type LevelProps = { index: number; levels: Level[]; set: (levels: Level[]) => void };
 
 function LevelFields({ index, levels, set }: LevelProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { currency } = useFormats();
   const path = `tiers.levels.${index}`;
   const measure = useDraftField("tiers.measure").value;
@@ -125,7 +125,7 @@ function LevelFields({ index, levels, set }: LevelProps) {
 }
 
 function LevelHead({ index, levels, set }: LevelProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const title = t("program.tiers.level", { number: index + 1 });
   const name = levels[index]?.name?.en || title;
   return (

@@ -1,8 +1,8 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { useAuthorText } from "./author-text.ts";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
+import { useTexts } from "./texts.tsx";
 
 export type ShownVersion = {
   version: number;
@@ -14,7 +14,7 @@ export type ShownVersion = {
 
 /** Every version that was published, newest first. */
 export function VersionsCard({ versions }: { versions: ShownVersion[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Card>
       <Titled title={t("program.versions.title")}>
@@ -28,7 +28,7 @@ export function VersionsCard({ versions }: { versions: ShownVersion[] }) {
 }
 
 function Version({ version: shown }: { version: ShownVersion }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { moment } = useFormats();
   const authorText = useAuthorText();
   const { version, when } = shown;

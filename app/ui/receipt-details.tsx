@@ -1,12 +1,12 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Box, Button, List, Spinner } from "@shopify/polaris";
 import { useId, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useFormats } from "./formats.tsx";
+import { useTexts } from "./texts.tsx";
 
 /** The lines that led to these points, fetched when they are asked for. */
 export function ReceiptDetails({ memberId, seq }: { memberId: string; seq: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { locale } = useFormats();
   const { load, data } = useFetcher<{ lines: string[] }>();
   const [open, setOpen] = useState(false);

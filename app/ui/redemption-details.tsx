@@ -1,5 +1,4 @@
 import { Link } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import type { LocalText, Reward } from "#app/domain/program/document.ts";
 import { useAuthorText } from "./author-text.ts";
 import { Facts, type Fact } from "./facts.tsx";
@@ -7,6 +6,7 @@ import { useFormats } from "./formats.tsx";
 import { useGivesText } from "./gives-text.ts";
 import { useMemberName } from "./member-name.ts";
 import { usePointsText } from "./use-points-text.ts";
+import { useTexts } from "./texts.tsx";
 
 export type ShownRedemption = {
   memberId: string;
@@ -25,7 +25,7 @@ export type ShownRedemption = {
 
 /** What a redemption is: for whom, what it cost and gives, its code, where it was used. */
 export function RedemptionDetails({ redemption }: { redemption: ShownRedemption }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { moment } = useFormats();
   const givesText = useGivesText();
   const pointsText = usePointsText();
@@ -59,7 +59,7 @@ function MemberLink({ redemption }: { redemption: ShownRedemption }) {
 }
 
 function CodeLink({ redemption }: { redemption: ShownRedemption }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { code, discountNumber } = redemption;
   if (code === null) return <>{t("redemptions.page.noCode")}</>;
   return (

@@ -1,5 +1,4 @@
-import { useTranslation } from "react-i18next";
-
+import { useTexts } from "./texts.tsx";
 /** What Laurel writes down as the reason of a change, and how a page says it. */
 const KNOWN = {
   redeemed: "redemptions.why.redeemed",
@@ -19,7 +18,7 @@ const REFUSED = "Shopify refused the code: ";
 
 /** The reason of a change, in the reader's language where it is one of the usual ones. */
 export function useReasonText(): (reason: string) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (reason) => {
     const known = Object.entries(KNOWN).find(([written]) => written === reason);
     if (known) return t(known[1]);

@@ -1,5 +1,5 @@
 import { Badge, type BadgeProps } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "./texts.tsx";
 
 const TONES = {
   requested: "attention",
@@ -15,7 +15,7 @@ export type RedemptionState = keyof typeof TONES;
 
 /** What has become of a redemption. */
 export function RedemptionStateBadge({ state }: { state: RedemptionState }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>;
 }
 

@@ -1,5 +1,4 @@
 import { BlockStack, Card, FormLayout } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import {
   CheckSetting,
   NameSetting,
@@ -10,10 +9,11 @@ import {
 import { useDraftField } from "./draft-form.tsx";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
+import { useTexts } from "./texts.tsx";
 
 /** Everything a reward can say. `path` is its place in the program document. */
 export function RewardFields({ path }: { path: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <BlockStack gap="400">
       <Card>
@@ -45,12 +45,12 @@ export function RewardFields({ path }: { path: string }) {
 }
 
 function Gives({ path }: { path: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { currency } = useFormats();
   const gives = useDraftField(path);
   const kind = useDraftField(`${path}.kind`).value;
   return (
-    <>
+    <FormLayout>
       <SelectSetting
         path={`${path}.kind`}
         label={t("rewards.edit.kind")}
@@ -77,7 +77,7 @@ function Gives({ path }: { path: string }) {
           numeric
         />
       )}
-    </>
+    </FormLayout>
   );
 }
 
@@ -89,7 +89,7 @@ function freshGives(kind: string) {
 const COMBINES = ["orderDiscounts", "productDiscounts", "shippingDiscounts"] as const;
 
 function Terms({ path }: { path: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { currency } = useFormats();
   return (
     <FormLayout>

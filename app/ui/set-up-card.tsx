@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "./texts.tsx";
 
 /** File name of the app embed in extensions/loyalty-theme/blocks. */
 const EMBED_BLOCK = "loyalty-launcher";
@@ -12,7 +12,7 @@ export function SetUpCard(props: {
   setUp: { publishedVersion: number | null; sawOrder: boolean; domain: string };
   apiKey: string;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const embed = useEmbedStatus();
   const steps = useSteps(props, embed);
   const done = steps.filter((step) => step.done).length;
@@ -37,7 +37,7 @@ export function SetUpCard(props: {
 }
 
 function SetUpStep({ step }: { step: Step }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { key } = step;
   return (
     <BlockStack gap="150" inlineAlign="start">
@@ -64,7 +64,7 @@ function SetUpStep({ step }: { step: Step }) {
 type EmbedStatus = "on" | "off" | "unknown";
 
 function useSteps({ setUp, apiKey }: Parameters<typeof SetUpCard>[0], embed: EmbedStatus): Step[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { publishedVersion: version, sawOrder, domain } = setUp;
   const editor = `https://${domain}/admin/themes/current/editor?context=apps`;
   return [

@@ -1,7 +1,7 @@
 import { Link } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import type { LocalText } from "#app/domain/program/document.ts";
 import { useFormats } from "./formats.tsx";
+import { useTexts } from "./texts.tsx";
 
 /** What caused points to move, as a page is told. */
 export type ShownSource =
@@ -13,7 +13,7 @@ export type ShownSource =
 
 /** Names a cause, and leads to it where it has a page. */
 export function SourceText({ source }: { source: ShownSource }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { localText } = useFormats();
   switch (source.kind) {
     case "order":

@@ -1,7 +1,7 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
-import { useTranslation } from "react-i18next";
 import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
+import { useTexts } from "./texts.tsx";
 
 export type Trouble = {
   kind:
@@ -20,7 +20,7 @@ export type Trouble = {
 
 /** What failed and will be tried again, and what that means for the shop. */
 export function TroubleCard({ trouble }: { trouble: Trouble[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { moment } = useFormats();
   return (
     <Card>

@@ -1,17 +1,17 @@
 import { useFetcher } from "@remix-run/react";
 import { Button, InlineError, InlineStack } from "@shopify/polaris";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { ConfirmModal } from "./confirm-modal.tsx";
 import { useMemberRefusal, type MemberRefusal } from "./member-refusal.ts";
 import { usePointsText } from "./use-points-text.ts";
 import { useToast } from "./use-toast.ts";
+import { useTexts } from "./texts.tsx";
 
 export type UndoWish = { adjustmentId: string; points: number; requestId: string };
 
 /** Books an adjustment the other way, once that is confirmed. */
 export function UndoAdjustment({ wish }: { wish: UndoWish }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const pointsText = usePointsText();
   const refusalText = useMemberRefusal();
   const fetcher = useFetcher<MemberRefusal & { ok: boolean }>();

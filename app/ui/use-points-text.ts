@@ -1,9 +1,9 @@
-import { useTranslation } from "react-i18next";
 import { useFormats } from "./formats.tsx";
+import { useTexts } from "./texts.tsx";
 
 /** Writes a number of points: "1 point", "1,200 points". */
 export function usePointsText(): (points: number) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { count } = useFormats();
   return (points) => t("points", { count: points, points: count(points) });
 }

@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { useDraft, type Problem } from "./draft-form.tsx";
 import { useToast } from "./use-toast.ts";
+import { useTexts } from "./texts.tsx";
 
 type SaveAnswer = { ok: boolean; reason?: string; problems?: Problem[] };
 
@@ -9,7 +9,7 @@ const NO_PROBLEMS: Problem[] = [];
 
 /** A draft being edited, and how to save it: posts the whole document to the page's own action. */
 export function useSaveDraft(saved: { document: unknown; revision: number }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const fetcher = useFetcher<SaveAnswer>();
   const draft = useDraft(saved);
   useToast(fetcher.data, t("program.saved"));
