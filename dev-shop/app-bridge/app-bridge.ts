@@ -82,7 +82,7 @@ function start(): void {
   });
   const params = new URLSearchParams(location.search);
   const reload = params.get("shopify-reload");
-  if (!isFramed()) leaveForAdmin(params);
+  if (!isFramed()) document.addEventListener("DOMContentLoaded", () => leaveForAdmin(params));
   else if (reload !== null) void comeBackWithToken(reload);
   else patchFetch();
 }

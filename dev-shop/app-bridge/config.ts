@@ -16,6 +16,11 @@ export function readConfig(): ShopifyGlobal["config"] {
     locale: params.get("locale") ?? kept["locale"] ?? "en",
   };
   sessionStorage.setItem(KEPT, JSON.stringify(config));
+  // The page may name its key below this script.
+  document.addEventListener("DOMContentLoaded", () => {
+    config.apiKey = findApiKey() ?? config.apiKey;
+    sessionStorage.setItem(KEPT, JSON.stringify(config));
+  });
   return config;
 }
 

@@ -41,7 +41,7 @@ export function createLiquidEngine(sources: Record<string, string>): LiquidEngin
   const run = async (template: Template[], { state, globals, locals }: LiquidPage) =>
     String(await liquid.render(template, { ...locals }, { globals: globalsWith(state, globals) }));
   return {
-    render: (name, page) => run(parse(name), page),
-    renderText: (source, page) => run(liquid.parse(withoutRawBlocks(source)), page),
+    render: async (name, page) => run(parse(name), page),
+    renderText: async (source, page) => run(liquid.parse(withoutRawBlocks(source)), page),
   };
 }

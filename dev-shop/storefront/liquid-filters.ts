@@ -7,9 +7,21 @@ import { escapeHtml } from "#dev-shop/storefront/translations.ts";
 /** The filters of Shopify's Liquid that liquidjs lacks, or answers differently. */
 export function registerFilters(engine: Liquid): void {
   registerText(engine);
+  registerMath(engine);
   registerMoney(engine);
   registerAssets(engine);
   registerHashes(engine);
+}
+
+/** Whole numbers divide to whole numbers there, rounded down; liquidjs knows one kind of number. */
+function registerMath(engine: Liquid): void {
+  engine.registerFilter("divided_by", function (dividend: unknown, divisor: unknown) {
+    const [a, b] = [Number(dividend ?? 0), Number(divisor)];
+    if (b === 0) throw new Error("Liquid error: divided by 0");
+    const isWritten = /\.\d/.test(`${String(dividend)} ${this.token.getText()}`);
+    const isWhole = Number.isInteger(a) && Number.isInteger(b) && !isWritten;
+    return isWhole ? Math.floor(a / b) : a / b;
+  });
 }
 
 /** Named arguments reach a liquidjs filter as pairs; positional ones as they are. */
