@@ -22,3 +22,5 @@ function fingerprint(): string {
   for (const file of files.sort()) hash.update(file).update(readFileSync(file));
   return hash.digest("hex");
 }
+
+if (import.meta.main) buildAdmin();
