@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import type { Tx } from "./context.ts";
-import { PrismaClient } from "./generated/client.ts";
+import type { Tx } from "#app/db/context.ts";
+import { PrismaClient } from "#app/db/generated/client.ts";
 
 /** Postgres, in the two ways we use it: Prisma within a shop, the pool for drains across shops. */
 export type Database = {

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import type { Tx } from "./context.ts";
+import type { Tx } from "#app/db/context.ts";
 
 /** What the drains do. The subject is a member, a redemption, an order or a product id. */
 export type WorkKind =

@@ -37,8 +37,12 @@ export type Laurel = {
   startWorker(): Promise<void>;
 };
 
+const START = Date.parse("2026-06-01T12:00:00Z");
+let opened = 0;
+
 export async function aLaurel({ worker = true, allOrders = false } = {}): Promise<Laurel> {
-  const clock = createClock(new Date("2026-06-01T12:00:00Z"));
+  // Each begins at a moment of its own: published programs are kept per process, by their time.
+  const clock = createClock(new Date(START + 60_000 * opened++));
   const database = await freshDatabase("laurel");
   const { devShop, stop } = await startDevShop({
     databaseUrl: await emptyDatabase("shop"),

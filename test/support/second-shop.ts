@@ -89,9 +89,9 @@ export async function fingerprintOf(ctx: ShopContext) {
                               WHEN to_account = 'issued' THEN -points ELSE 0 END)::bigint AS points
       FROM transfer WHERE shop_id = ${shopId} AND source LIKE 'order:%' GROUP BY 1`;
     const pointsOf = new Map(points.map((row) => [row.source, row.points]));
-    const people = Object.groupBy(aliases, ({ memberId }) => memberId);
+    const people = Map.groupBy(aliases, ({ memberId }) => memberId);
     const of = (memberId: string | null) =>
-      (people[memberId ?? ""] ?? []).map(({ customerId }) => customerId).join(" ");
+      (people.get(memberId ?? "") ?? []).map(({ customerId }) => customerId).join(" ");
     const byPeople = members.map((member) => ({
       customers: of(member.id),
       balances: [
