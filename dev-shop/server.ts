@@ -9,6 +9,7 @@ import { createDevShop } from "#dev-shop/create-dev-shop.ts";
 import type { DevShopOptions } from "#dev-shop/create-dev-shop.ts";
 import type { DevShop } from "#dev-shop/dev-shop.ts";
 import { handle as handleFaults } from "#dev-shop/faults-carried-out.ts";
+import { bulkOperationsDone } from "#dev-shop/graphql/bulk/run.ts";
 import { handle as handleGraphql } from "#dev-shop/graphql/handler.ts";
 import { handle as handleStorefront } from "#dev-shop/storefront/handler.ts";
 
@@ -43,6 +44,7 @@ export async function startDevShop(
     devShop,
     stop: async () => {
       await stopJobs();
+      await bulkOperationsDone(devShop);
       await devShop.webhooks.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

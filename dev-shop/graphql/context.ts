@@ -1,6 +1,4 @@
 /** What every resolver is given beside its object and arguments. */
-import type { GraphQLResolveInfo } from "graphql";
-
 import type { DevShop } from "#dev-shop/dev-shop.ts";
 import type { AppInstallation, Documents, Kind } from "#dev-shop/model.ts";
 import type { Permissions } from "#dev-shop/graphql/access.ts";
@@ -21,12 +19,7 @@ export type Context = {
 export type Load = <K extends Kind>(kind: K, id: number | null) => Promise<Documents[K] | null>;
 
 /** `source` is the object the field is asked of; each resolver knows its shape. */
-export type Resolver = (
-  source: never,
-  args: never,
-  context: Context,
-  info: GraphQLResolveInfo,
-) => unknown;
+export type Resolver = (source: never, args: never, context: Context) => unknown;
 
 /** Resolvers of one or several types; a field without one is read off the object, or refused. */
 export type Resolvers = Record<string, Record<string, Resolver>>;

@@ -100,7 +100,8 @@ function fieldCost(scope: Walk, place: Place, field: FieldNode): number {
   if (!definition || field.name.value.startsWith("__")) return 0;
   const type = getNamedType(definition.type);
   const isMutation = place.type === scope.schema.getMutationType();
-  if (isMutation) return MUTATION_COST + payloadCost(scope, place, field, type);
+  if (isMutation)
+    return MUTATION_COST + payloadCost(scope, { type, field, data: dataOf(place.data, field) });
   if (isLeafType(type) || !field.selectionSet) return 0;
   if (type.name === "Count" && place.type === scope.schema.getQueryType()) return COUNT_COST;
   if (field.name.value === "defaultAddress") return 0;
@@ -110,17 +111,16 @@ function fieldCost(scope: Walk, place: Place, field: FieldNode): number {
   return objectsCost(scope, field, { type, data });
 }
 
-function payloadCost(scope: Walk, place: Place, field: FieldNode, type: GraphQLNamedType): number {
-  if (!field.selectionSet || isLeafType(type)) return 0;
+type Payload = { type: GraphQLNamedType; field: FieldNode; data: unknown };
+
+/** What a mutation hands back is in its ten points; only what hangs on that is charged. */
+function payloadCost(scope: Walk, { type, field, data: payload }: Payload): number {
+  if (!field.selectionSet || isLeafType(type) || payload === null) return 0;
   let cost = 0;
-  const payload = dataOf(place.data, field);
-  if (payload === null) return 0;
   for (const selection of field.selectionSet.selections) {
     if (selection.kind !== "Field" || !selection.selectionSet) continue;
-    const definition = fieldOf(type, selection.name.value);
-    if (!definition) continue;
-    const inner = getNamedType(definition.type);
-    if (inner.name.endsWith("UserError")) continue;
+    const inner = getNamedType(fieldOf(type, selection.name.value)?.type);
+    if (!inner || inner.name.endsWith("UserError")) continue;
     const data = dataOf(payload, selection);
     if (data === null) continue;
     cost += selectionCost(scope, { type: inner, set: selection.selectionSet, data });

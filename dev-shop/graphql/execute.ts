@@ -92,12 +92,13 @@ export function throttled(requestedQueryCost: number, bucket: Bucket): Answer {
   };
 }
 
-const resolveField: GraphQLFieldResolver<unknown, Context> = (source, args, context, info) => {
+const resolveField: GraphQLFieldResolver<unknown, Context> = (...call) => {
+  const [source, args, context, info] = call;
   const { parentType, fieldName } = info;
   requireField(context.permissions, info);
   if (!context.bulk) refuseLongPage(args);
   const own = resolvers[parentType.name]?.[fieldName];
-  if (own) return own(source as never, args as never, context, info);
+  if (own) return own(source as never, args as never, context);
   if (isRecord(source) && Object.hasOwn(source, fieldName)) return source[fieldName];
   throw notImplemented(`${parentType.name}.${fieldName}`);
 };

@@ -70,16 +70,18 @@ function accessOf({ offline_scopes }: Introspection): Map<string, Access> {
 function fieldMarksOf({ data }: Introspection): Pick<AdminSchema, "protectedContent" | "gidTypes"> {
   const protectedContent = new Map<string, string>();
   const gidTypes = new Map<string, string[]>();
-  for (const type of data.__schema.types) {
-    for (const field of type.fields ?? []) {
-      const key = `${type.name}.${field.name}`;
-      if (field.isProtected && field.protectedContent) {
-        protectedContent.set(key, field.protectedContent);
-      }
-      for (const argument of field.args ?? []) {
-        if (argument.gidTypes?.length) gidTypes.set(`${key}.${argument.name}`, argument.gidTypes);
-      }
+  for (const { key, field } of fieldsOf(data)) {
+    if (field.isProtected && field.protectedContent)
+      protectedContent.set(key, field.protectedContent);
+    for (const { name, gidTypes: types } of field.args ?? []) {
+      if (types?.length) gidTypes.set(`${key}.${name}`, types);
     }
   }
   return { protectedContent, gidTypes };
+}
+
+function fieldsOf(data: Introspection["data"]): { key: string; field: MarkedField }[] {
+  return data.__schema.types.flatMap((type) =>
+    (type.fields ?? []).map((field) => ({ key: `${type.name}.${field.name}`, field })),
+  );
 }

@@ -9,7 +9,17 @@ import type { Recorded } from "#test/dev-shop/recordings.ts";
 
 export const ordinary = {
   /** Fields whose values Shopify makes up. */
-  free: new Set(["compareDigest", "startCursor", "endCursor", "cursor", "summary", "shortSummary", "objectCount", "rootObjectCount", "fileSize"]),
+  free: new Set([
+    "compareDigest",
+    "startCursor",
+    "endCursor",
+    "cursor",
+    "summary",
+    "shortSummary",
+    "objectCount",
+    "rootObjectCount",
+    "fileSize",
+  ]),
 };
 
 /** Takes away what an earlier recording made; the app and its token stay. */

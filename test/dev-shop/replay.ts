@@ -126,7 +126,13 @@ function firstDifference(
     }
     return null;
   }
-  if (isSameText(theirs, ours) || isSameId(theirs, ours, names) || isSameTime(theirs, ours) || theirs === ours) return null;
+  if (
+    isSameText(theirs, ours) ||
+    isSameId(theirs, ours, names) ||
+    isSameTime(theirs, ours) ||
+    theirs === ours
+  )
+    return null;
   return `${path}: ${JSON.stringify(theirs)} / ${JSON.stringify(ours)}`;
 }
 

@@ -3,37 +3,40 @@ import { refusal } from "#dev-shop/graphql/answer.ts";
 import type { DiscountInput, ItemsInput } from "#dev-shop/graphql/discounts/discount-input.ts";
 
 export function refuseContradictions(input: DiscountInput): void {
-  const { customerGets, customerBuys, customerSelection, context, destination, combinesWith } =
-    input;
-  const value = customerGets?.value;
-  const values = [value?.percentage, value?.discountAmount, value?.discountOnQuantity];
-  if (values.filter((each) => each !== undefined && each !== null).length > 1) {
-    throw bad("A discount can only have one of percentage, discountOnQuantity or discountAmount.");
+  refuseValues(input);
+  refuseCustomers(input);
+  for (const part of [input.customerGets, input.customerBuys]) refuseItems(part?.items);
+  const countries = input.destination?.countries;
+  if (overlap(countries?.add, countries?.remove)) {
+    throw bad("A country code is present in `add` and `remove` field");
   }
-  if (customerSelection?.all === true && customerSelection.customers) {
-    throw bad(
-      "A discount cannot have customerSelection set to all, when customers or customerSavedSearches is specified.",
-    );
+  const tags = input.combinesWith?.productDiscountsWithTagsOnSameCartLine;
+  if (overlap(tags?.add, tags?.remove)) {
+    const field = "`productDiscountsWithTagsOnSameCartLine`";
+    throw bad(`The same tag is present in both \`add\` and \`remove\` fields of ${field}.`);
   }
-  if (customerSelection?.all === true && customerSelection.customerSegments) {
-    throw bad(
-      "A discount cannot have customerSelection set to all, when customerSegments is specified.",
-    );
+}
+
+function refuseValues({ customerGets }: DiscountInput): void {
+  const { percentage, discountAmount, discountOnQuantity } = customerGets?.value ?? {};
+  const given = [percentage, discountAmount, discountOnQuantity].filter(
+    (value) => value !== undefined && value !== null,
+  );
+  if (given.length < 2) return;
+  throw bad("A discount can only have one of percentage, discountOnQuantity or discountAmount.");
+}
+
+function refuseCustomers({ customerSelection, context }: DiscountInput): void {
+  const refuseWithAll = (what: string) =>
+    bad(`A discount cannot have customerSelection set to all, when ${what} is specified.`);
+  if (customerSelection?.all === true) {
+    if (customerSelection.customers) throw refuseWithAll("customers or customerSavedSearches");
+    if (customerSelection.customerSegments) throw refuseWithAll("customerSegments");
   }
   for (const customers of [customerSelection?.customers, context?.customers]) {
     if (overlap(customers?.add, customers?.remove)) {
       throw bad("A customer id is present in `add` and `remove` fields");
     }
-  }
-  for (const items of [customerGets?.items, customerBuys?.items]) refuseItems(items);
-  if (overlap(destination?.countries?.add, destination?.countries?.remove)) {
-    throw bad("A country code is present in `add` and `remove` field");
-  }
-  const tags = combinesWith?.productDiscountsWithTagsOnSameCartLine;
-  if (overlap(tags?.add, tags?.remove)) {
-    throw bad(
-      "The same tag is present in both `add` and `remove` fields of `productDiscountsWithTagsOnSameCartLine`.",
-    );
   }
 }
 

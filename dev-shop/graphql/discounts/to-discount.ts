@@ -33,8 +33,17 @@ type Conversion = {
 };
 
 /** What the input sets; fields it leaves out stay as they are. */
-export function changeOf({ family, input, earlier, currency }: Conversion): DiscountChange {
-  const change: DiscountChange = { kind: kindOf({ family, input, earlier, currency }) };
+export function changeOf(conversion: Conversion): DiscountChange {
+  const { input, earlier, currency } = conversion;
+  const change: DiscountChange = { kind: kindOf(conversion), ...plainChanges(input) };
+  if (input.context || input.customerSelection) change.context = contextOf(input, earlier);
+  if (input.minimumRequirement !== undefined) change.minimum = minimumOf(input, currency);
+  if (input.combinesWith) change.combinesWith = combinationOf(input.combinesWith, earlier);
+  return change;
+}
+
+function plainChanges(input: DiscountInput): DiscountChange {
+  const change: DiscountChange = {};
   if (input.title) change.title = input.title;
   if (input.startsAt) change.startsAt = timestamp(new Date(input.startsAt));
   if (input.endsAt !== undefined) {
@@ -45,18 +54,18 @@ export function changeOf({ family, input, earlier, currency }: Conversion): Disc
     change.appliesOncePerCustomer = input.appliesOncePerCustomer;
   }
   if (input.tags) change.tags = input.tags;
-  if (input.context || input.customerSelection) change.context = contextOf(input, earlier);
-  if (input.minimumRequirement !== undefined) change.minimum = minimumOf(input, currency);
-  if (input.combinesWith) {
-    const { orderDiscounts, productDiscounts, shippingDiscounts } = input.combinesWith;
-    const held = earlier?.combinesWith;
-    change.combinesWith = {
-      orderDiscounts: orderDiscounts ?? held?.orderDiscounts ?? false,
-      productDiscounts: productDiscounts ?? held?.productDiscounts ?? false,
-      shippingDiscounts: shippingDiscounts ?? held?.shippingDiscounts ?? false,
-    };
-  }
   return change;
+}
+
+type Combination = NonNullable<DiscountInput["combinesWith"]>;
+
+function combinationOf(given: Combination, earlier: Discount | null): Discount["combinesWith"] {
+  const held = earlier?.combinesWith;
+  return {
+    orderDiscounts: given.orderDiscounts ?? held?.orderDiscounts ?? false,
+    productDiscounts: given.productDiscounts ?? held?.productDiscounts ?? false,
+    shippingDiscounts: given.shippingDiscounts ?? held?.shippingDiscounts ?? false,
+  };
 }
 
 function kindOf(conversion: Conversion): DiscountKind {
@@ -90,26 +99,42 @@ function basicKind({ input: { customerGets }, earlier, currency }: Conversion): 
   return { type: "percentage", percentage: "0", items };
 }
 
-function bxgyKind({ input, earlier }: Conversion): DiscountKind {
-  const held = earlier?.kind.type === "bxgy" ? earlier.kind : null;
-  const nothing: DiscountItems = { all: false, productIds: [], variantIds: [], collectionIds: [] };
-  const { customerBuys, customerGets } = input;
-  const onQuantity = customerGets?.value?.discountOnQuantity;
+type Bxgy = Extract<DiscountKind, { type: "bxgy" }>;
+
+const nothing: DiscountItems = { all: false, productIds: [], variantIds: [], collectionIds: [] };
+
+const emptyBxgy: Bxgy = {
+  type: "bxgy",
+  buys: { items: nothing, quantity: 1 },
+  gets: { items: nothing, quantity: 1, percentage: "1" },
+  usesPerOrderLimit: null,
+};
+
+function bxgyKind({ input, earlier }: Conversion): Bxgy {
+  const held = earlier?.kind.type === "bxgy" ? earlier.kind : emptyBxgy;
   return {
     type: "bxgy",
-    buys: {
-      items: itemsOf(customerBuys?.items, held?.buys.items ?? null) ?? nothing,
-      quantity: Number(customerBuys?.value?.quantity ?? held?.buys.quantity ?? 1),
-    },
-    gets: {
-      items: itemsOf(customerGets?.items, held?.gets.items ?? null) ?? nothing,
-      quantity: Number(onQuantity?.quantity ?? held?.gets.quantity ?? 1),
-      percentage: decimal(onQuantity?.effect?.percentage ?? Number(held?.gets.percentage ?? 1)),
-    },
+    buys: buysOf(input, held.buys),
+    gets: getsOf(input, held.gets),
     usesPerOrderLimit:
-      input.usesPerOrderLimit === undefined
-        ? (held?.usesPerOrderLimit ?? null)
-        : input.usesPerOrderLimit,
+      input.usesPerOrderLimit === undefined ? held.usesPerOrderLimit : input.usesPerOrderLimit,
+  };
+}
+
+function buysOf({ customerBuys }: DiscountInput, held: Bxgy["buys"]): Bxgy["buys"] {
+  return {
+    items: itemsOf(customerBuys?.items, held.items) ?? nothing,
+    quantity: Number(customerBuys?.value?.quantity ?? held.quantity),
+  };
+}
+
+function getsOf({ customerGets }: DiscountInput, held: Bxgy["gets"]): Bxgy["gets"] {
+  const onQuantity = customerGets?.value?.discountOnQuantity;
+  const percentage = onQuantity?.effect?.percentage;
+  return {
+    items: itemsOf(customerGets?.items, held.items) ?? nothing,
+    quantity: Number(onQuantity?.quantity ?? held.quantity),
+    percentage: typeof percentage === "number" ? decimal(percentage) : held.percentage,
   };
 }
 
