@@ -22,7 +22,10 @@ export type AppTunnel = { url: string; close: () => Promise<void> };
 export async function startAppTunnel(options: AppTunnelOptions): Promise<AppTunnel> {
   const rewrite: Rewrite = { ...options, tunnelUrl: "" };
   const server = createServer((req, res) => forward(req, res, rewrite));
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
   // The same host as the frame, so that browsers take the two for one site.
   const { hostname } = new URL(options.allowFrameFrom);
   rewrite.tunnelUrl = `http://${hostname}:${(server.address() as AddressInfo).port}`;

@@ -60,6 +60,13 @@ test("the frame leads the app from page to page and opens what is outside of it"
       "page",
     );
 
+    // A page without a token bounces: App Bridge fetches one and comes back.
+    await inside.locator("body").evaluate(() => {
+      location.assign("/bounced?embedded=1&shop=test.myshopify.com");
+    });
+    await inside.getByRole("heading", { name: "Club /bounced" }).waitFor();
+    await page.waitForURL(`${url}/admin/apps/app/bounced`);
+
     await inside.getByRole("link", { name: "Theme" }).click();
     await page.waitForURL(/\/admin\/themes\/current\/editor\?activateAppId=client%?2?F?\/?badge/);
     await page.goBack();
