@@ -12,6 +12,7 @@ export function isSignedWebhook(
   signature: string | undefined,
   secrets: readonly string[],
 ): boolean {
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(signature ?? "")) return false;
   const given = Buffer.from(signature ?? "", "base64");
   return secrets.some((secret) => isSame(hmac(secret, body), given));
 }
