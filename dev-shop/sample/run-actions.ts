@@ -74,7 +74,7 @@ async function runChunk(devShop: DevShop, { chunk, ids, variants, report }: Chun
   if (chunk.length === 0) return;
   const done = await devShop.commerce.batch(async (batch) => {
     const made = new Map<string, number>();
-    const idOf = (key) => ids.get(key) ?? made.get(key) ?? 0;
+    const idOf = (key: string) => ids.get(key) ?? made.get(key) ?? 0;
     const doing: Doing = { devShop, batch, variants, idOf };
     const results: Done[] = [];
     for (const group of groupsOf(chunk)) {
