@@ -1,4 +1,7 @@
-/** `POST /admin/oauth/access_token`: session tokens for access tokens, refresh tokens for new pairs. */
+/**
+ * `POST /admin/oauth/access_token`: session tokens for access tokens, refresh tokens for new
+ * pairs.
+ */
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";

@@ -6,6 +6,7 @@ import type { DevShop } from "#dev-shop/dev-shop.ts";
 import { ALL_PROTECTED_DATA } from "#dev-shop/graphql/access.ts";
 import type { ProtectedData } from "#dev-shop/graphql/access.ts";
 import type { AppInstallation, Entry } from "#dev-shop/model.ts";
+import { declareMetafields } from "#dev-shop/auth/declared-metafields.ts";
 import { revokeAll } from "#dev-shop/auth/tokens.ts";
 
 export type DeclaredScopes = { scopes: string[]; optionalScopes: string[] };
@@ -23,13 +24,17 @@ export function declaredScopes(devShop: DevShop): DeclaredScopes {
   return { scopes: scopes.filter(Boolean), optionalScopes: access_scopes.optional_scopes };
 }
 
-/** Installs the app with what its toml declares; `optionalScopes` are those the merchant grants at once. */
+/**
+ * Installs the app with what its toml declares; `optionalScopes` are those the merchant grants at
+ * once.
+ */
 export async function installApp(
   devShop: DevShop,
   { scopes, optionalScopes = [] }: Partial<DeclaredScopes> = {},
 ): Promise<AppInstallation> {
   const granted = new Set([...(scopes ?? declaredScopes(devShop).scopes), ...optionalScopes]);
   await devShop.commerce.install({ scopes: [...granted] });
+  await declareMetafields(devShop);
   return getInstallation(devShop);
 }
 
@@ -41,7 +46,10 @@ export async function uninstallApp(devShop: DevShop): Promise<void> {
   await devShop.commerce.uninstall();
 }
 
-/** The merchant says yes to optional scopes; fires `app/scopes_update`. Others than declared are refused. */
+/**
+ * The merchant says yes to optional scopes; fires `app/scopes_update`. Others than declared are
+ * refused.
+ */
 export async function grantScopes(devShop: DevShop, scopes: string[]): Promise<string[]> {
   const { optionalScopes, scopes: declared } = declaredScopes(devShop);
   const unknown = scopes.filter((scope) => ![...optionalScopes, ...declared].includes(scope));

@@ -131,7 +131,10 @@ export type FoundAccess = {
 
 type FoundRow = { token: Entry; installation: AppInstallation; setting: Entry | null };
 
-/** What an access token opens, or null when it opens nothing (any more). One statement: it is asked each time. */
+/**
+ * What an access token opens, or null when it opens nothing (any more). One statement: it is asked
+ * each time.
+ */
 export async function findAccess(
   devShop: DevShop,
   token: string,

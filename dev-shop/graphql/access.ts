@@ -42,7 +42,9 @@ export function requireField(permissions: Permissions, info: GraphQLResolveInfo)
   if (refused) throw refused;
 }
 
-/** Throws unless one of the scopes is granted; for rules that the schema words but does not mark. */
+/**
+ * Throws unless one of the scopes is granted; for rules that the schema words but does not mark.
+ */
 export function requireScope(permissions: Permissions, scope: string, field: string): void {
   if (permissions.scopes.has(scope)) return;
   throw accessDenied(field, `\`${scope}\` access scope.`);

@@ -29,7 +29,10 @@ export type Answer = {
 export const ACCESS_SCOPES_PAGE = "https://shopify.dev/api/usage/access-scopes";
 export const RATE_LIMITS_PAGE = "https://shopify.dev/api/usage/rate-limits";
 
-/** An error of the whole operation field, which makes it null: `BAD_REQUEST`, `RESOURCE_NOT_FOUND`, … */
+/**
+ * An error of the whole operation field, which makes it null: `BAD_REQUEST`, `RESOURCE_NOT_FOUND`,
+ * …
+ */
 export function refusal(code: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }

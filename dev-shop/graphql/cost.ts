@@ -152,7 +152,8 @@ function objectsCost(
 ): number {
   if (!field.selectionSet) return 0;
   const own = FREE_TYPE.test(type.name) ? 0 : 1;
-  // A list is charged as one of its items, and what turned out to be null still had to be looked up.
+  // A list is charged as one of its items, and what turned out to be null still had to be looked
+  // up.
   const item: unknown = Array.isArray(data) ? (data.find((each) => each !== null) ?? null) : data;
   if (item === null) return own;
   return own + selectionCost(scope, { type, set: field.selectionSet, data: item });

@@ -33,9 +33,7 @@ type MarkedField = {
   protectedContent?: string | null;
 };
 type Introspection = {
-  data: IntrospectionQuery & {
-    __schema: { types: { name: string; fields?: MarkedField[] | null }[] };
-  };
+  data: IntrospectionQuery;
   offline_scopes: {
     items: {
       typeName: string;
@@ -81,7 +79,8 @@ function fieldMarksOf({ data }: Introspection): Pick<AdminSchema, "protectedCont
 }
 
 function fieldsOf(data: Introspection["data"]): { key: string; field: MarkedField }[] {
-  return data.__schema.types.flatMap((type) =>
+  const types: readonly { name: string; fields?: MarkedField[] | null }[] = data.__schema.types;
+  return types.flatMap((type) =>
     (type.fields ?? []).map((field) => ({ key: `${type.name}.${field.name}`, field })),
   );
 }

@@ -40,7 +40,8 @@ export function wordAsShopify(checked: Checked, errors: readonly GraphQLError[])
     const sibling = node && missing.get(node);
     // Shopify names all missing arguments of a field in one error.
     if (sibling?.extensions && item.extensions?.["code"] === "missingRequiredArguments") {
-      const names = `${String(sibling.extensions["arguments"])}, ${String(item.extensions["arguments"])}`;
+      const both = [sibling.extensions["arguments"], item.extensions["arguments"]];
+      const names = both.map(String).join(", ");
       const field = String(sibling.extensions["name"]);
       sibling.message = `Field '${field}' is missing required arguments: ${names}`;
       sibling.extensions["arguments"] = names;
@@ -55,6 +56,14 @@ export function wordAsShopify(checked: Checked, errors: readonly GraphQLError[])
 type Place = { path: string[]; owner: "Field" | "InputObject"; ownerName: string; line?: Line };
 type Line = { line: number; column: number };
 const nowhere: Place = { path: [], owner: "Field", ownerName: "" };
+
+const badLiteral = new RegExp(
+  [
+    '^Expected value of type "([^"]+)", found (.+)\\.',
+    '^Value "(.+)" does not exist in "(\\w+)" enum',
+    "^(\\w+) cannot represent .*?: (.+)$",
+  ].join("|"),
+);
 
 type Wording = { pattern: RegExp; say: (match: string[], place: Place) => Partial<ErrorItem> };
 
@@ -129,8 +138,7 @@ const wordings: Wording[] = [
     }),
   },
   {
-    pattern:
-      /^(?:Expected value of type "([^"]+)", found (.+)\.|Value "(.+)" does not exist in "(\w+)" enum|(\w+) cannot represent .*?: (.+)$)/,
+    pattern: badLiteral,
     say: (match, place) => literalWords(match, place),
   },
 ];

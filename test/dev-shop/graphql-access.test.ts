@@ -39,7 +39,8 @@ test("metafields and tags need the scope of what they hang on", async () => {
   const client = await anAdminClient({ scopes: ["read_customers"] });
   const { id } = await aCustomer(client);
   const ownerId = `gid://shopify/Customer/${String(id)}`;
-  const set = `mutation ($m: [MetafieldsSetInput!]!) { metafieldsSet(metafields: $m) { userErrors { code } } }`;
+  const set = `mutation ($m: [MetafieldsSetInput!]!) { metafieldsSet(metafields: $m) {
+    userErrors { code } } }`;
   const metafield = { ownerId, key: "points", type: "number_integer", value: "1" };
   expect(codes(await client.ask(set, { m: [metafield] }))).toEqual(["ACCESS_DENIED"]);
   const tag = `mutation ($id: ID!) { tagsAdd(id: $id, tags: ["x"]) { userErrors { message } } }`;
@@ -74,7 +75,8 @@ test("what Shopify has and the dev shop has not is refused by name", async () =>
   const { ask } = await anAdminClient();
   const answer = await ask(`{ app { title banner { url } } }`);
   expect(answer.errors?.[0]?.message).toBe("dev shop: App.banner is not implemented");
-  const mutation = `mutation { giftCardDeactivate(id: "gid://shopify/GiftCard/1") { userErrors { code } } }`;
+  const mutation = `mutation { giftCardDeactivate(id: "gid://shopify/GiftCard/1") { userErrors {
+    code } } }`;
   expect((await ask(mutation)).errors?.[0]?.message).toBe(
     "dev shop: Mutation.giftCardDeactivate is not implemented",
   );

@@ -11,7 +11,8 @@ const lookUp = `query ($code: String!) { codeDiscountNodeByCode(code: $code) {
     title status startsAt endsAt usageLimit appliesOncePerCustomer asyncUsageCount discountClasses
     codes(first: 1) { nodes { code } }
     context { __typename ... on DiscountCustomers { customers { id } } }
-    minimumRequirement { ... on DiscountMinimumSubtotal { greaterThanOrEqualToSubtotal { amount } } }
+    minimumRequirement { ... on DiscountMinimumSubtotal { greaterThanOrEqualToSubtotal {
+      amount } } }
     customerGets { value { ... on DiscountAmount { amount { amount currencyCode } } } } } } } }`;
 
 const reward = (more: object = {}) => ({
@@ -161,7 +162,8 @@ test("deactivating ends a code now, activating opens it again, deleting removes 
   const run = (name: string) =>
     client.ask(
       `mutation ($id: ID!) { ${name}(id: $id) { codeDiscountNode { codeDiscount {
-        ... on DiscountCodeBasic { status startsAt endsAt } } } userErrors { code field message } } }`,
+        ... on DiscountCodeBasic { status startsAt endsAt } } } userErrors {
+          code field message } } }`,
       { id },
     );
   const node = (codeDiscount: object) => ({ codeDiscountNode: { codeDiscount }, userErrors: [] });
@@ -194,77 +196,4 @@ test("a scheduled code that is deactivated never was active", async () => {
       codeDiscountNode: { codeDiscount: { status: "EXPIRED", startsAt: now, endsAt: now } },
     },
   });
-});
-
-test("codes added in bulk are taken up one by one, and bad ones named", async () => {
-  const client = await anAdminClient();
-  const discountId = await made(client);
-  const add = `mutation ($id: ID!, $codes: [DiscountRedeemCodeInput!]!) {
-    discountRedeemCodeBulkAdd(discountId: $id, codes: $codes) {
-      bulkCreation { id done codesCount importedCount } userErrors { code field message } } }`;
-  const codes = ["NEW-1", "lyl-7f3k", "NEW-1", ""].map((code) => ({ code }));
-  const added = (await client.ask(add, { id: discountId, codes })).data?.[
-    "discountRedeemCodeBulkAdd"
-  ];
-  expect(added).toMatchObject({ bulkCreation: { done: false, codesCount: 4, importedCount: 0 } });
-  const { id } = (added as { bulkCreation: { id: string } }).bulkCreation;
-  const status = `query ($id: ID!) { discountRedeemCodeBulkCreation(id: $id) { done importedCount
-    failedCount codes(first: 10) { nodes { code discountRedeemCode { code } errors { message } } } } }`;
-  const taken = "must be unique. Please try a different code.";
-  expect((await client.ask(status, { id })).data?.["discountRedeemCodeBulkCreation"]).toEqual({
-    done: true,
-    importedCount: 1,
-    failedCount: 3,
-    codes: {
-      nodes: [
-        { code: "NEW-1", discountRedeemCode: { code: "NEW-1" }, errors: [] },
-        { code: "lyl-7f3k", discountRedeemCode: null, errors: [{ message: taken }] },
-        {
-          code: "NEW-1",
-          discountRedeemCode: null,
-          errors: [{ message: "Codes must be unique within BulkDiscountCodeCreation" }],
-        },
-        {
-          code: "",
-          discountRedeemCode: null,
-          errors: [{ message: "is too short (minimum is 1 character)" }],
-        },
-      ],
-    },
-  });
-});
-
-test("free shipping may not combine with itself, buy-x-get-y needs something to buy", async () => {
-  const { ask } = await anAdminClient();
-  const { customerGets, ...common } = reward();
-  expect(customerGets).toBeDefined();
-  const shipping = `mutation ($d: DiscountCodeFreeShippingInput!) {
-    discountCodeFreeShippingCreate(freeShippingCodeDiscount: $d) { codeDiscountNode { id }
-      userErrors { code field message } } }`;
-  const combining = { ...common, combinesWith: { shippingDiscounts: true } };
-  expect(resultOf(await ask(shipping, { d: combining })).problems).toEqual([
-    {
-      code: "INVALID_COMBINES_WITH_FOR_DISCOUNT_CLASS",
-      field: ["freeShippingCodeDiscount", "combinesWith"],
-      message: "The combinesWith settings are not valid for the discount class.",
-    },
-  ]);
-  expect(resultOf(await ask(shipping, { d: common })).problems).toEqual([]);
-  const bxgy = `mutation ($d: DiscountCodeBxgyInput!) {
-    discountCodeBxgyCreate(bxgyCodeDiscount: $d) { codeDiscountNode { id }
-      userErrors { code field message } } }`;
-  const value = { discountOnQuantity: { quantity: "1", effect: { percentage: 1 } } };
-  const d = {
-    ...common,
-    code: "BXGY",
-    customerBuys: { value: { quantity: "1" } },
-    customerGets: { value },
-  };
-  expect(resultOf(await ask(bxgy, { d })).problems).toEqual([
-    {
-      code: "BLANK",
-      field: ["bxgyCodeDiscount", "customerBuys", "items"],
-      message: "Items in 'customer buys' must be defined",
-    },
-  ]);
 });

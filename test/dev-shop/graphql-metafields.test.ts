@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { installApp } from "#dev-shop/auth/installation.ts";
 import { anAdminClient } from "#test/dev-shop/an-admin-client.ts";
 import type { AdminClient, GraphqlAnswer, Json } from "#test/dev-shop/an-admin-client.ts";
 
@@ -37,7 +38,8 @@ test("without a namespace a metafield is the app's own, also when read", async (
     ownerType: "CUSTOMER",
   });
   const read = `query ($id: ID!) { customer(id: $id) {
-    bare: metafield(key: "points") { value } reserved: metafield(namespace: "$app", key: "points") { value }
+    bare: metafield(key: "points") {
+      value } reserved: metafield(namespace: "$app", key: "points") { value }
     other: metafield(namespace: "custom", key: "points") { value }
     metafields(first: 5, keys: ["$app.points"]) { nodes { key } } } }`;
   expect((await client.ask(read, { id: ownerId })).data?.["customer"]).toEqual({
@@ -121,7 +123,8 @@ test("deleting names what was there, and null for what was not", async () => {
 test("a definition gives its metafields their type", async () => {
   const client = await anAdminClient();
   const ownerId = await aCustomer(client);
-  const define = `mutation ($d: MetafieldDefinitionInput!) { metafieldDefinitionCreate(definition: $d) {
+  const define = `mutation ($d: MetafieldDefinitionInput!) {
+    metafieldDefinitionCreate(definition: $d) {
     createdDefinition { namespace key type { name } } userErrors { code field } } }`;
   const d = { ownerType: "CUSTOMER", key: "tier", name: "Tier", type: "single_line_text_field" };
   expect((await client.ask(define, { d })).data?.["metafieldDefinitionCreate"]).toEqual({
@@ -143,4 +146,24 @@ test("a definition gives its metafields their type", async () => {
   expect(resultOf(await client.ask(set, { m: wrong })).userErrors).toMatchObject([
     { code: "INVALID_TYPE", field: ["metafields", "0", "type"] },
   ]);
+});
+
+test("what the app's toml declares is defined when it is installed", async () => {
+  const client = await anAdminClient();
+  const { devShop, ask } = client;
+  const points = { type: "json", name: "Loyalty", access: { customer_account: "read" } };
+  devShop.app.toml["customer"] = { metafields: { app: { loyalty: points } } };
+  await installApp(devShop);
+  const query = `{ metafieldDefinitions(first: 5, ownerType: CUSTOMER) {
+    nodes { namespace key name type { name } access { customerAccount } } } }`;
+  const nodes = [
+    {
+      namespace: "app--4242",
+      key: "loyalty",
+      name: "Loyalty",
+      type: { name: "json" },
+      access: { customerAccount: "READ" },
+    },
+  ];
+  expect((await ask(query)).data).toEqual({ metafieldDefinitions: { nodes } });
 });

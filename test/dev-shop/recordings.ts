@@ -20,7 +20,9 @@ export function hasRecordings(): boolean {
   return existsSync(FOLDER);
 }
 
-/** The files in which one of the words occurs, each with its pairs of request and answer, in order. */
+/**
+ * The files in which one of the words occurs, each with its pairs of request and answer, in order.
+ */
 export function recordingsAbout(words: RegExp): Map<string, Recorded[]> {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith(".json") && words.test(name));
   return new Map(files.map((file) => [file, pairsOf(file)]));

@@ -32,7 +32,9 @@ export async function replay(
 const madeHere =
   "Order|DiscountCodeNode|DiscountAutomaticNode|DiscountNode|MetafieldDefinition|Segment|Market";
 
-/** A request about objects whose making was not recorded, or without its variables, proves nothing. */
+/**
+ * A request about objects whose making was not recorded, or without its variables, proves nothing.
+ */
 function notReplayable({ query, variables }: Recorded, names: Names): string | null {
   const ids = JSON.stringify([query, variables]).matchAll(
     new RegExp(`gid://shopify/(${madeHere})/\\d{9,14}`, "g"),
@@ -50,7 +52,9 @@ function allNull(data: Recorded["answer"]["data"]): boolean {
   return Object.values(data ?? {}).every((value) => value === null);
 }
 
-/** A refusal of the whole request, or of its only fields: message, code and path must be Shopify's. */
+/**
+ * A refusal of the whole request, or of its only fields: message, code and path must be Shopify's.
+ */
 function compareErrors(recorded: Recorded, answer: GraphqlAnswer, place: string): Outcome {
   const field = Object.keys(recorded.answer.data ?? {})[0] ?? "(request)";
   const reason = leftAside(answer, null);
@@ -100,7 +104,9 @@ function leftAside({ data, errors }: GraphqlAnswer, field: string | null): strin
   return null;
 }
 
-/** The first place where two values differ; ids, times, cursors and texts made up by Shopify may. */
+/**
+ * The first place where two values differ; ids, times, cursors and texts made up by Shopify may.
+ */
 function firstDifference(
   { theirs, ours }: { theirs: Json; ours: Json },
   names: Names,
@@ -157,7 +163,10 @@ function typeOfId(value: Json): string | null {
   return typeof value === "string" ? (/^gid:\/\/shopify\/(\w+)\//.exec(value)?.[1] ?? null) : null;
 }
 
-/** Dates far from the recording's own day were asked for, and must come back; others say only "now". */
+/**
+ * Dates far from the recording's own day were asked for, and must come back; others say only
+ * "now".
+ */
 function isSameTime(theirs: Json, ours: Json): boolean {
   const isTime = (value: Json) => typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value);
   return isTime(theirs) && isTime(ours) && String(theirs).startsWith("2026-0");

@@ -8,7 +8,10 @@ const ROOT_PAGE = 200;
 /** Connections below the root are read whole. */
 const NESTED_PAGE = 10_000;
 
-/** The same query with page sizes, the root connections continuing after a cursor, and what paging needs. */
+/**
+ * The same query with page sizes, the root connections continuing after a cursor, and what paging
+ * needs.
+ */
 export function pageOf(document: DocumentNode, cursors: ReadonlyMap<string, string>): DocumentNode {
   const typeInfo = new TypeInfo(adminSchema().schema);
   let depth = 0;

@@ -5,7 +5,10 @@ import { pipeline } from "node:stream/promises";
 import type { DevShop } from "#dev-shop/dev-shop.ts";
 import { OperationData } from "#dev-shop/graphql/bulk/run.ts";
 
-/** `GET /dev/bulk/{id}.jsonl`: the lines of a finished operation. True when the request was for one. */
+/**
+ * `GET /dev/bulk/{id}.jsonl`: the lines of a finished operation. True when the request was for
+ * one.
+ */
 export async function sendBulkResult(
   { store }: DevShop,
   { pathname, method, res }: { pathname: string; method: string | undefined; res: ServerResponse },

@@ -1,4 +1,6 @@
-/** What the discount gives: percentages, amounts, and kinds of value that belong to another family. */
+/**
+ * What the discount gives: percentages, amounts, and kinds of value that belong to another family.
+ */
 import type {
   DiscountInput,
   DiscountProblem,

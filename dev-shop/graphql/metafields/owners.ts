@@ -1,4 +1,7 @@
-/** What metafields can hang on here: whether it exists, its type's name, the scopes to read and write it. */
+/**
+ * What metafields can hang on here: whether it exists, its type's name, the scopes to read and
+ * write it.
+ */
 import type { Kind } from "#dev-shop/model.ts";
 import { splitGlobalId } from "#dev-shop/graphql/global-ids.ts";
 import type { Context } from "#dev-shop/graphql/context.ts";

@@ -54,7 +54,9 @@ export function listOrders(
   return listConnection(context.devShop.store, { kind: "order", listing, matches }, args);
 }
 
-/** Orders are numbered and processed in the order of their creation here, so those keys sort alike. */
+/**
+ * Orders are numbered and processed in the order of their creation here, so those keys sort alike.
+ */
 function sortOf(sortKey: string | null | undefined): NonNullable<Listing["sort"]> {
   switch (sortKey ?? "ID") {
     case "UPDATED_AT":

@@ -47,7 +47,8 @@ export const refundTypes: Resolvers = {
         }),
       ),
     orderAdjustments: ({ in: order, refund }: OfRefund, args: PageArgs) => {
-      // Shipping given back shows in refundShippingLines here; only webhooks also list it as an adjustment.
+      // Shipping given back shows in refundShippingLines here; only webhooks also list it as an
+      // adjustment.
       const adjustments = refund.adjustments.filter(({ kind }) => kind !== "SHIPPING_REFUND");
       return mapConnection(arrayConnection(adjustments, args), ({ id, kind, amount, tax }) => ({
         id: gid("OrderAdjustment", id),

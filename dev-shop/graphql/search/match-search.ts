@@ -138,7 +138,10 @@ function wordsOf(texts: (string | null)[]): string[] {
   );
 }
 
-/** What every match must fulfil, as the store filters it; the predicate is still asked of each document. */
+/**
+ * What every match must fulfil, as the store filters it; the predicate is still asked of each
+ * document.
+ */
 export function filterOf<T>({ fields }: Searchable<T>, search: Search): Filter {
   const filter: Filter = {};
   for (const part of search.kind === "and" ? search.parts : [search]) {

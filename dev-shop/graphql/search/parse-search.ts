@@ -11,8 +11,9 @@ export type Search =
 
 type Token = { kind: "(" | ")" | "AND" | "OR" | "NOT" } | { kind: "term"; search: Search };
 
-const TOKEN =
-  /\s*(\(|\)|-(?=\S)|(?:[\w.$-]+:(?:>=|<=|>|<)?)?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s()"']+)|\S)/y;
+const FIELD = "[\\w.$-]+:(?:>=|<=|>|<)?";
+const QUOTED = `"(?:\\\\.|[^"\\\\])*"|'(?:\\\\.|[^'\\\\])*'`;
+const TOKEN = new RegExp(`\\s*(\\(|\\)|-(?=\\S)|(?:${FIELD})?(?:${QUOTED}|[^\\s()"']+)|\\S)`, "y");
 
 export function parseSearch(text: string): Search {
   const tokens = tokensOf(text);

@@ -52,7 +52,8 @@ export const appTypes: Resolvers = {
     app: (_: unknown, { id }: { id?: string | null }, { devShop }) =>
       !id || idArgument(id, "App") === devShop.app.id ? devShop.app : null,
     webhookSubscriptions: async (_: unknown, args: PageArgs, { devShop }) => {
-      // Those of the toml belong to the app; the API lists only a shop's own, of which there are none but these.
+      // Those of the toml belong to the app; the API lists only a shop's own, of which there are
+      // none but these.
       const { items } = await devShop.store.list("webhook_subscription", { limit: 1_000 });
       return arrayConnection(
         items.filter(({ compliance }) => !compliance),
