@@ -32,6 +32,7 @@ type MarkedField = {
   isProtected?: boolean;
   protectedContent?: string | null;
 };
+type MarkedType = { name: string; fields?: MarkedField[] | null };
 type Introspection = {
   data: IntrospectionQuery;
   offline_scopes: {
@@ -79,7 +80,8 @@ function fieldMarksOf({ data }: Introspection): Pick<AdminSchema, "protectedCont
 }
 
 function fieldsOf(data: Introspection["data"]): { key: string; field: MarkedField }[] {
-  const types: readonly { name: string; fields?: MarkedField[] | null }[] = data.__schema.types;
+  // The marks are not in graphql-js's type of an introspection.
+  const types = data.__schema.types as readonly MarkedType[];
   return types.flatMap((type) =>
     (type.fields ?? []).map((field) => ({ key: `${type.name}.${field.name}`, field })),
   );
