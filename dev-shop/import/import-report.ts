@@ -4,7 +4,7 @@ export type ImportReport = {
   orders: number;
   orderLines: number;
   guestOrders: number;
-  /** Orders made by dividing invoices with more lines than an order can have. */
+  /** Orders beyond the first of an invoice: it had more lines than an order can, or lay apart. */
   dividedOrders: number;
   refunds: number;
   refundedPieces: number;

@@ -28,6 +28,7 @@ export function createInvoices() {
     open: createOpenLines(),
     products: new Set(),
     customers: new Set(),
+    parts: new Map(),
   };
   let [day, invoice] = [[] as Row[][], [] as Row[]];
 
@@ -65,6 +66,8 @@ type State = {
   open: OpenLines;
   products: Set<string>;
   customers: Set<string>;
+  /** How many orders and refunds an invoice has become. */
+  parts: Map<string, number>;
 };
 
 function dayOf(rows: Row[] | undefined): string {
@@ -97,8 +100,7 @@ function sell(state: State, rows: Row[]): Action[] {
   const actions = newcomers(state, sound);
   for (let start = 0; start < sound.length; start += MOST_LINES) {
     const part = sound.slice(start, start + MOST_LINES);
-    const key =
-      start === 0 ? `invoice:${first.invoice}` : `invoice:${first.invoice}:${String(start)}`;
+    const { key, isFirst } = nextKey(state, first.invoice);
     actions.push(orderOf(key, part));
     part.forEach((row, line) => {
       open.add({
@@ -112,9 +114,16 @@ function sell(state: State, rows: Row[]): Action[] {
     report.orders += 1;
     report.orderLines += part.length;
     report.guestOrders += first.customerId === "" ? 1 : 0;
-    report.dividedOrders += start > 0 ? 1 : 0;
+    report.dividedOrders += isFirst ? 0 : 1;
   }
   return actions;
+}
+
+/** Rows of one invoice may lie apart in the file, and a long one becomes several orders. */
+function nextKey({ parts }: State, invoice: string): { key: string; isFirst: boolean } {
+  const part = (parts.get(invoice) ?? 0) + 1;
+  parts.set(invoice, part);
+  return { key: `invoice:${invoice}${part === 1 ? "" : `:${String(part)}`}`, isFirst: part === 1 };
 }
 
 function reasonToLeaveOut(report: ImportReport, row: Row): LeftOut | null {
@@ -181,7 +190,8 @@ function orderOf(key: string, rows: Row[]): Action {
 }
 
 /** One refund for each order that has some of the pieces. */
-function takeBack({ report, open }: State, rows: Row[]): Action[] {
+function takeBack(state: State, rows: Row[]): Action[] {
+  const { report, open } = state;
   const byOrder = new Map<string, Map<number, number>>();
   for (const row of rows) {
     const wanted = -row.quantity;
@@ -201,9 +211,9 @@ function takeBack({ report, open }: State, rows: Row[]): Action[] {
   }
   const [{ invoice = "", at = new Date(0) } = {}] = rows;
   report.refunds += byOrder.size;
-  return [...byOrder].map(([orderKey, lines], index) => ({
+  return [...byOrder].map(([orderKey, lines]) => ({
     type: "refund" as const,
-    key: `cancellation:${invoice}:${String(index)}`,
+    key: nextKey(state, invoice).key,
     at,
     orderKey,
     refund: { lines: [...lines].map(([line, quantity]) => ({ line, quantity })) },

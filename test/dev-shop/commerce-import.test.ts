@@ -58,6 +58,17 @@ test("a packed file reads the same, and a second run does nothing twice", async 
   expect(await shop.store.count("order", {})).toBe(1);
 });
 
+test("rows of one invoice that lie apart become two orders, and none is lost", async () => {
+  const row = (invoice: string, time: string) =>
+    `${invoice},A,Cup,3,2010-12-01 ${time},2.50,17.0,UK`;
+  const file = await aFile([row("1", "08:00:00"), row("2", "08:01:00"), row("1", "08:02:00")]);
+  const shop = await aDevShop();
+  const { actions, report } = readOnlineRetail([file]);
+  await runActions(shop, actions);
+  expect(report).toMatchObject({ orders: 3, dividedOrders: 1 });
+  expect(await shop.store.count("order", {})).toBe(3);
+});
+
 test("a file that is not there is an error, not an endless wait", async () => {
   const { actions } = readOnlineRetail(["/nowhere/at/all.csv"]);
   await expect(actions.next()).rejects.toThrow("ENOENT");
