@@ -27,6 +27,17 @@ export async function findOrderOfRedemption(
   return row?.orderId ?? null;
 }
 
+export async function writeOrderOfRedemption(
+  tx: Tx,
+  shopId: bigint,
+  { redemptionId, orderId }: { redemptionId: string; orderId: string },
+): Promise<void> {
+  await tx.redemption.update({
+    where: { shopId_id: { shopId, id: redemptionId } },
+    data: { orderId },
+  });
+}
+
 /** Active redemptions whose codes ended at or before `endedBy`, oldest first. */
 export async function listEndedCodes(
   tx: Tx,

@@ -17,7 +17,14 @@ export type LoyaltyValue = {
   reserved: number;
   owed: number;
   tier: { id: string; name: LocalText } | null;
-  next: { id: string; name: LocalText; missing: string; measure: string } | null;
+  /** `percent` of the way is done. */
+  next: {
+    id: string;
+    name: LocalText;
+    missing: string;
+    measure: "spend" | "points" | "orders";
+    percent: number;
+  } | null;
   /** The next days on which points can be used for the last time. */
   expires: { points: number; on: string }[];
 };
@@ -62,7 +69,8 @@ function wayTo(level: Level, program: Program, value: bigint): LoyaltyValue["nex
   const missing = reach > value ? reach - value : 0n;
   const measure = program.document.tiers?.measure ?? "spend";
   const text = measure === "spend" ? formatMinor(missing, program.currency) : missing.toString();
-  return { id: level.id, name: level.name, missing: text, measure };
+  const percent = reach > 0n ? Math.min(100, Number((value * 100n) / reach)) : 100;
+  return { id: level.id, name: level.name, missing: text, measure, percent };
 }
 
 function expiriesOf(state: State, program: Program): LoyaltyValue["expires"] {

@@ -22,6 +22,8 @@ export type WorkDrain = {
 };
 
 const LEASE_MS = 120_000;
+/** A slow shop does not hold up the others, and all together do not use up the connections. */
+const SHOPS_AT_ONCE = 2;
 
 /** Takes work of one kind that is due, does it shop by shop, and says how much it took. */
 export async function drainWork(drain: WorkDrain, kind: WorkKind): Promise<number> {
@@ -30,14 +32,15 @@ export async function drainWork(drain: WorkDrain, kind: WorkKind): Promise<numbe
   const now = drain.clock.now();
   const items = await takeWork(pool, { kind, limit, now, leaseMs: LEASE_MS });
   const byShop = [...Map.groupBy(items, ({ shopId }) => shopId).values()];
-  await Promise.all(
-    byShop.map(async (ofShop) => {
+  const workers = Array.from({ length: SHOPS_AT_ONCE }, async () => {
+    for (let ofShop = byShop.pop(); ofShop; ofShop = byShop.pop()) {
       for (let start = 0; start < ofShop.length; start += perBatch) {
         const outcomes = await attempt(drain, ofShop.slice(start, start + perBatch));
         await finishWork(pool, outcomes, drain.clock.now());
       }
-    }),
-  );
+    }
+  });
+  await Promise.all(workers);
   return items.length;
 }
 

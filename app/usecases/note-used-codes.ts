@@ -3,6 +3,7 @@ import {
   findOrderOfRedemption,
   hasRedemptionEvent,
   listRedemptionsByCode,
+  writeOrderOfRedemption,
 } from "#app/db/redemption-codes.ts";
 import { addRedemptionEvent, lockRedemption } from "#app/db/redemptions.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
@@ -34,12 +35,17 @@ async function noteUse(
 ): Promise<void> {
   const used = { ...use, outcome: "used", state: "used", reason: "used at checkout" } as const;
   if (await endRedemption(tx, ctx, used)) return;
-  if ((await findOrderOfRedemption(tx, ctx.shopId, use.redemptionId)) === use.orderId) return;
+  const redemption = await lockRedemption(tx, ctx.shopId, use.redemptionId);
+  const orderId = await findOrderOfRedemption(tx, ctx.shopId, use.redemptionId);
+  if (!redemption || orderId === use.orderId) return;
+  if (redemption.outcome === "used" && orderId === null) {
+    // Shopify had counted the use before anyone told us of the order.
+    await writeOrderOfRedemption(tx, ctx.shopId, use);
+    return;
+  }
 
   const reason = `incident: ${use.orderId} used the code after it had ended`;
   const incident = { redemptionId: use.redemptionId, reason };
   if (await hasRedemptionEvent(tx, ctx.shopId, incident)) return;
-  const redemption = await lockRedemption(tx, ctx.shopId, use.redemptionId);
-  if (!redemption) return;
   await addRedemptionEvent(tx, ctx, { ...incident, state: redemption.state });
 }
