@@ -61,6 +61,8 @@ export type ContextParts = {
   clock?: Clock;
   newId?: () => string;
   randomBytes?: (count: number) => Uint8Array;
+  /** How long Shopify may take to answer. */
+  shopifyTimeoutMs?: number;
 };
 
 /** Wires everything together; opens connections only when they are first used. */
@@ -91,7 +93,7 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
     ...chance,
     shopContext,
     findShop: (domain) => findShopByDomain(database.prisma, domain),
-    gatewayOf: gatewaysOf(config, database),
+    gatewayOf: gatewaysOf(config, database, given.shopifyTimeoutMs),
     requireMerchant: async (request) => {
       const { domain, author, redirect } = await receiveMerchant(shopify, request);
       const shop = await admitShop(database, { domain, now: chance.clock.now() });
@@ -164,13 +166,17 @@ function shopifySecrets(config: Config): string[] {
   return [config.SHOPIFY_API_SECRET, ...(previous === undefined ? [] : [previous])];
 }
 
-function gatewaysOf(config: Config, database: Database): AppContext["gatewayOf"] {
+function gatewaysOf(
+  config: Config,
+  database: Database,
+  timeoutMs: number | undefined,
+): AppContext["gatewayOf"] {
   const send = shopifyFetch(config);
   const token = accessTokens({
     pool: database.pool,
     cipher: tokenCipher(config.TOKEN_KEYS),
     refresh: (domain, old) => refreshToken(config, send, { domain, token: old }),
   });
-  const gateways = adminGateways({ send, token });
+  const gateways = adminGateways({ send, token, timeoutMs });
   return async (shopId) => gateways((await getShop(database.prisma, shopId)).domain);
 }

@@ -7,7 +7,7 @@ export type AdminParts = {
   send: typeof fetch;
   /** A usable access token, other than the refused one; null if there is none. */
   token(wish: { domain: string; refused?: string }): Promise<string | null>;
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
 };
 
 /** Asks the Admin API of one shop and parses what it answers. Throws as the gateway promises. */
@@ -38,7 +38,7 @@ const GraphqlError = z.object({
   extensions: z.object({ code: z.string().optional() }).optional(),
 });
 const Envelope = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(GraphqlError).optional(),
   extensions: z.object({ cost: Cost.optional().catch(undefined) }).optional(),
 });
@@ -126,9 +126,7 @@ function parseData<T>({ data, errors = [] }: Envelope, answer: z.ZodType<T>): T 
     throw new ShopifyUnavailable("Shopify had an internal error", BRIEFLY_MS);
   }
   if (codes.includes("SHOP_INACTIVE")) throw new ShopifyUnavailable("The shop is frozen", LONG_MS);
-  // Personal data we may not see comes as null beside an error that says so.
-  const partial = data !== null && data !== undefined;
-  if (codes.length > 0 && !(partial && codes.every((each) => each === "ACCESS_DENIED"))) {
+  if (codes.length > 0 && !errors.every((error) => isKeptFromUs(data, error))) {
     const words = errors.map((error) => `${code(error)} ${error.message}`.slice(0, 200));
     throw new Error(`Shopify refused a query: ${words.join("; ")}`);
   }
@@ -136,6 +134,17 @@ function parseData<T>({ data, errors = [] }: Envelope, answer: z.ZodType<T>): T 
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => `${issue.path.join(".")} (${issue.code})`);
   throw new Error(`Shopify answered in another shape: ${places.slice(0, 5).join(", ")}`);
+}
+
+/**
+ * Personal data we may not see comes as null beside an error that says so. If the null took the
+ * whole answer with it, nothing was said: it must not look as if the thing were not there.
+ */
+function isKeptFromUs(data: unknown, { path, extensions }: z.infer<typeof GraphqlError>): boolean {
+  if (extensions?.code !== "ACCESS_DENIED" || typeof data !== "object" || data === null)
+    return false;
+  const field = path?.[0];
+  return field !== undefined && Object.entries(data).some(([name, it]) => name === field && it);
 }
 
 function parseJson(text: string): unknown {

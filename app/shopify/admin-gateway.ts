@@ -65,18 +65,20 @@ async function findCustomer(ask: AdminClient, customerId: string): Promise<Custo
     answer: z.object({ customer: CustomerAnswer.nullable() }),
   });
   if (!customer) return null;
+  const names = [customer.firstName, customer.lastName].filter((name) => name);
   return {
     customerId: customer.id,
-    displayName: customer.displayName ?? null,
+    displayName: names.length > 0 ? names.join(" ") : null,
     email: customer.defaultEmailAddress?.emailAddress ?? null,
     locale: customer.locale ?? null,
   };
 }
 
-/** Each of these may be kept from us. */
+/** Each of these may be kept from us. `displayName` could not be: denied, it takes all with it. */
 const CustomerAnswer = z.object({
   id: z.string(),
-  displayName: z.string().nullish(),
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
   locale: z.string().nullish(),
   defaultEmailAddress: z.object({ emailAddress: z.string().nullish() }).nullish(),
 });

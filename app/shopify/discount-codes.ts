@@ -111,9 +111,11 @@ const FoundNode = z.object({
 });
 
 async function createShippingCode(ask: AdminClient, wish: CodeWish) {
+  // Shopify refuses the wish to combine one shipping discount with another.
+  const combinesWith = { ...wish.combinesWith, shippingDiscounts: false };
   const { discountCodeFreeShippingCreate } = await ask({
     document: documents.CREATE_SHIPPING_CODE,
-    variables: { discount: { ...commonOf(wish), destination: { all: true } } },
+    variables: { discount: { ...commonOf(wish), combinesWith, destination: { all: true } } },
     answer: z.object({ discountCodeFreeShippingCreate: Created }),
   });
   return discountCodeFreeShippingCreate;

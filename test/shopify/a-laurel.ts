@@ -38,11 +38,11 @@ export async function anInstalledLaurel(
   return { ...laurel, shopId, gateway: await laurel.context.gatewayOf(shopId) };
 }
 
-type Settings = { shop?: Partial<Shop>; clock?: Clock };
+type Settings = { shop?: Partial<Shop>; clock?: Clock; timeoutMs?: number };
 
 let shops = 0;
 
-export async function aLaurel({ shop = {}, clock = createClock(noon) }: Settings = {}) {
+export async function aLaurel({ shop = {}, clock = createClock(noon), timeoutMs }: Settings = {}) {
   shops += 1;
   const domain = `test-${process.pid}-${shops}.myshopify.com`;
   const running = await startDevShop({
@@ -59,7 +59,7 @@ export async function aLaurel({ shop = {}, clock = createClock(noon) }: Settings
     clock,
   });
   const config = aConfig((await testDatabase()).appUrl, running.url);
-  const context = createContext({ config, clock });
+  const context = createContext({ config, clock, shopifyTimeoutMs: timeoutMs ?? 10_000 });
   const server = createServer(context, { admin: (_request, response) => response.end("admin") });
   const { url } = await server.listen(0);
   running.devShop.app.url = url;

@@ -2,7 +2,8 @@ export const CUSTOMER = `#graphql
   query Customer($id: ID!) {
     customer(id: $id) {
       id
-      displayName
+      firstName
+      lastName
       locale
       defaultEmailAddress { emailAddress }
     }
