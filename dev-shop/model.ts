@@ -108,8 +108,6 @@ export type DiscountItems =
   | { all: true }
   | { all: false; productIds: number[]; variantIds: number[]; collectionIds: number[] };
 
-export type DiscountClass = "ORDER" | "PRODUCT" | "SHIPPING";
-
 export type DiscountMinimum =
   | { kind: "none" }
   | { kind: "subtotal"; subtotal: number }
@@ -237,11 +235,4 @@ export type Kind = keyof Documents;
 /** `gid("Order", 5)` → `gid://shopify/Order/5`. */
 export function gid(type: string, id: number): string {
   return `gid://shopify/${type}/${id}`;
-}
-
-/** The number at the end of a global id; throws when there is none. */
-export function idOf(globalId: string): number {
-  const digits = /^gid:\/\/shopify\/\w+\/(\d+)(?:\?.*)?$/.exec(globalId)?.[1];
-  if (digits === undefined) throw new Error(`Not a global id: ${globalId}`);
-  return Number(digits);
 }

@@ -22,8 +22,3 @@ export function timeOf(ctx: CommerceContext, at: Date | undefined): { at: Date; 
   const time = at ?? ctx.clock.now();
   return { at: time, stamp: timestamp(time) };
 }
-
-/** Fails on a state that the code before it has excluded. */
-export function invariant<T>(value: T, message: string): asserts value is NonNullable<T> {
-  if (value === null || value === undefined || value === false) throw new Error(message);
-}

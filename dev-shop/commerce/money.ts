@@ -106,11 +106,6 @@ export function minusBag(a: MoneyBag, b: MoneyBag): MoneyBag {
   return { shop: a.shop - b.shop, presentment: a.presentment - b.presentment };
 }
 
-export function negateBag(a: MoneyBag): MoneyBag {
-  // Plain negation would make -0, which is not equal to 0 in tests and prints as such.
-  return { shop: 0 - a.shop, presentment: 0 - a.presentment };
-}
-
 export function isZero(a: MoneyBag): boolean {
   return a.shop === 0 && a.presentment === 0;
 }
