@@ -2,9 +2,11 @@ import type { ShopContext } from "#app/db/context.ts";
 import { starterProgram } from "#app/domain/program/starter.ts";
 import { publishProgram } from "#app/usecases/publish-program.ts";
 import { saveDraft } from "#app/usecases/save-draft.ts";
-import { openShoppers } from "#bin/demo-shoppers.ts";
+import { findProgress, keepProgress, type Progress } from "#bin/demo-progress.ts";
+import { openShoppers, type Shoppers } from "#bin/demo-shoppers.ts";
 import type { Story } from "#bin/demo-story.ts";
 import type { LocalLaurel } from "#bin/local-laurel.ts";
+import type { Action } from "#dev-shop/sample/action.ts";
 import { runActions } from "#dev-shop/sample/run-actions.ts";
 
 type Say = (text: string) => void;
@@ -12,70 +14,79 @@ type Say = (text: string) => void;
 const DAY_MS = 86_400_000;
 
 /**
- * Lets a story happen in the dev shop and follows it in Laurel, day by day: what happened is
- * delivered shuffled and one time in ten twice, settled, and shoppers redeem and use what they
- * have. Goes on where an earlier start ended. Returns the context of the shop.
+ * Lets a story happen in the dev shop and follows it in Laurel: what happened is delivered
+ * shuffled and one time in ten twice, settled, and shoppers redeem and use what they have. Goes on
+ * where an earlier start ended. Returns the context of the shop.
  */
 export async function replay(local: LocalLaurel, story: Story, say: Say): Promise<ShopContext> {
   const { devShop, worker } = local;
-  const { startsAt, endsAt } = await story.span(devShop);
+  const progress = await findProgress(devShop, story);
   devShop.webhooks.hold();
   devShop.webhooks.set({ duplicates: 0.1, shuffle: true, concurrency: 16 });
-  devShop.clock.set(startsAt);
+  devShop.clock.set(progress.until);
   say("Installing the app, publishing the starter program …");
   await local.install(story.optionalScopes);
   const ctx = await publishStarter(local);
-  const shoppers = openShoppers(local, ctx);
-
-  let today = startsAt;
-  const endDay = async () => {
-    devShop.clock.set(today);
-    await catchUp(local);
-    await shoppers.live();
-    await catchUp(local);
-    say(`${today.toISOString().slice(0, 10)}: ${await devShop.store.count("order", {})} orders`);
-  };
-  if (story.dense) await runDense({ local, story, setToday: (day) => (today = day), endDay });
-  else {
-    for (today = nextDay(startsAt); today < endsAt; today = nextDay(today)) {
-      await runActions(devShop, await story.actions(devShop), { until: today });
-      await endDay();
-    }
-  }
-  if (!story.dense) {
-    today = endsAt;
-    await runActions(devShop, await story.actions(devShop), { until: endsAt });
-  }
-  await endDay();
+  const telling = { local, story, say, progress, shoppers: openShoppers(local, ctx) };
+  if (story.dense) await tellAtOnce(telling);
+  else await tellByDay(telling);
   devShop.webhooks.set({ duplicates: 0, shuffle: false });
   devShop.webhooks.release();
-  if (story.live) devShop.clock.live();
+  await worker.runNow("reconcile-orders");
   await worker.runNow("lapse-redemptions");
   await worker.idle();
   return ctx;
 }
 
-type Dense = {
+type Telling = {
   local: LocalLaurel;
   story: Story;
-  setToday: (day: Date) => void;
-  endDay: () => Promise<void>;
+  say: Say;
+  progress: Progress;
+  shoppers: Shoppers;
 };
 
-/** A long story is told in one pass: whenever a day or more has gone by, Laurel catches up. */
-async function runDense({ local, story, setToday, endDay }: Dense): Promise<void> {
+/** A short story ends now: each day happens, is followed, and is never told again. */
+async function tellByDay(telling: Telling): Promise<void> {
+  const { local, story, progress } = telling;
   const { devShop } = local;
-  let last = devShop.clock.now();
-  await runActions(devShop, await story.actions(devShop), {
+  const { endsAt } = progress;
+  const actions = [...(story.actions(progress) as Iterable<Action>)];
+  while (progress.until < endsAt) {
+    const until = new Date(Math.min(progress.until.getTime() + DAY_MS, endsAt.getTime()));
+    devShop.clock.set(until);
+    await runActions(devShop, actions, { until });
+    await endDay(telling, until);
+    progress.until = until;
+    await keepProgress(devShop, progress);
+  }
+  devShop.clock.live();
+}
+
+/** A long story is told in one pass: whenever a day or more has gone by, Laurel catches up. */
+async function tellAtOnce(telling: Telling): Promise<void> {
+  const { local, story, progress } = telling;
+  const { devShop } = local;
+  let followed = progress.startsAt;
+  let now = followed;
+  await runActions(devShop, story.actions(progress), {
     onDone: async (actions) => {
-      const now = actions.at(-1)?.at ?? last;
-      setToday(now);
+      now = actions.at(-1)?.at ?? now;
       devShop.clock.set(now);
-      if (now.getTime() - last.getTime() < DAY_MS) return;
-      last = now;
-      await endDay();
+      if (now.getTime() - followed.getTime() < DAY_MS) return;
+      followed = now;
+      await endDay(telling, now);
     },
   });
+  await endDay(telling, now);
+}
+
+async function endDay({ local, shoppers, say }: Telling, day: Date): Promise<void> {
+  await catchUp(local);
+  await shoppers.live();
+  await catchUp(local);
+  const orders = await local.devShop.store.count("order", {});
+  say(`${day.toISOString().slice(0, 10)}: ${orders} orders`);
 }
 
 /** Delivers everything and waits until Laurel has done everything. */
@@ -105,8 +116,4 @@ async function publishStarter({ context, devShop, worker }: LocalLaurel): Promis
   const result = await publishProgram(ctx, { revision: saved.revision });
   if (!result.ok) throw new Error(`The starter program was not published: ${result.reason}`);
   return ctx;
-}
-
-function nextDay(day: Date): Date {
-  return new Date(day.getTime() + DAY_MS);
 }
