@@ -18,6 +18,8 @@ export const orderQueries: Resolvers = {
     order: (_: unknown, { id }: { id: string }, context) =>
       findVisibleOrder(context, idArgument(id, "Order")),
     orders: (_: unknown, args: OrdersArgs, context) => listOrders(context, args, {}),
+    refund: (_: unknown, { id }: { id: string }, context) =>
+      findVisibleRefund(context, idArgument(id, "Refund")),
     ordersCount: async (_: unknown, { query }: { query?: string | null }, context) => {
       const search = parseSearch(query ?? "");
       const matches = matcherOf(orderSearch, search);
@@ -35,6 +37,15 @@ export const orderQueries: Resolvers = {
 export async function findVisibleOrder(context: Context, id: number): Promise<Order | null> {
   const order = await context.load("order", id);
   return order && isVisible(context, order) ? order : null;
+}
+
+/** Orders are not indexed by their refunds: for the rare refund that is read alone. */
+async function findVisibleRefund(context: Context, id: number) {
+  const contains = { refunds: [{ id }] };
+  const { items } = await context.devShop.store.list("order", { contains, limit: 1 });
+  const [order] = items;
+  const refund = order?.refunds.find((each) => each.id === id);
+  return order && refund && isVisible(context, order) ? { in: order, refund } : null;
 }
 
 export function isVisible(context: Context, order: Order): boolean {
