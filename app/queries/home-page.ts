@@ -70,7 +70,7 @@ async function figures(tx: Tx, shopId: bigint, since: Date) {
   };
 }
 
-const CHECKS = ["ledger", "chain", "reconciliation"] as const;
+const CHECKS = ["ledger", "reconciliation"] as const;
 
 async function lastChecks(tx: Tx, shopId: bigint) {
   const rows = await tx.checkResult.findMany({
@@ -126,16 +126,11 @@ async function trouble(tx: Tx, shopId: bigint) {
   });
 }
 
+/** Answers wait here until they are pruned; then there is nothing left to download. */
 async function openDataRequests(tx: Tx, shopId: bigint) {
-  const rows = await tx.privacyRequest.findMany({
-    where: { shopId, kind: "customers/data_request", NOT: { completedAt: null } },
-    orderBy: { receivedAt: "desc" },
-    take: 10,
-    select: { id: true, receivedAt: true, completedAt: true },
-  });
-  return rows.map(({ id, receivedAt, completedAt }) => ({
-    id,
-    receivedAt: receivedAt.toISOString(),
-    ready: completedAt !== null,
-  }));
+  const rows = await tx.$queryRaw<{ id: string; receivedAt: Date }[]>`
+    SELECT id::text AS id, received_at AS "receivedAt" FROM privacy_request
+    WHERE shop_id = ${shopId} AND kind = 'data-request' AND answer IS NOT NULL
+    ORDER BY received_at DESC, id LIMIT 10`;
+  return rows.map(({ id, receivedAt }) => ({ id, receivedAt: receivedAt.toISOString() }));
 }

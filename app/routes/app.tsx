@@ -44,7 +44,11 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  return (
+    <PageError>
+      <Navigation />
+    </PageError>
+  );
 }
 
 function Navigation() {

@@ -61,6 +61,8 @@ export function formatsOf({ locale, currency, decimals, timeZone }: FormatSettin
     /** An amount in plain decimal notation, in the shop's currency. */
     money: (amount: string) => money.format(Number(amount)),
     day: (iso: string) => plainSpaces(day.format(new Date(iso))),
+    /** The last day before an end: what ends at midnight is good for the whole day before. */
+    lastDay: (iso: string) => plainSpaces(day.format(new Date(new Date(iso).getTime() - 1))),
     moment: (iso: string) => plainSpaces(moment.format(new Date(iso))),
     localText: (text: LocalText) => text[locale] || text.en,
   };

@@ -4,7 +4,7 @@ import { useFormats } from "./formats.tsx";
 import { useTexts } from "./texts.tsx";
 
 export type Check = {
-  kind: "ledger" | "chain" | "reconciliation";
+  kind: "ledger" | "reconciliation";
   last: { ranAt: string; checked: number; differences: number; repaired: number } | null;
 };
 

@@ -1,5 +1,6 @@
-import { IndexTable, Link, Text } from "@shopify/polaris";
+import { Link } from "@shopify/polaris";
 import type { ReactNode } from "react";
+import styles from "./linked-table.module.css";
 
 export type LinkedRow = {
   id: string;
@@ -9,49 +10,48 @@ export type LinkedRow = {
   cells: ReactNode[];
 };
 
-/** A list of things with pages of their own. On a phone each row stands as a small card. */
-export function LinkedTable(props: {
+type TableProps = {
   label: string;
   headings: [string, ...string[]];
   rows: LinkedRow[];
   /** Columns that hold numbers, counted from 0. */
   numeric?: number[];
-}) {
-  const { headings, rows, numeric = [] } = props;
-  const [first, ...others] = headings.map((title, index) => ({
-    title,
-    ...(numeric.includes(index) ? { alignment: "end" as const } : {}),
-  }));
-  if (!first) return null;
+};
+
+/**
+ * A list of things with pages of their own. On a phone each row stands by itself and nothing
+ * scrolls sideways; the roles are said because such a row is no longer laid out as a table's.
+ */
+export function LinkedTable({ label, headings, rows, numeric = [] }: TableProps) {
+  const classAt = (column: number) => (numeric.includes(column) ? styles["number"] : undefined);
   return (
-    <IndexTable
-      resourceName={{ singular: props.label, plural: props.label }}
-      itemCount={rows.length}
-      selectable={false}
-      headings={[first, ...others]}
-    >
-      {rows.map((row, position) => (
-        <IndexTable.Row key={row.id} id={row.id} position={position}>
-          <IndexTable.Cell>
-            <Link url={row.url} dataPrimaryLink removeUnderline>
-              <Text as="span" fontWeight="semibold" breakWord>
-                {row.name}
-              </Text>
-            </Link>
-          </IndexTable.Cell>
-          {row.cells.map((cell, index) => (
-            <IndexTable.Cell key={headings[index + 1] ?? index}>
-              <Text
-                as="span"
-                alignment={numeric.includes(index + 1) ? "end" : "start"}
-                numeric={numeric.includes(index + 1)}
-              >
-                {cell}
-              </Text>
-            </IndexTable.Cell>
+    <table role="table" aria-label={label} className={styles["table"]}>
+      <thead role="rowgroup">
+        <tr role="row">
+          {headings.map((heading, column) => (
+            <th key={heading} role="columnheader" scope="col" className={classAt(column)}>
+              {heading}
+            </th>
           ))}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <tr key={row.id} role="row">
+            <th role="rowheader" scope="row">
+              <Link url={row.url}>{row.name}</Link>
+            </th>
+            {row.cells.map((cell, index) => (
+              <td key={headings[index + 1]} role="cell" className={classAt(index + 1)}>
+                <span className={styles["label"]} aria-hidden="true">
+                  {headings[index + 1]}
+                </span>
+                <span>{cell}</span>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -18,7 +18,7 @@ export type ShownPending = { key: string; source: ShownSource; points: number; m
 /** Points that can be spent, in the order in which they are: oldest expiry first. */
 export function LotsCard({ lots }: { lots: ShownLot[] }) {
   const { t } = useTexts();
-  const { day } = useFormats();
+  const { lastDay } = useFormats();
   return (
     <Card>
       <Titled title={t("members.page.lots")}>
@@ -27,7 +27,7 @@ export function LotsCard({ lots }: { lots: ShownLot[] }) {
           <Part key={key} points={points} source={source}>
             {expiresAt === null
               ? t("members.page.neverExpires")
-              : t("members.page.expiresOn", { when: day(expiresAt) })}
+              : t("members.page.expiresOn", { when: lastDay(expiresAt) })}
           </Part>
         ))}
       </Titled>

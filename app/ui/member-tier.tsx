@@ -21,7 +21,7 @@ export type TierStanding = {
 /** The tier held and the way to the next; nothing where the program has no tiers. */
 export function TierCard({ tier }: { tier: TierStanding | null }) {
   const { t } = useTexts();
-  const { day, localText } = useFormats();
+  const { day, lastDay, localText } = useFormats();
   if (!tier) return null;
   return (
     <Card>
@@ -37,7 +37,7 @@ export function TierCard({ tier }: { tier: TierStanding | null }) {
           )}
           {tier.graceUntil && (
             <Text as="p" tone="subdued">
-              {t("members.page.grace", { when: day(tier.graceUntil) })}
+              {t("members.page.grace", { when: lastDay(tier.graceUntil) })}
             </Text>
           )}
         </BlockStack>

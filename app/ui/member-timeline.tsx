@@ -69,8 +69,8 @@ function Entry({ entry, member }: { entry: TimelineEntry; member: Member }) {
   const { t } = useTexts();
   const { moment } = useFormats();
   return (
-    <Box paddingBlock="300" borderBlockEndWidth="025" borderColor="border">
-      <BlockStack gap="150" inlineAlign="stretch">
+    <Box paddingBlock="400" borderBlockEndWidth="025" borderColor="border">
+      <BlockStack gap="300" inlineAlign="stretch">
         <InlineStack align="space-between" gap="200" wrap>
           <Text as="h3" variant="headingSm">
             {entry.reasons.map((reason) => t(`members.reason.${reason}`)).join(" · ")}

@@ -1,11 +1,13 @@
-import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, Link, useRouteError } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTexts } from "./texts.tsx";
 
 /**
  * What stands where a page could not be shown. Shopify's library answers some requests by throwing
  * a small document of its own, which asks the browser for a session token: that is shown as it is.
+ * `children` stand in front of what is ours.
  */
-export function PageError() {
+export function PageError({ children }: { children?: ReactNode }) {
   const { t } = useTexts();
   const error = useRouteError();
   if (isRouteErrorResponse(error) && isFromLibrary(error)) {
@@ -14,10 +16,11 @@ export function PageError() {
   const kind = isRouteErrorResponse(error) && error.status === 404 ? "notFound" : "broken";
   return (
     <main style={{ maxWidth: "40rem", margin: "4rem auto", padding: "0 1rem" }}>
+      {children}
       <h1 style={{ fontSize: "1.25rem", fontWeight: 650 }}>{t(`errors.${kind}.title`)}</h1>
       <p style={{ marginTop: "0.5rem" }}>{t(`errors.${kind}.text`)}</p>
       <p style={{ marginTop: "1rem" }}>
-        <a href="/app">{t("errors.home")}</a>
+        <Link to="/app">{t("errors.home")}</Link>
       </p>
     </main>
   );

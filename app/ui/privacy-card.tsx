@@ -4,7 +4,7 @@ import { Titled } from "./facts.tsx";
 import { useFormats } from "./formats.tsx";
 import { useTexts } from "./texts.tsx";
 
-export type DataRequest = { id: string; receivedAt: string; ready: boolean };
+export type DataRequest = { id: string; receivedAt: string };
 
 /** Data requests of customers, with the answer to download and pass on. */
 export function PrivacyCard({ requests }: { requests: DataRequest[] }) {
@@ -35,13 +35,9 @@ function Request({ request }: { request: DataRequest }) {
       <Text as="h3" variant="headingSm">
         {t("home.privacy.request", { when: moment(request.receivedAt) })}
       </Text>
-      {request.ready ? (
-        <Button loading={state === "busy"} onClick={() => void download()}>
-          {t("home.privacy.download")}
-        </Button>
-      ) : (
-        <Text as="p">{t("home.privacy.preparing")}</Text>
-      )}
+      <Button loading={state === "busy"} onClick={() => void download()}>
+        {t("home.privacy.download")}
+      </Button>
       {state === "failed" && (
         <InlineError message={t("home.privacy.failed")} fieldID={request.id} />
       )}

@@ -26,7 +26,7 @@ export type ShownRedemption = {
 /** What a redemption is: for whom, what it cost and gives, its code, where it was used. */
 export function RedemptionDetails({ redemption }: { redemption: ShownRedemption }) {
   const { t } = useTexts();
-  const { moment } = useFormats();
+  const { lastDay } = useFormats();
   const givesText = useGivesText();
   const pointsText = usePointsText();
   const authorText = useAuthorText();
@@ -41,7 +41,7 @@ export function RedemptionDetails({ redemption }: { redemption: ShownRedemption 
     { label: t("redemptions.page.code"), value: <CodeLink redemption={redemption} /> },
     {
       label: t("redemptions.page.ends"),
-      value: endsAt === null ? t("redemptions.page.noEnd") : moment(endsAt),
+      value: endsAt === null ? t("redemptions.page.noEnd") : lastDay(endsAt),
     },
     { label: t("redemptions.page.by"), value: authorText(redemption.author) },
     ...(note ? [{ label: t("redemptions.page.note"), value: note }] : []),

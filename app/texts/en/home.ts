@@ -45,18 +45,12 @@ export const home = {
     waiting: "Not run yet",
     kind: {
       ledger: "Ledger",
-      chain: "Hash chain",
       reconciliation: "Orders",
     },
     ledger: {
-      good: "{{checked}} balances agree with their transfers.",
-      bad_one: "{{count}} of {{checked}} balances does not agree with its transfers.",
-      bad_other: "{{count}} of {{checked}} balances do not agree with their transfers.",
-    },
-    chain: {
-      good: "{{checked}} transfers are as they were written.",
-      bad_one: "{{count}} of {{checked}} transfers was changed after it was written.",
-      bad_other: "{{count}} of {{checked}} transfers were changed after they were written.",
+      good: "Balances, lots and hash chains of {{checked}} members agree with their transfers.",
+      bad_one: "{{count}} difference among {{checked}} members.",
+      bad_other: "{{count}} differences among {{checked}} members.",
     },
     reconciliation: {
       good: "{{checked}} of {{checked}} orders accounted for.",
@@ -97,7 +91,6 @@ export const home = {
     title: "Privacy requests",
     text: "Customers asked what is kept about them. Download the answer and send it to the customer.",
     request: "Data request of {{when}}",
-    preparing: "The answer is being put together.",
     download: "Download the answer",
     failed: "The answer could not be downloaded. Please try again.",
   },

@@ -45,16 +45,11 @@ export const home: Texts["home"] = {
     good: "正常",
     bad: "请查看",
     waiting: "尚未运行",
-    kind: { ledger: "账本", chain: "哈希链", reconciliation: "订单" },
+    kind: { ledger: "账本", reconciliation: "订单" },
     ledger: {
-      good: "{{checked}} 个余额与流水一致。",
-      bad_one: "{{checked}} 个余额中有 {{count}} 个与流水不一致。",
-      bad_other: "{{checked}} 个余额中有 {{count}} 个与流水不一致。",
-    },
-    chain: {
-      good: "{{checked}} 笔流水与写入时一致。",
-      bad_one: "{{checked}} 笔流水中有 {{count}} 笔在写入后被更改。",
-      bad_other: "{{checked}} 笔流水中有 {{count}} 笔在写入后被更改。",
+      good: "{{checked}} 位会员的余额、批次和哈希链与流水一致。",
+      bad_one: "{{checked}} 位会员中有 {{count}} 处差异。",
+      bad_other: "{{checked}} 位会员中有 {{count}} 处差异。",
     },
     reconciliation: {
       good: "{{checked}}/{{checked}} 笔订单已核对。",
@@ -94,7 +89,6 @@ export const home: Texts["home"] = {
     title: "隐私请求",
     text: "顾客询问了我们保存的有关他们的数据。请下载答复并发送给顾客。",
     request: "{{when}} 的数据请求",
-    preparing: "正在准备答复。",
     download: "下载答复",
     failed: "无法下载答复，请重试。",
   },
