@@ -69,21 +69,8 @@ export type ContextParts = {
 export function createContext({ config, ...given }: ContextParts): AppContext {
   const database = openDatabase(config.DATABASE_URL);
   const log = openLog(config.LOG_LEVEL);
-  const chance = {
-    clock: given.clock ?? { now: () => new Date() },
-    newId: given.newId ?? randomUUID,
-    randomBytes: given.randomBytes ?? ((count: number) => randomBytes(count)),
-  };
-  const shopContext: AppContext["shopContext"] = (shopId, author) => ({
-    ...chance,
-    shopId,
-    author,
-    hashCustomer: (customerId) =>
-      createHmac("sha256", config.TOMBSTONE_SECRET)
-        .update(`${shopId}/${customerId}`)
-        .digest("base64url"),
-    inTransaction: (work) => database.inShop(shopId, work),
-  });
+  const chance = chanceOf(given);
+  const shopContext = shopContexts(config, database, chance);
   const shopify = shopifyAppOf(config, database, log);
   const secrets = shopifySecrets(config);
   return {
@@ -111,6 +98,31 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
       ),
     close: () => database.close(),
   };
+}
+
+type Chance = Pick<AppContext, "clock" | "newId" | "randomBytes">;
+
+function chanceOf(given: Omit<ContextParts, "config">): Chance {
+  return {
+    clock: given.clock ?? { now: () => new Date() },
+    newId: given.newId ?? (() => randomUUID()),
+    randomBytes: given.randomBytes ?? ((count) => randomBytes(count)),
+  };
+}
+
+function shopContexts(
+  { TOMBSTONE_SECRET }: Config,
+  database: Database,
+  chance: Chance,
+): AppContext["shopContext"] {
+  return (shopId, author) => ({
+    ...chance,
+    shopId,
+    author,
+    hashCustomer: (customerId) =>
+      createHmac("sha256", TOMBSTONE_SECRET).update(`${shopId}/${customerId}`).digest("base64url"),
+    inTransaction: (work) => database.inShop(shopId, work),
+  });
 }
 
 let current: AppContext | undefined;
