@@ -4,7 +4,7 @@ import { getShop } from "#app/db/shops.ts";
 import type { Reward } from "#app/domain/program/document.ts";
 import type { RedemptionState } from "#app/domain/redemption.ts";
 import type { StorefrontLocale } from "#app/texts/storefront.ts";
-import { storefrontFormat, type StorefrontFormat } from "./storefront-format.ts";
+import { storefrontFormat, type StorefrontFormat } from "#app/queries/storefront-format.ts";
 
 /** How long a shopper is told that a code could not be made. */
 const REFUSED_SHOWN_MS = 86_400_000;

@@ -1,59 +1,83 @@
 import type { Tx } from "#app/db/context.ts";
 import type { Reason } from "#app/domain/engine/state.ts";
-import { formatCount, type Locale } from "#app/domain/receipt-text.ts";
-import { memberTimeline } from "#app/queries/member-timeline.ts";
-import { storefrontTexts, type StorefrontTexts } from "#app/queries/storefront-texts.ts";
+import { reviveExact } from "#app/domain/exact-json.ts";
+import type { TierLevel } from "#app/domain/program/document.ts";
+import type { Receipt } from "#app/domain/receipt.ts";
+import { formatReceipt } from "#app/domain/receipt-text.ts";
+import { shownSources, type ShownSource } from "#app/queries/member-timeline.ts";
+import type { StorefrontFormat } from "#app/queries/storefront-format.ts";
 
-/** One line of a shopper's history. */
-export type HistoryEntry = { id: string; text: string; on: string; points: string };
+const ROWS = 20;
 
-const SHOWN = 20;
+type Row = {
+  seq: bigint;
+  source: string;
+  happenedAt: Date;
+  points: bigint;
+  reasons: Reason[];
+  receipt: unknown;
+};
 
-type Timeline = Awaited<ReturnType<typeof memberTimeline>>;
-type Entry = Timeline["entries"][number];
+type Wish = { memberId: string; tiers: TierLevel[]; format: StorefrontFormat };
 
-/** What lately changed a member's points, newest first; what only moved between states is left out. */
-export async function storefrontHistory(
-  tx: Tx,
-  shopId: bigint,
-  wish: { memberId: string; locale: Locale; day: (moment: Date) => string },
-): Promise<HistoryEntry[]> {
-  const { memberId, locale, day } = wish;
-  const { entries } = await memberTimeline(tx, shopId, { memberId, before: null });
-  const texts = storefrontTexts[locale];
-  return entries
-    .map((entry) => ({ entry, change: changeOf(entry) }))
-    .filter(({ change }) => change !== 0)
-    .slice(0, SHOWN)
-    .map(({ entry, change }) => ({
-      id: entry.key,
-      text: textOf(entry, texts, locale),
-      on: day(new Date(entry.happenedAt)),
-      points: `${change > 0 ? "+" : "−"}${formatCount(BigInt(Math.abs(change)), locale)}`,
-    }));
+/** What made a member's points more or less, newest first, in plain words. */
+export async function listStorefrontHistory(tx: Tx, shopId: bigint, wish: Wish) {
+  const rows = await listChanges(tx, shopId, wish.memberId);
+  const shown = await shownSources(
+    tx,
+    shopId,
+    rows.map(({ source }) => source),
+  );
+  return rows.map((row) => {
+    const why = whyOf(row, wish);
+    return {
+      id: row.seq.toString(),
+      text: textOf(row, shown(row.source), wish),
+      points: wish.format.change(row.points),
+      on: wish.format.date(row.happenedAt),
+      explained: why !== null,
+      why,
+    };
+  });
 }
 
-/** What a shopper would call theirs: what can be spent, what is on its way, less what is owed. */
-function changeOf({ net }: Entry): number {
-  return net.available + net.pending - net.owed;
+/** What moves among a member's own accounts changes nothing for them, but setting aside does. */
+async function listChanges(tx: Tx, shopId: bigint, memberId: string): Promise<Row[]> {
+  return tx.$queryRaw<Row[]>`
+    SELECT * FROM (
+      SELECT max(seq) AS seq, source, happened_at AS "happenedAt",
+             array_agg(DISTINCT reason) AS reasons,
+             (array_agg(receipt ORDER BY seq DESC) FILTER (WHERE receipt IS NOT NULL))[1]
+               AS receipt,
+             sum(points * ((to_account IN ('pending', 'available', 'debt'))::int
+               - (from_account IN ('pending', 'available', 'debt'))::int))::bigint AS points
+      FROM transfer WHERE shop_id = ${shopId} AND member_id = ${memberId}::uuid
+      GROUP BY source, happened_at, recorded_at
+    ) change WHERE points <> 0
+    ORDER BY "happenedAt" DESC, seq DESC LIMIT ${ROWS}`;
 }
 
-function textOf({ source, reasons }: Entry, texts: StorefrontTexts, locale: Locale): string {
-  const has = (reason: Reason) => reasons.includes(reason);
-  switch (source.kind) {
-    case "order":
-      if (has("expired")) return texts.expired;
-      return has("refunded") ? texts.refund(source.name) : texts.order(source.name);
-    case "redemption": {
-      const name = source.name[locale] ?? source.name.en;
-      return has("returned") ? texts.givenBack(name) : texts.redeemed(name);
-    }
-    case "gift":
-      if (has("expired")) return texts.expired;
-      return has("tier-gift-returned") ? texts.giftReturned : texts.gift;
-    case "adjustment":
-      return has("expired") ? texts.expired : texts.adjusted;
-    default:
-      return texts.corrected;
+function textOf(row: Row, source: ShownSource, { tiers, format }: Wish): string {
+  const { history } = format.texts;
+  const { reasons, points } = row;
+  if (reasons.includes("expired")) return history.expired;
+  if (source.kind === "redemption") {
+    const reward = format.name(source.name);
+    return points > 0n ? history.returned(reward) : reward;
   }
+  if (source.kind === "adjustment") return points > 0n ? history.given : history.taken;
+  if (source.kind === "order") {
+    return points > 0n ? history.order(source.name) : history.refund(source.name);
+  }
+  if (reasons.includes("tier-gift-returned")) return history.giftReturned;
+  if (!reasons.includes("tier-gift")) return history.corrected;
+  const tier = tiers.find(({ id }) => row.source === `gift:${id}`);
+  return tier ? history.gift(format.name(tier.name)) : history.given;
+}
+
+/** The receipt of an award, a sentence a line. */
+function whyOf({ receipt, points }: Row, { tiers, format }: Wish): string | null {
+  if (!receipt || points <= 0n) return null;
+  const names = Object.fromEntries(tiers.map(({ id, name }) => [id, name]));
+  return formatReceipt(reviveExact<Receipt>(receipt), format.locale, names).join("\n");
 }

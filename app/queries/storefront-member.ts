@@ -1,5 +1,5 @@
 import type { LoyaltyValue } from "#app/domain/loyalty-value.ts";
-import type { StorefrontFormat } from "./storefront-format.ts";
+import type { StorefrontFormat } from "#app/queries/storefront-format.ts";
 
 /** What a member is told of their standing; null where there is nothing to say. */
 export function storefrontMember(value: LoyaltyValue, format: StorefrontFormat) {

@@ -8,12 +8,22 @@ const MINUTE_MS = 60_000;
  * together; requests at the very same moment may still pass side by side. A curb, not a lock:
  * that no point is spent twice is the ledger's doing.
  */
-export async function isRedeemingTooFast(ctx: ShopContext, memberId: string): Promise<boolean> {
+export async function isRedeemingTooFast(
+  ctx: ShopContext,
+  { memberId, requestId }: { memberId: string; requestId: string },
+): Promise<boolean> {
   const since = new Date(ctx.clock.now().getTime() - MINUTE_MS);
-  const recent = await ctx.inTransaction((tx) =>
+  const others = await ctx.inTransaction((tx) =>
     tx.redemption.count({
-      where: { shopId: ctx.shopId, memberId, author: ctx.author, reservedAt: { gt: since } },
+      where: {
+        shopId: ctx.shopId,
+        memberId,
+        author: ctx.author,
+        reservedAt: { gt: since },
+        // Asking again after a lost answer is no new redemption.
+        requestId: { not: `${memberId}:${requestId}` },
+      },
     }),
   );
-  return recent >= PER_MINUTE;
+  return others >= PER_MINUTE;
 }

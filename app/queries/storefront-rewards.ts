@@ -1,5 +1,5 @@
 import type { Reward } from "#app/domain/program/document.ts";
-import type { StorefrontFormat } from "./storefront-format.ts";
+import type { StorefrontFormat } from "#app/queries/storefront-format.ts";
 
 /** The rewards of a program, the cheapest first; `points` is null for a visitor without an account. */
 export function storefrontRewards(

@@ -18,7 +18,7 @@ const TABLE: Reach[] = [
   {
     files: ["app/queries/**"],
     self: "queries/",
-    values: ["domain/", "db/"],
+    values: ["domain/", "db/", "texts/"],
     types: ["shopify/gateway\\.ts$"],
   },
   {
@@ -30,7 +30,7 @@ const TABLE: Reach[] = [
   ...["http", "jobs"].map((folder) => ({
     files: [`app/${folder}/**`],
     self: `${folder}/`,
-    values: ["usecases/", "queries/"],
+    values: ["usecases/", "queries/", "texts/"],
     types: ["context\\.server\\.ts$"],
   })),
   { files: ["app/ui/**"], self: "ui/", values: ["texts/"], types: ["domain/"] },

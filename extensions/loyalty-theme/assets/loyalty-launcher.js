@@ -106,7 +106,7 @@ class LoyaltyLauncher extends HTMLElement {
     const { content } = /** @type {HTMLTemplateElement} */ (this.#part(`[data-row=${name}]`));
     list.replaceChildren(
       ...items.map((item) => {
-        const row = /** @type {HTMLElement} */ (content.cloneNode(true).firstElementChild);
+        const row = /** @type {HTMLElement} */ (content.firstElementChild?.cloneNode(true));
         row.dataset.id = String(item.id);
         fill(row, item);
         return row;
@@ -131,7 +131,7 @@ class LoyaltyLauncher extends HTMLElement {
     }
     this.#ask(row, false);
     await this.#load();
-    this.querySelector(`[data-id="${answer.id}"]`)?.focus();
+    if (answer.id) this.#part(`[data-id="${answer.id}"]`)?.focus();
   }
 
   /** Looks again, ever less often, until the code is there. @param {string} id @param {number} ms */
