@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ShopContext } from "#app/db/context.ts";
 import type { LocalLaurel } from "#bin/local-laurel.ts";
 
@@ -64,7 +65,7 @@ async function redeem(
   const answer = await fetch(`${storefrontUrl}/apps/loyalty/redeem`, {
     method: "POST",
     headers: { cookie, "content-type": "application/json", "x-laurel": "1" },
-    body: JSON.stringify({ reward: reward.id, request: `demo-${random().toString(36).slice(2)}` }),
+    body: JSON.stringify({ reward: reward.id, request: randomUUID() }),
   });
   const redeemed = (await answer.json()) as { ok: boolean; code?: string };
   if (!redeemed.ok) throw new Error(`A reward was refused: ${JSON.stringify(redeemed)}`);
