@@ -11,6 +11,7 @@ export type LockedMember = {
   chainSeq: bigint;
   chainHash: Uint8Array;
   tierId: string | null;
+  tierSince: Date | null;
 };
 
 /** A transfer ready to be written, with its link in the member's chain. */
@@ -37,6 +38,7 @@ type LockedRow = {
   chain_seq: bigint;
   chain_hash: Uint8Array;
   tier_id: string | null;
+  tier_since: Date | null;
 };
 
 /** Locks members in the order of their ids, so that two settlements cannot deadlock. */
@@ -46,7 +48,7 @@ export async function lockMembers(
   memberIds: string[],
 ): Promise<LockedMember[]> {
   const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT id::text, state, chain_seq, chain_hash, tier_id FROM member
+    SELECT id::text, state, chain_seq, chain_hash, tier_id, tier_since FROM member
     WHERE shop_id = ${shopId} AND id = ANY(${memberIds}::uuid[]) ORDER BY id FOR UPDATE`;
   return rows.map((row) => ({
     id: row.id,
@@ -54,7 +56,32 @@ export async function lockMembers(
     chainSeq: row.chain_seq,
     chainHash: row.chain_hash,
     tierId: row.tier_id,
+    tierSince: row.tier_since,
   }));
+}
+
+/** The lots of some members as they are kept, each member's as one text to compare. */
+export async function listLotTexts(
+  tx: Tx,
+  shopId: bigint,
+  memberIds: string[],
+): Promise<Map<string, string>> {
+  const rows = await tx.lot.findMany({ where: { shopId, memberId: { in: memberIds } } });
+  const byMember = Map.groupBy(rows, ({ memberId }) => memberId);
+  const lotOf = ({ since, expiresAt, ...lot }: (typeof rows)[number]): Lot => ({
+    ...lot,
+    since: since.getTime(),
+    expiresAt: expiresAt?.getTime() ?? null,
+  });
+  return new Map([...byMember].map(([id, lots]) => [id, formatLots(lots.map(lotOf))]));
+}
+
+/** Lots as one text: the same for the same lots, in whatever order. */
+export function formatLots(lots: Lot[]): string {
+  const texts = lots.map(
+    ({ lot, points, since, expiresAt }) => `${lot}=${points}@${since}-${expiresAt ?? ""}`,
+  );
+  return texts.sort().join(" ");
 }
 
 /** Writes a settlement of several members: a few statements, however many they are. */

@@ -5,6 +5,7 @@ import { listKeptOrders, lockIntake, storeOrders, type KeptOrder } from "#app/db
 import { enqueue } from "#app/db/work-items.ts";
 import { decidePins, unpinnedProducts } from "#app/domain/catalog-pins.ts";
 import { mergeOrderFacts, type LearnedFacts } from "#app/domain/merge-order-facts.ts";
+import type { OrderFacts } from "#app/domain/order-facts.ts";
 import { noteUsedCodes } from "#app/usecases/note-used-codes.ts";
 
 /** How long settling waits for an answer that is on its way; it does not wait for ever. */
@@ -47,7 +48,7 @@ async function mergeOrders(tx: Tx, ctx: ShopContext, learned: LearnedFacts[]): P
     const earlier = orders.get(orderId);
     const erased = customerId !== null && owners.erased.has(customerId);
     const facts = erased ? { ...news.facts, customerId: null } : news.facts;
-    const merged = mergeOrderFacts((earlier ?? before)?.facts ?? null, { ...news, facts });
+    const merged = mergeOrderFacts(factsKnown(earlier ?? before), { ...news, facts });
     const anonymous = erased ? (owners.erased.get(customerId) ?? null) : null;
     const order: Order = {
       ...emptyOrder(orderId),
@@ -62,6 +63,11 @@ async function mergeOrders(tx: Tx, ctx: ShopContext, learned: LearnedFacts[]): P
     orders.set(orderId, order);
   }
   return [...orders.values()];
+}
+
+/** Of an order that was deleted before anyone told what it was, nothing is known. */
+function factsKnown(order: KeptOrder | null): OrderFacts | null {
+  return order && order.facts.updatedAt > 0 ? order.facts : null;
 }
 
 type Owners = { members: Map<string, string>; erased: Map<string, string | null> };

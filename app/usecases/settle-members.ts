@@ -1,5 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import {
+  formatLots,
+  listLotTexts,
   lockMembers,
   plainReceipt,
   postSettlement,
@@ -55,6 +57,7 @@ export async function settleWithin(
   const members = await lockMembers(tx, ctx.shopId, memberIds);
   const ids = members.map(({ id }) => id);
   const facts = await listMemberFacts(tx, ctx.shopId, ids);
+  const lots = await listLotTexts(tx, ctx.shopId, ids);
   const programs = await listPrograms(tx, ctx.shopId);
   const asOf = ctx.clock.now().getTime();
   const decisions = new Map<string, Decision>();
@@ -66,7 +69,11 @@ export async function settleWithin(
     decisions.set(member.id, decision);
     const { state } = decision;
     const moves = differencesOf(state, parseFlows(member.flows), asOf);
-    if (moves.length > 0 || state.tier.id !== member.tierId) changed.push({ member, state, moves });
+    // An earlier payment that is learned late moves no points, but it moves dates.
+    const sameLots = formatLots(lotsByExpiry(state)) === (lots.get(member.id) ?? "");
+    const sameTier =
+      state.tier.id === member.tierId && state.tier.since === (member.tierSince?.getTime() ?? null);
+    if (moves.length > 0 || !sameLots || !sameTier) changed.push({ member, state, moves });
   }
   await post(tx, ctx, changed);
   return decisions;

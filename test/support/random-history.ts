@@ -93,6 +93,8 @@ const ACTIONS: Record<Kind, (world: World, action: Action) => Promise<void>> = {
     const order = world.orders[which % Math.max(1, world.orders.length)];
     if (!order) return;
     const customerId = pick(world.customers, who).id;
+    // In the second in which it was placed, and then deleted, nobody could tell whose it was.
+    world.laurel.clock.advance(1000);
     await world.laurel.devShop.commerce.setOrderCustomer({ orderId: order.id, customerId });
   },
   note: async (world, { which }) => {
