@@ -6,8 +6,10 @@ import { findProgress, keepProgress, type Progress } from "#bin/demo-progress.ts
 import { openShoppers, type Shoppers } from "#bin/demo-shoppers.ts";
 import type { Story } from "#bin/demo-story.ts";
 import type { LocalLaurel } from "#bin/local-laurel.ts";
+import type { DevShop } from "#dev-shop/dev-shop.ts";
 import type { Action } from "#dev-shop/sample/action.ts";
 import { runActions } from "#dev-shop/sample/run-actions.ts";
+import { activateBlock } from "#dev-shop/storefront/activations.ts";
 
 type Say = (text: string) => void;
 
@@ -26,6 +28,7 @@ export async function replay(local: LocalLaurel, story: Story, say: Say): Promis
   devShop.clock.set(progress.until);
   say("Installing the app, publishing the starter program …");
   await local.install(story.optionalScopes);
+  await showWidget(devShop);
   const ctx = await publishStarter(local);
   const telling = { local, story, say, progress, shoppers: openShoppers(local, ctx) };
   if (story.dense) await tellAtOnce(telling);
@@ -96,6 +99,13 @@ async function catchUp({ devShop, worker }: LocalLaurel): Promise<void> {
     if (waiting === 0) break;
   }
   await worker.idle();
+}
+
+/** What a merchant does in the theme editor: the app's blocks are off until then. */
+async function showWidget(devShop: DevShop): Promise<void> {
+  const extension = "loyalty-theme";
+  await activateBlock(devShop, { extension, block: "loyalty-launcher", template: null });
+  await activateBlock(devShop, { extension, block: "loyalty-balance", template: "index" });
 }
 
 async function publishStarter({ context, devShop, worker }: LocalLaurel): Promise<ShopContext> {
