@@ -1,5 +1,5 @@
 import type { ShopContext } from "#app/db/context.ts";
-import { readNewestVersion } from "./program-draft.ts";
+import { readNewestVersion } from "#app/queries/program-draft.ts";
 
 /** The rewards that can be issued to a member by hand. */
 export async function issuableRewards(ctx: ShopContext) {

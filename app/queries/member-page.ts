@@ -4,10 +4,10 @@ import { listPrograms } from "#app/db/programs.ts";
 import { decide } from "#app/domain/engine/decide.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { numberOf } from "./members-page.ts";
-import { memberTimeline, shownSources } from "./member-timeline.ts";
-import { REDEMPTION_COLUMNS, shownRedemption } from "./redemptions-page.ts";
-import { tierStanding } from "./tier-standing.ts";
+import { numberOf } from "#app/queries/members-page.ts";
+import { memberTimeline, shownSources } from "#app/queries/member-timeline.ts";
+import { REDEMPTION_COLUMNS, shownRedemption } from "#app/queries/redemptions-page.ts";
+import { tierStanding } from "#app/queries/tier-standing.ts";
 
 /** What a member's page shows, or null. `before` is where the timeline goes on. */
 export async function memberPage(

@@ -1,6 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { readPage, type Mark, type PageWish } from "./keyset-page.ts";
-import { listTierNames } from "./tier-names.ts";
+import { readPage, type Mark, type PageWish } from "#app/queries/keyset-page.ts";
+import { listTierNames } from "#app/queries/tier-names.ts";
 
 export type MemberSort = "newest" | "oldest" | "most" | "least";
 

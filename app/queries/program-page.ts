@@ -1,6 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { programChanges } from "./program-changes.ts";
-import { readDraft, readNewestVersion } from "./program-draft.ts";
+import { programChanges } from "#app/queries/program-changes.ts";
+import { readDraft, readNewestVersion } from "#app/queries/program-draft.ts";
 
 /** What the program page shows: the draft, what is in force, and every version so far. */
 export async function programPage(ctx: ShopContext) {

@@ -1,6 +1,6 @@
 import type { ShopContext } from "#app/db/context.ts";
-import { programChanges } from "./program-changes.ts";
-import { readDraft, readNewestVersion } from "./program-draft.ts";
+import { programChanges } from "#app/queries/program-changes.ts";
+import { readDraft, readNewestVersion } from "#app/queries/program-draft.ts";
 
 /** What the publish page shows: what would change, setting by setting. */
 export async function publishPage(ctx: ShopContext) {

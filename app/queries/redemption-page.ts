@@ -1,7 +1,7 @@
-import type { ShopContext } from "#app/db/context.ts";
+import type { ShopContext, Tx } from "#app/db/context.ts";
 import type { RedemptionState } from "#app/domain/redemption.ts";
-import { numberOf } from "./members-page.ts";
-import { REDEMPTION_COLUMNS, shownRedemption } from "./redemptions-page.ts";
+import { numberOf } from "#app/queries/members-page.ts";
+import { REDEMPTION_COLUMNS, shownRedemption } from "#app/queries/redemptions-page.ts";
 
 /** What one redemption's page shows, or null: every state it was in, when and why. */
 export async function redemptionPage(ctx: ShopContext, redemptionId: string) {
@@ -21,20 +21,12 @@ export async function redemptionPage(ctx: ShopContext, redemptionId: string) {
       where: { shopId_id: { shopId, id: row.memberId } },
       select: { displayName: true, email: true },
     });
-    const order = row.orderId
-      ? await tx.orderFact.findUnique({
-          where: { shopId_orderId: { shopId, orderId: row.orderId } },
-          select: { name: true },
-        })
-      : null;
     return {
       ...shownRedemption(row),
       author: row.author,
       note: row.note,
       discountNumber: row.discountId?.split("/").at(-1) ?? null,
-      order: row.orderId
-        ? { name: order?.name ?? "", number: row.orderId.split("/").at(-1) ?? "" }
-        : null,
+      order: row.orderId ? await usedIn(tx, shopId, row.orderId) : null,
       memberName: member?.displayName ?? member?.email ?? null,
       customerNumber: numberOf(row.customerId),
       events: events.map(({ seq, state, reason, at }) => ({
@@ -45,4 +37,12 @@ export async function redemptionPage(ctx: ShopContext, redemptionId: string) {
       })),
     };
   });
+}
+
+async function usedIn(tx: Tx, shopId: bigint, orderId: string) {
+  const order = await tx.orderFact.findUnique({
+    where: { shopId_orderId: { shopId, orderId } },
+    select: { name: true },
+  });
+  return { name: order?.name ?? "", number: orderId.split("/").at(-1) ?? "" };
 }

@@ -1,8 +1,8 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import type { RedemptionState } from "#app/domain/redemption.ts";
 import type { Reward } from "#app/domain/program/document.ts";
-import { numberOf } from "./members-page.ts";
-import { readPage, type Mark, type PageWish } from "./keyset-page.ts";
+import { numberOf } from "#app/queries/members-page.ts";
+import { readPage, type Mark, type PageWish } from "#app/queries/keyset-page.ts";
 
 export type RedemptionsWish = PageWish & { search: string; state: RedemptionState | null };
 

@@ -1,7 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import type { Reward } from "#app/domain/program/document.ts";
-import { programChanges } from "./program-changes.ts";
-import { readDraft, readNewestVersion } from "./program-draft.ts";
+import { programChanges } from "#app/queries/program-changes.ts";
+import { readDraft, readNewestVersion } from "#app/queries/program-draft.ts";
 
 /** What the list of rewards shows: the draft's, how they stand to what is in force, their use. */
 export async function rewardsPage(ctx: ShopContext) {

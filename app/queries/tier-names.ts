@@ -1,6 +1,6 @@
 import type { Tx } from "#app/db/context.ts";
 import type { LocalText } from "#app/domain/program/document.ts";
-import { readNewestVersion } from "./program-draft.ts";
+import { readNewestVersion } from "#app/queries/program-draft.ts";
 
 export type TierName = { id: string; name: LocalText };
 

@@ -2,7 +2,7 @@ import type { ShopContext } from "#app/db/context.ts";
 import { reviveExact } from "#app/domain/exact-json.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
 import { formatReceipt } from "#app/domain/receipt-text.ts";
-import { listTierNames } from "./tier-names.ts";
+import { listTierNames } from "#app/queries/tier-names.ts";
 
 /** The receipt of one transfer as sentences, or null where it has none. */
 export async function transferReceipt(

@@ -30,12 +30,11 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Publish() {
   const { t } = useTexts();
-  const { changes, names, revision, version } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
   const fetcher = useFetcher<typeof action>();
   useToast(fetcher.data, t("program.publish.done"));
   useLeaveWhenDone(fetcher.data);
-  const nothing = changes.length === 0;
-  const publish = () => fetcher.submit({ revision: String(revision) }, { method: "post" });
+  const publish = () => fetcher.submit({ revision: String(page.revision) }, { method: "post" });
   return (
     <Page
       title={t("program.publish.title")}
@@ -44,29 +43,33 @@ export default function Publish() {
         content: t("program.publish.button"),
         onAction: publish,
         loading: fetcher.state !== "idle",
-        disabled: nothing,
+        disabled: page.changes.length === 0,
       }}
     >
       <BlockStack gap="400">
         <Refusal reason={fetcher.data?.reason ?? ""} />
-        <Card>
-          <Text as="p">
-            {nothing
-              ? t("program.publish.nothing")
-              : t(version === null ? "program.publish.first" : "program.publish.next")}
-          </Text>
-        </Card>
-        {!nothing && (
-          <Card>
-            <Titled
-              title={t(version === null ? "program.publish.summary" : "program.publish.changes")}
-            >
-              <ProgramChanges changes={changes} names={names} first={version === null} />
-            </Titled>
-          </Card>
-        )}
+        <WhatFollows page={page} />
       </BlockStack>
     </Page>
+  );
+}
+
+function WhatFollows({ page }: { page: ReturnType<typeof useLoaderData<typeof loader>> }) {
+  const { t } = useTexts();
+  const { changes, names, version } = page;
+  const first = version === null;
+  if (changes.length === 0) return <Card>{t("program.publish.nothing")}</Card>;
+  return (
+    <>
+      <Card>
+        <Text as="p">{t(first ? "program.publish.first" : "program.publish.next")}</Text>
+      </Card>
+      <Card>
+        <Titled title={t(first ? "program.publish.summary" : "program.publish.changes")}>
+          <ProgramChanges changes={changes} names={names} first={first} />
+        </Titled>
+      </Card>
+    </>
   );
 }
 

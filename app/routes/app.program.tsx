@@ -42,11 +42,7 @@ export default function Program() {
   return (
     <Page
       title={t("program.title")}
-      titleMetadata={
-        <Badge tone={current ? "success" : "attention"}>
-          {current ? t("program.live", current) : t("program.noVersion")}
-        </Badge>
-      }
+      titleMetadata={<InForce version={current?.version ?? null} />}
       subtitle={page.differs ? t("program.draftChanged") : t("program.draftSame")}
       primaryAction={{
         content: t("program.review"),
@@ -61,12 +57,7 @@ export default function Program() {
             <BlockStack gap="400">
               <ConflictBanner show={conflict} />
               <ProblemSummary problems={problems} />
-              <NameCard />
-              <EarningCard />
-              <ExcludeCard titles={page.productTitles} />
-              <ExpiryCard />
-              <TiersCard />
-              <RefundsCard />
+              <Settings productTitles={page.productTitles} />
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
@@ -78,5 +69,24 @@ export default function Program() {
         </Layout>
       </DraftFormProvider>
     </Page>
+  );
+}
+
+function InForce({ version }: { version: number | null }) {
+  const { t } = useTexts();
+  if (version === null) return <Badge tone="attention">{t("program.noVersion")}</Badge>;
+  return <Badge tone="success">{t("program.live", { version })}</Badge>;
+}
+
+function Settings({ productTitles }: { productTitles: Record<string, string> }) {
+  return (
+    <>
+      <NameCard />
+      <EarningCard />
+      <ExcludeCard titles={productTitles} />
+      <ExpiryCard />
+      <TiersCard />
+      <RefundsCard />
+    </>
   );
 }

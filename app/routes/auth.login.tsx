@@ -1,5 +1,5 @@
 import { useTexts } from "#app/ui/texts.tsx";
-/** Where the library sends a visitor without a shop. There is nothing to type in: review rule 2.3.1. */
+/** Where the library sends a visitor without a shop. Review rule 2.3.1: nothing to type in. */
 export default function OpenFromAdmin() {
   const { t } = useTexts();
   return (

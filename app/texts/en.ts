@@ -1,9 +1,9 @@
-import { common } from "./en/common.ts";
-import { home } from "./en/home.ts";
-import { members } from "./en/members.ts";
-import { program } from "./en/program.ts";
-import { redemptions } from "./en/redemptions.ts";
-import { rewards } from "./en/rewards.ts";
+import { common } from "#app/texts/en/common.ts";
+import { home } from "#app/texts/en/home.ts";
+import { members } from "#app/texts/en/members.ts";
+import { program } from "#app/texts/en/program.ts";
+import { redemptions } from "#app/texts/en/redemptions.ts";
+import { rewards } from "#app/texts/en/rewards.ts";
 
 /** Everything the admin says, in English; the other languages have the same keys. */
 export const en = { ...common, home, members, program, redemptions, rewards };

@@ -1,4 +1,4 @@
-import { useTexts } from "./texts.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 /** Who did something: Laurel itself, the customer, or a member of the shop's staff. */
 export function useAuthorText(): (author: string) => string {
   const { t } = useTexts();

@@ -1,5 +1,5 @@
 import { Banner } from "@shopify/polaris";
-import { useTexts } from "./texts.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** Said when somebody else saved the same draft in the meantime. */
 export function ConflictBanner({ show }: { show: boolean }) {

@@ -1,7 +1,7 @@
 import { Checkbox, ChoiceList, FormLayout, Select, TextField } from "@shopify/polaris";
-import { useDraftField } from "./draft-form.tsx";
-import { useProblemText } from "./problem-text.ts";
-import { useTexts } from "./texts.tsx";
+import { useDraftField } from "#app/ui/draft-form.tsx";
+import { useProblemText } from "#app/ui/problem-text.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 type FieldProps = {
   path: string;

@@ -1,6 +1,8 @@
 import { createContext, useContext, useMemo, type ReactNode } from "react";
 import type { LocalText } from "#app/domain/program/document.ts";
-import type { Locale } from "./locale.ts";
+import type { Locale } from "#app/ui/locale.ts";
+
+export type { LocalText };
 
 /** By what a shop's figures are written. */
 export type FormatSettings = {

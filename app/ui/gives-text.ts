@@ -1,6 +1,6 @@
 import type { Reward } from "#app/domain/program/document.ts";
-import { useFormats } from "./formats.tsx";
-import { useTexts } from "./texts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** What a reward gives, in a few words: "5.00 off", "Free shipping". */
 export function useGivesText(): (gives: Reward["gives"]) => string {

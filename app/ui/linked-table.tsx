@@ -1,6 +1,6 @@
 import { Link } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import styles from "./linked-table.module.css";
+import styles from "#app/ui/linked-table.module.css";
 
 export type LinkedRow = {
   id: string;

@@ -1,7 +1,7 @@
 import { useSearchParams, useNavigation } from "@remix-run/react";
 import { Button, Form, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import { useTexts } from "./texts.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export type ListFilter = {
   /** Its name in the address. */
@@ -39,20 +39,27 @@ export function ListSearch(props: { label: string; placeholder: string; filters:
             </Button>
           }
         />
-        <InlineStack gap="300" wrap>
-          {props.filters.map(({ name, label, options }) => (
-            <Select
-              key={name}
-              label={label}
-              labelInline
-              options={options}
-              value={params.get(name) ?? options[0]?.value ?? ""}
-              onChange={(value) => set(name, value)}
-            />
-          ))}
-        </InlineStack>
+        <Filters filters={props.filters} set={set} />
       </FormLayout>
     </Form>
+  );
+}
+
+function Filters(props: { filters: ListFilter[]; set: (name: string, value: string) => void }) {
+  const [params] = useSearchParams();
+  return (
+    <InlineStack gap="300" wrap>
+      {props.filters.map(({ name, label, options }) => (
+        <Select
+          key={name}
+          label={label}
+          labelInline
+          options={options}
+          value={params.get(name) ?? options[0]?.value ?? ""}
+          onChange={(value) => props.set(name, value)}
+        />
+      ))}
+    </InlineStack>
   );
 }
 

@@ -1,8 +1,8 @@
 import { Card, InlineGrid } from "@shopify/polaris";
-import { Titled } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { KeyFigure } from "./key-figure.tsx";
-import { useTexts } from "./texts.tsx";
+import { Titled } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { KeyFigure } from "#app/ui/key-figure.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 const PARTS = ["available", "pending", "reserved", "owed"] as const;
 

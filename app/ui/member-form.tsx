@@ -1,8 +1,8 @@
 import { useNavigate, type FetcherWithComponents } from "@remix-run/react";
 import { Banner, type BannerHandles } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
-import { useMemberRefusal, type MemberRefusal } from "./member-refusal.ts";
-import { wentWell } from "./use-toast.ts";
+import { useMemberRefusal, type MemberRefusal } from "#app/ui/member-refusal.ts";
+import { wentWell } from "#app/ui/use-toast.ts";
 
 export type MemberAnswer = MemberRefusal & { ok: boolean; errors?: Record<string, string> };
 

@@ -1,10 +1,10 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import { Titled } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { SourceText, type ShownSource } from "./source-text.tsx";
-import { usePointsText } from "./use-points-text.ts";
-import { useTexts } from "./texts.tsx";
+import { Titled } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { SourceText, type ShownSource } from "#app/ui/source-text.tsx";
+import { usePointsText } from "#app/ui/use-points-text.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export type ShownLot = {
   key: string;

@@ -1,4 +1,4 @@
-import { useTexts } from "./texts.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 /** What a member is called: a name, or the number of the customer, or that it was erased. */
 export function useMemberName() {
   const { t } = useTexts();

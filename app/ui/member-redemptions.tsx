@@ -1,10 +1,10 @@
 import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { LocalText } from "#app/domain/program/document.ts";
-import { Titled } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { RedemptionStateBadge, type RedemptionState } from "./redemption-state.tsx";
-import { usePointsText } from "./use-points-text.ts";
-import { useTexts } from "./texts.tsx";
+import { Titled } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { RedemptionStateBadge, type RedemptionState } from "#app/ui/redemption-state.tsx";
+import { usePointsText } from "#app/ui/use-points-text.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export type OpenRedemption = {
   id: string;

@@ -1,5 +1,5 @@
-import { usePointsText } from "./use-points-text.ts";
-import { useTexts } from "./texts.tsx";
+import { usePointsText } from "#app/ui/use-points-text.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** Why something could not be done for a member. */
 export type MemberRefusal = { reason: string; available?: number };

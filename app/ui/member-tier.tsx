@@ -1,8 +1,8 @@
 import { BlockStack, Card, ProgressBar, Text } from "@shopify/polaris";
 import type { LocalText } from "#app/domain/program/document.ts";
-import { Titled } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { useTexts } from "./texts.tsx";
+import { Titled } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 type Next = {
   name: LocalText;

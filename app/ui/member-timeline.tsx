@@ -1,12 +1,12 @@
 import { useSearchParams } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
-import { useAuthorText } from "./author-text.ts";
-import { Titled } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { ReceiptDetails } from "./receipt-details.tsx";
-import { SourceText, type ShownSource } from "./source-text.tsx";
-import { UndoAdjustment, type UndoWish } from "./undo-adjustment.tsx";
-import { useTexts } from "./texts.tsx";
+import { useAuthorText } from "#app/ui/author-text.ts";
+import { Titled } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { ReceiptDetails } from "#app/ui/receipt-details.tsx";
+import { SourceText, type ShownSource } from "#app/ui/source-text.tsx";
+import { UndoAdjustment, type UndoWish } from "#app/ui/undo-adjustment.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 type Reason =
   | "earned"

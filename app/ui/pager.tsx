@@ -1,6 +1,6 @@
 import { useSearchParams } from "@remix-run/react";
 import { InlineStack, Pagination } from "@shopify/polaris";
-import { useTexts } from "./texts.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** Where the pages before and after this one begin; null where there is none. */
 export type PageLinks = { before: string | null; after: string | null };

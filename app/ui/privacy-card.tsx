@@ -1,8 +1,8 @@
 import { BlockStack, Button, Card, InlineError, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { Titled } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { useTexts } from "./texts.tsx";
+import { Titled } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export type DataRequest = { id: string; receivedAt: string };
 

@@ -1,10 +1,10 @@
 import { Banner, Link, List, type BannerHandles } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
-import type { Problem } from "./draft-form.tsx";
-import { fieldId } from "./draft-fields.tsx";
-import { settingTextOf } from "./program-settings.ts";
-import { useProblemText } from "./problem-text.ts";
-import { useTexts } from "./texts.tsx";
+import type { Problem } from "#app/ui/draft-form.tsx";
+import { fieldId } from "#app/ui/draft-fields.tsx";
+import { settingTextOf } from "#app/ui/program-settings.ts";
+import { useProblemText } from "#app/ui/problem-text.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** Everything that is wrong with a form, on top of it; takes the focus when it appears. */
 export function ProblemSummary({ problems }: { problems: Problem[] }) {

@@ -1,4 +1,4 @@
-import { useTexts } from "./texts.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 /** What the program document says of a wrong value, by the words it says it in. */
 const SAID = {
   "Write a number such as 10 or 2.50.": "number",

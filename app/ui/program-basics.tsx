@@ -1,8 +1,8 @@
 import { Card, FormLayout } from "@shopify/polaris";
-import { ChoiceSetting, NumberSetting, SelectSetting, TextSetting } from "./draft-fields.tsx";
-import { useDraftField } from "./draft-form.tsx";
-import { Titled } from "./facts.tsx";
-import { useTexts } from "./texts.tsx";
+import { ChoiceSetting, NumberSetting, SelectSetting, TextSetting } from "#app/ui/draft-fields.tsx";
+import { useDraftField } from "#app/ui/draft-form.tsx";
+import { Titled } from "#app/ui/facts.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export function NameCard() {
   const { t } = useTexts();

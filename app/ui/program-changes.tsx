@@ -1,7 +1,7 @@
 import type { LocalText } from "#app/domain/program/document.ts";
-import { useFormats } from "./formats.tsx";
-import { settingPlace, settingTextOf, VALUE_TEXTS } from "./program-settings.ts";
-import { useTexts } from "./texts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { settingPlace, settingTextOf, VALUE_TEXTS } from "#app/ui/program-settings.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 type Value = string | number | boolean | null;
 export type Change = { path: string; before: Value; after: Value };
@@ -69,7 +69,7 @@ function useSettingText(names: Record<string, LocalText>): (path: string) => str
   };
 }
 
-/** In the order of the form; tiers and rewards one after the other. What nobody sets is left out. */
+/** In the order of the form, tiers and rewards one by one. What nobody sets is left out. */
 function inOrder(changes: Change[]): Change[] {
   const shown = changes.filter(({ path }) => settingTextOf(path) !== null);
   const items = [...new Set(shown.map(({ path }) => itemOf(path)))];

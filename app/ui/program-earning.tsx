@@ -1,8 +1,8 @@
 import { BlockStack, Card, FormLayout, InlineGrid, Text } from "@shopify/polaris";
-import { CheckSetting, NumberSetting, SelectSetting, TextSetting } from "./draft-fields.tsx";
-import { Titled } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { useTexts } from "./texts.tsx";
+import { CheckSetting, NumberSetting, SelectSetting, TextSetting } from "#app/ui/draft-fields.tsx";
+import { Titled } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** What an order earns. */
 export function EarningCard() {

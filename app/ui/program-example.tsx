@@ -2,10 +2,10 @@ import { useFetcher } from "@remix-run/react";
 import { BlockStack, Card, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { LocalText } from "#app/domain/program/document.ts";
-import { Titled } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { usePointsText } from "./use-points-text.ts";
-import { useTexts } from "./texts.tsx";
+import { Titled } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { usePointsText } from "#app/ui/use-points-text.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export type Example = {
   amount: string;

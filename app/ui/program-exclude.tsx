@@ -1,10 +1,10 @@
 import { BlockStack, Button, Card, InlineStack, Tag, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import { fieldId } from "./draft-fields.tsx";
-import { useDraftField } from "./draft-form.tsx";
-import { Titled } from "./facts.tsx";
-import { useProblemText } from "./problem-text.ts";
-import { useTexts } from "./texts.tsx";
+import { fieldId } from "#app/ui/draft-fields.tsx";
+import { useDraftField } from "#app/ui/draft-form.tsx";
+import { Titled } from "#app/ui/facts.tsx";
+import { useProblemText } from "#app/ui/problem-text.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** What earns nothing: products, collections, tags. `titles` are those of products we know. */
 export function ExcludeCard({ titles }: { titles: Record<string, string> }) {

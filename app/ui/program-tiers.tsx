@@ -8,12 +8,12 @@ import {
   InlineStack,
   Text,
 } from "@shopify/polaris";
-import { NameSetting, NumberSetting, SelectSetting, TextSetting } from "./draft-fields.tsx";
-import { useDraftField } from "./draft-form.tsx";
-import { Titled } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { freshId } from "./fresh-id.ts";
-import { useTexts } from "./texts.tsx";
+import { NameSetting, NumberSetting, SelectSetting, TextSetting } from "#app/ui/draft-fields.tsx";
+import { useDraftField } from "#app/ui/draft-form.tsx";
+import { Titled } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { freshId } from "#app/ui/fresh-id.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 type Level = { id: string; name?: { en?: string } };
 

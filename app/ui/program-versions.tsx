@@ -1,8 +1,8 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
-import { useAuthorText } from "./author-text.ts";
-import { Titled } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { useTexts } from "./texts.tsx";
+import { useAuthorText } from "#app/ui/author-text.ts";
+import { Titled } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export type ShownVersion = {
   version: number;

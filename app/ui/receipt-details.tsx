@@ -1,8 +1,8 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Box, Button, List, Spinner } from "@shopify/polaris";
 import { useId, useState } from "react";
-import { useFormats } from "./formats.tsx";
-import { useTexts } from "./texts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** The lines that led to these points, fetched when they are asked for. */
 export function ReceiptDetails({ memberId, seq }: { memberId: string; seq: string }) {

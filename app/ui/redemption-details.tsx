@@ -1,12 +1,12 @@
 import { Link } from "@shopify/polaris";
 import type { LocalText, Reward } from "#app/domain/program/document.ts";
-import { useAuthorText } from "./author-text.ts";
-import { Facts, type Fact } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { useGivesText } from "./gives-text.ts";
-import { useMemberName } from "./member-name.ts";
-import { usePointsText } from "./use-points-text.ts";
-import { useTexts } from "./texts.tsx";
+import { useAuthorText } from "#app/ui/author-text.ts";
+import { Facts, type Fact } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { useGivesText } from "#app/ui/gives-text.ts";
+import { useMemberName } from "#app/ui/member-name.ts";
+import { usePointsText } from "#app/ui/use-points-text.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export type ShownRedemption = {
   memberId: string;

@@ -1,7 +1,7 @@
 import { BlockStack, InlineStack, Text } from "@shopify/polaris";
-import { useFormats } from "./formats.tsx";
-import { RedemptionStateBadge, type RedemptionState } from "./redemption-state.tsx";
-import { useReasonText } from "./redemption-reason.ts";
+import { useFormats } from "#app/ui/formats.tsx";
+import { RedemptionStateBadge, type RedemptionState } from "#app/ui/redemption-state.tsx";
+import { useReasonText } from "#app/ui/redemption-reason.ts";
 
 export type HistoryEvent = { seq: number; state: RedemptionState; reason: string; at: string };
 

@@ -1,4 +1,4 @@
-import { useTexts } from "./texts.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 /** What Laurel writes down as the reason of a change, and how a page says it. */
 const KNOWN = {
   redeemed: "redemptions.why.redeemed",

@@ -5,11 +5,11 @@ import {
   NumberSetting,
   SelectSetting,
   TextSetting,
-} from "./draft-fields.tsx";
-import { useDraftField } from "./draft-form.tsx";
-import { Titled } from "./facts.tsx";
-import { useFormats } from "./formats.tsx";
-import { useTexts } from "./texts.tsx";
+} from "#app/ui/draft-fields.tsx";
+import { useDraftField } from "#app/ui/draft-form.tsx";
+import { Titled } from "#app/ui/facts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** Everything a reward can say. `path` is its place in the program document. */
 export function RewardFields({ path }: { path: string }) {

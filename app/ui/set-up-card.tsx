@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import { useTexts } from "./texts.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** File name of the app embed in extensions/loyalty-theme/blocks. */
 const EMBED_BLOCK = "loyalty-launcher";

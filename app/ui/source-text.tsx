@@ -1,7 +1,7 @@
 import { Link } from "@shopify/polaris";
 import type { LocalText } from "#app/domain/program/document.ts";
-import { useFormats } from "./formats.tsx";
-import { useTexts } from "./texts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** What caused points to move, as a page is told. */
 export type ShownSource =

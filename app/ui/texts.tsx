@@ -2,7 +2,7 @@ import { createInstance, type i18n } from "i18next";
 import { createContext, useContext, useMemo, type ReactNode } from "react";
 import { en } from "#app/texts/en.ts";
 import { zhCN } from "#app/texts/zh-CN.ts";
-import type { Locale } from "./locale.ts";
+import type { Locale } from "#app/ui/locale.ts";
 
 type Paths<T, Prefix extends string = ""> = {
   [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Paths<T[K], `${Prefix}${K}.`>;

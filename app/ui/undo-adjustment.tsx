@@ -1,11 +1,11 @@
 import { useFetcher } from "@remix-run/react";
 import { Button, InlineError, InlineStack } from "@shopify/polaris";
 import { useState } from "react";
-import { ConfirmModal } from "./confirm-modal.tsx";
-import { useMemberRefusal, type MemberRefusal } from "./member-refusal.ts";
-import { usePointsText } from "./use-points-text.ts";
-import { useToast } from "./use-toast.ts";
-import { useTexts } from "./texts.tsx";
+import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
+import { useMemberRefusal, type MemberRefusal } from "#app/ui/member-refusal.ts";
+import { usePointsText } from "#app/ui/use-points-text.ts";
+import { useToast } from "#app/ui/use-toast.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 export type UndoWish = { adjustmentId: string; points: number; requestId: string };
 

@@ -1,5 +1,5 @@
-import { useFormats } from "./formats.tsx";
-import { useTexts } from "./texts.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
+import { useTexts } from "#app/ui/texts.tsx";
 
 /** Writes a number of points: "1 point", "1,200 points". */
 export function usePointsText(): (points: number) => string {

@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
-import { useDraft, type Problem } from "./draft-form.tsx";
-import { useToast } from "./use-toast.ts";
-import { useTexts } from "./texts.tsx";
+import { useDraft, type Problem } from "#app/ui/draft-form.tsx";
+import { useToast } from "#app/ui/use-toast.ts";
+import { useTexts } from "#app/ui/texts.tsx";
 
 type SaveAnswer = { ok: boolean; reason?: string; problems?: Problem[] };
 

@@ -1,4 +1,4 @@
-import type { Texts } from "../en.ts";
+import type { Texts } from "#app/texts/en.ts";
 
 export const home: Texts["home"] = {
   title: "首页",

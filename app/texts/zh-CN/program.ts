@@ -1,4 +1,4 @@
-import type { Texts } from "../en.ts";
+import type { Texts } from "#app/texts/en.ts";
 
 export const program: Texts["program"] = {
   title: "计划",

@@ -1,4 +1,4 @@
-import type { Texts } from "../en.ts";
+import type { Texts } from "#app/texts/en.ts";
 
 export const rewards: Texts["rewards"] = {
   title: "奖励",

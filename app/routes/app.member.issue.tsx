@@ -17,7 +17,7 @@ import { requireMerchant } from "#app/context.server.ts";
 import { issuableRewards } from "#app/queries/issue-page.ts";
 import { memberHeading } from "#app/queries/member-page.ts";
 import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
-import { useFormats } from "#app/ui/formats.tsx";
+import { useFormats, type LocalText } from "#app/ui/formats.tsx";
 import { RefusalBanner, useReturnToMember, type MemberAnswer } from "#app/ui/member-form.tsx";
 import { useMemberName } from "#app/ui/member-name.ts";
 import { NothingHere } from "#app/ui/nothing-here.tsx";
@@ -94,7 +94,6 @@ function IssueFields(props: {
   submit: (wish: Wish) => void;
 }) {
   const { t } = useTexts();
-  const { localText } = useFormats();
   const { member, busy } = props;
   const [asking, setAsking] = useState(false);
   const [tried, setTried] = useState(false);
@@ -112,23 +111,16 @@ function IssueFields(props: {
   return (
     <Form onSubmit={ask}>
       <FormLayout>
-        <Select
-          label={t("members.issue.reward")}
-          placeholder={t("members.issue.choose")}
-          options={member.rewards.map(({ id, name }) => ({ value: id, label: localText(name) }))}
+        <RewardSelect
+          rewards={member.rewards}
           value={wish.rewardId}
+          missing={tried && !chosen}
           onChange={(rewardId) => setWish({ ...wish, rewardId })}
-          {...(tried && !chosen ? { error: t("members.issue.rewardNeeded") } : {})}
         />
-        <TextField
-          label={t("members.issue.note")}
-          helpText={t("members.issue.noteHelp")}
+        <Note
           value={wish.note}
+          missing={tried && !noted}
           onChange={(note) => setWish({ ...wish, note })}
-          maxLength={500}
-          multiline={2}
-          autoComplete="off"
-          {...(tried && !noted ? { error: t("members.adjust.noteNeeded") } : {})}
         />
         <Text as="p" tone="subdued">
           {t("members.issue.free")}
@@ -137,19 +129,68 @@ function IssueFields(props: {
           {t("members.issue.button")}
         </Button>
       </FormLayout>
-      <ConfirmModal
-        id="confirm-issue"
+      <ConfirmIssue
+        reward={chosen?.name}
+        {...{ busy, name: props.name }}
         open={asking}
-        title={t("members.issue.confirm", {
-          reward: chosen ? localText(chosen.name) : "",
-          name: props.name,
-        })}
-        text={t("members.issue.confirmText")}
-        action={t("members.issue.button")}
-        busy={busy}
         onConfirm={confirm}
         onClose={() => setAsking(false)}
       />
     </Form>
+  );
+}
+
+type FieldProps = { value: string; missing: boolean; onChange: (value: string) => void };
+
+function RewardSelect(props: FieldProps & { rewards: Member["rewards"] }) {
+  const { t } = useTexts();
+  const { localText } = useFormats();
+  return (
+    <Select
+      label={t("members.issue.reward")}
+      placeholder={t("members.issue.choose")}
+      options={props.rewards.map(({ id, name }) => ({ value: id, label: localText(name) }))}
+      value={props.value}
+      onChange={props.onChange}
+      {...(props.missing ? { error: t("members.issue.rewardNeeded") } : {})}
+    />
+  );
+}
+
+function Note({ value, missing, onChange }: FieldProps) {
+  const { t } = useTexts();
+  return (
+    <TextField
+      label={t("members.issue.note")}
+      helpText={t("members.issue.noteHelp")}
+      value={value}
+      onChange={onChange}
+      maxLength={500}
+      multiline={2}
+      autoComplete="off"
+      {...(missing ? { error: t("members.adjust.noteNeeded") } : {})}
+    />
+  );
+}
+
+function ConfirmIssue(props: {
+  reward: LocalText | undefined;
+  name: string;
+  open: boolean;
+  busy: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}) {
+  const { t } = useTexts();
+  const { localText } = useFormats();
+  const { reward, name, ...modal } = props;
+  return (
+    <ConfirmModal
+      id="confirm-issue"
+      {...modal}
+      title={t("members.issue.confirm", { reward: reward ? localText(reward) : "", name })}
+      text={t("members.issue.confirmText")}
+      action={t("members.issue.button")}
+    />
   );
 }

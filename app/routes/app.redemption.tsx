@@ -36,23 +36,12 @@ export default function Redemption() {
   const { localText } = useFormats();
   const redemption = useLoaderData<typeof loader>();
   const takeBack = useTakeBack();
-  const open = canTakeBack(redemption.state);
   return (
     <Page
       title={localText(redemption.rewardName)}
       titleMetadata={<RedemptionStateBadge state={redemption.state} />}
       backAction={{ content: t("redemptions.title"), url: "/app/redemptions" }}
-      secondaryActions={
-        open
-          ? [
-              {
-                content: t("redemptions.page.takeBack"),
-                loading: takeBack.busy,
-                onAction: takeBack.ask,
-              },
-            ]
-          : []
-      }
+      secondaryActions={canTakeBack(redemption.state) ? [takeBack.action] : []}
     >
       {takeBack.modal}
       <BlockStack gap="400">
@@ -91,8 +80,11 @@ function useTakeBack() {
   const reason = fetcher.data?.reason ?? "";
   const known = reason === "used" ? "already-used" : "already-ended";
   return {
-    busy,
-    ask: () => setAsking(true),
+    action: {
+      content: t("redemptions.page.takeBack"),
+      loading: busy,
+      onAction: () => setAsking(true),
+    },
     refusal: reason === "" ? null : t(`redemptions.refusal.${known}`),
     modal: (
       <ConfirmModal

@@ -55,13 +55,8 @@ export default function EditReward() {
         { content: t("rewards.edit.remove"), destructive: true, onAction: () => setRemoving(true) },
       ]}
     >
-      <ConfirmModal
-        id="remove-reward"
+      <ConfirmRemoval
         open={removing}
-        title={t("rewards.edit.removeTitle")}
-        text={t("rewards.edit.removeText")}
-        action={t("actions.remove")}
-        tone="critical"
         busy={saving.busy}
         onConfirm={() => saving.saveAndGo(without(page.draft.document, page.index), "/app/rewards")}
         onClose={() => setRemoving(false)}
@@ -75,6 +70,25 @@ export default function EditReward() {
         </BlockStack>
       </DraftFormProvider>
     </Page>
+  );
+}
+
+function ConfirmRemoval(props: {
+  open: boolean;
+  busy: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}) {
+  const { t } = useTexts();
+  return (
+    <ConfirmModal
+      id="remove-reward"
+      {...props}
+      title={t("rewards.edit.removeTitle")}
+      text={t("rewards.edit.removeText")}
+      action={t("actions.remove")}
+      tone="critical"
+    />
   );
 }
 

@@ -86,6 +86,8 @@ export default function Adjust() {
 
 type Wish = { direction: "give" | "take"; points: string; note: string; requestId: string };
 
+const NO_WISH: Omit<Wish, "requestId"> = { direction: "give", points: "", note: "" };
+
 function AdjustFields(props: {
   member: Member;
   name: string;
@@ -97,17 +99,12 @@ function AdjustFields(props: {
   const { member, busy } = props;
   const [asking, setAsking] = useState(false);
   const [tried, setTried] = useState(false);
-  const [wish, setWish] = useState<Wish>({
-    direction: "give",
-    points: "",
-    note: "",
-    requestId: member.requestId,
-  });
+  const [wish, setWish] = useState<Wish>({ ...NO_WISH, requestId: member.requestId });
   const change = (part: Partial<Wish>) => setWish({ ...wish, ...part });
   const problems = { ...(tried ? problemsOf(wish) : {}), ...props.errors };
   const ask = () => {
     setTried(true);
-    if (Object.keys(problemsOf(wish)).length === 0) setAsking(true);
+    setAsking(Object.keys(problemsOf(wish)).length === 0);
   };
   const confirm = () => {
     setAsking(false);
@@ -117,38 +114,51 @@ function AdjustFields(props: {
     <Form onSubmit={ask}>
       <FormLayout>
         <Direction wish={wish} change={change} />
-        <TextField
-          label={t("members.adjust.points")}
-          value={wish.points}
-          onChange={(points) => change({ points: points.trim() })}
-          inputMode="numeric"
-          autoComplete="off"
-          {...(problems.points ? { error: t("members.adjust.pointsNeeded") } : {})}
-        />
-        <TextField
-          label={t("members.adjust.note")}
-          helpText={t("members.adjust.noteHelp")}
-          value={wish.note}
-          onChange={(note) => change({ note })}
-          maxLength={500}
-          multiline={2}
-          autoComplete="off"
-          {...(problems.note ? { error: t("members.adjust.noteNeeded") } : {})}
-        />
+        <PointsAndNote wish={wish} change={change} problems={problems} />
         <Afterwards member={member} wish={wish} />
         <Button submit variant="primary" loading={busy}>
           {t(`members.adjust.${wish.direction}Button`)}
         </Button>
       </FormLayout>
       <ConfirmAdjustment
-        wish={wish}
+        {...{ wish, busy }}
         name={props.name}
         open={asking}
-        busy={busy}
         onConfirm={confirm}
         onClose={() => setAsking(false)}
       />
     </Form>
+  );
+}
+
+function PointsAndNote(props: {
+  wish: Wish;
+  change: (part: Partial<Wish>) => void;
+  problems: { points?: string; note?: string };
+}) {
+  const { t } = useTexts();
+  const { wish, change, problems } = props;
+  return (
+    <FormLayout>
+      <TextField
+        label={t("members.adjust.points")}
+        value={wish.points}
+        onChange={(points) => change({ points: points.trim() })}
+        inputMode="numeric"
+        autoComplete="off"
+        {...(problems.points ? { error: t("members.adjust.pointsNeeded") } : {})}
+      />
+      <TextField
+        label={t("members.adjust.note")}
+        helpText={t("members.adjust.noteHelp")}
+        value={wish.note}
+        onChange={(note) => change({ note })}
+        maxLength={500}
+        multiline={2}
+        autoComplete="off"
+        {...(problems.note ? { error: t("members.adjust.noteNeeded") } : {})}
+      />
+    </FormLayout>
   );
 }
 
