@@ -150,10 +150,7 @@ test("the order is refunded, and the points follow", async () => {
     await expectBalance(page, "20");
     await page.getByRole("button", { name: /^Rewards/ }).click();
     await page.getByText("History").click();
-    await page
-      .getByText("Order #1002, refunded")
-      .first()
-      .waitFor();
+    await page.getByText("Order #1002, refunded").first().waitFor();
     await screenshot("story-6-refunded");
   });
 });
