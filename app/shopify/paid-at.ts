@@ -25,14 +25,20 @@ export function paidAtOf(question: Question): Instant | null {
     if (payment.amount > 0n && paid >= total) return payment.at;
   }
   const isPaid = PAID.has(order.displayFinancialStatus ?? "") && order.fullyPaid;
-  if (!isPaid) return null;
-  return total <= 0n ? order.processedAt : settledAt(question);
+  if (isPaid && total <= 0n) return order.processedAt;
+  // An edit may since have brought in something that is not paid.
+  return settledAt(question) ?? (isPaid ? lastMoment(question) : null);
+}
+
+function lastMoment({ order, changes }: Question): Instant {
+  const moments = [...changes, ...paymentsOf(order, "shopMoney", order.currencyCode)];
+  return moments.reduce((latest, { at }) => Math.max(latest, at), order.processedAt);
 }
 
 type Moment = { at: Instant; paid: bigint; owed: bigint };
 
 /** The first moment at which nothing was owed any more, payments and changes taken together. */
-function settledAt(question: Question): Instant {
+function settledAt(question: Question): Instant | null {
   const { order, changes } = question;
   const { taxesIncluded, currencyCode } = order;
   const moments: Moment[] = [
@@ -50,7 +56,7 @@ function settledAt(question: Question): Instant {
     paid += sum(together.map((moment) => moment.paid));
     if (paid > 0n && owed <= BigInt(tolerance)) return at;
   }
-  return moments.reduce((latest, { at }) => Math.max(latest, at), order.processedAt);
+  return null;
 }
 
 /** A refund's money and what it is for are one moment. */
