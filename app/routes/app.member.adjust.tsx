@@ -21,6 +21,7 @@ import { useMemberName } from "#app/ui/member-name.ts";
 import { parseForm } from "#app/ui/parse-form.ts";
 import { requireFound, requireUuid } from "#app/ui/require-found.ts";
 import { usePointsText } from "#app/ui/use-points-text.ts";
+import { useQuestion } from "#app/ui/use-question.ts";
 import { useToast } from "#app/ui/use-toast.ts";
 import { adjustPoints } from "#app/usecases/adjust-points.ts";
 import { useTexts } from "#app/ui/texts.tsx";
@@ -97,21 +98,14 @@ function AdjustFields(props: {
 }) {
   const { t } = useTexts();
   const { member, busy } = props;
-  const [asking, setAsking] = useState(false);
-  const [tried, setTried] = useState(false);
   const [wish, setWish] = useState<Wish>({ ...NO_WISH, requestId: member.requestId });
   const change = (part: Partial<Wish>) => setWish({ ...wish, ...part });
-  const problems = { ...(tried ? problemsOf(wish) : {}), ...props.errors };
-  const ask = () => {
-    setTried(true);
-    setAsking(Object.keys(problemsOf(wish)).length === 0);
-  };
-  const confirm = () => {
-    setAsking(false);
-    props.submit(wish);
-  };
+  const found = problemsOf(wish);
+  const sound = Object.keys(found).length === 0;
+  const question = useQuestion({ sound, send: () => props.submit(wish) });
+  const problems = { ...(question.tried ? found : {}), ...props.errors };
   return (
-    <Form onSubmit={ask}>
+    <Form onSubmit={question.ask}>
       <FormLayout>
         <Direction wish={wish} change={change} />
         <PointsAndNote wish={wish} change={change} problems={problems} />
@@ -120,13 +114,7 @@ function AdjustFields(props: {
           {t(`members.adjust.${wish.direction}Button`)}
         </Button>
       </FormLayout>
-      <ConfirmAdjustment
-        {...{ wish, busy }}
-        name={props.name}
-        open={asking}
-        onConfirm={confirm}
-        onClose={() => setAsking(false)}
-      />
+      <ConfirmAdjustment {...question.modal} {...{ wish, busy }} name={props.name} />
     </Form>
   );
 }

@@ -23,6 +23,7 @@ import { useMemberName } from "#app/ui/member-name.ts";
 import { NothingHere } from "#app/ui/nothing-here.tsx";
 import { parseForm } from "#app/ui/parse-form.ts";
 import { requireFound, requireUuid } from "#app/ui/require-found.ts";
+import { useQuestion } from "#app/ui/use-question.ts";
 import { useToast } from "#app/ui/use-toast.ts";
 import { issueReward } from "#app/usecases/redeem-reward.ts";
 import { useTexts } from "#app/ui/texts.tsx";
@@ -95,19 +96,11 @@ function IssueFields(props: {
 }) {
   const { t } = useTexts();
   const { member, busy } = props;
-  const [asking, setAsking] = useState(false);
-  const [tried, setTried] = useState(false);
   const [wish, setWish] = useState({ rewardId: "", note: "", requestId: member.requestId });
   const chosen = member.rewards.find(({ id }) => id === wish.rewardId);
   const noted = wish.note.trim() !== "";
-  const ask = () => {
-    setTried(true);
-    setAsking(chosen !== undefined && noted);
-  };
-  const confirm = () => {
-    setAsking(false);
-    props.submit(wish);
-  };
+  const sound = chosen !== undefined && noted;
+  const { tried, ask, modal } = useQuestion({ sound, send: () => props.submit(wish) });
   return (
     <Form onSubmit={ask}>
       <FormLayout>
@@ -129,13 +122,7 @@ function IssueFields(props: {
           {t("members.issue.button")}
         </Button>
       </FormLayout>
-      <ConfirmIssue
-        reward={chosen?.name}
-        {...{ busy, name: props.name }}
-        open={asking}
-        onConfirm={confirm}
-        onClose={() => setAsking(false)}
-      />
+      <ConfirmIssue {...modal} {...{ busy, name: props.name }} reward={chosen?.name} />
     </Form>
   );
 }
