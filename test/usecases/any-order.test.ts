@@ -16,8 +16,8 @@ const program = {
 
 const TELLINGS = 4;
 const settings = {
-  numRuns: Number(process.env["LAUREL_TEST_RUNS"] ?? 2),
-  seed: Number(process.env["LAUREL_TEST_SEED"] ?? 20_261_122),
+  numRuns: Number(process.env["LAUREL_TEST_RUNS"] ?? 3),
+  seed: Number(process.env["LAUREL_TEST_SEED"] ?? 1001),
 };
 
 test(

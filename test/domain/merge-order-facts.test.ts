@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { mergeOrderFacts } from "#app/domain/merge-order-facts.ts";
+import type { OrderFacts } from "#app/domain/order-facts.ts";
+import { anOrder } from "#test/support/facts.ts";
+
+const base = anOrder({ paidAt: null });
+const facts = (rest: Partial<OrderFacts>): OrderFacts => ({ ...base, updatedAt: 10, ...rest });
+const told = (rest: Partial<OrderFacts>) => ({
+  facts: facts(rest),
+  complete: true,
+  authoritative: false,
+});
+
+test("an older message changes nothing but the first payment seen", () => {
+  const known = facts({ updatedAt: 20, cancelledAt: 19, paidAt: 15 });
+  expect(mergeOrderFacts(known, told({ updatedAt: 5, paidAt: 5 }))).toEqual({
+    facts: { ...known, paidAt: 5 },
+    changed: true,
+    doubtful: false,
+  });
+  expect(mergeOrderFacts(known, told({ updatedAt: 5, paidAt: null })).changed).toBe(false);
+});
+
+test("a newer message is taken over", () => {
+  const merged = mergeOrderFacts(facts({}), told({ updatedAt: 11, cancelledAt: 11 }));
+  expect(merged).toMatchObject({ changed: true, doubtful: false, facts: { cancelledAt: 11 } });
+});
+
+test("two messages of one second leave a doubt, and the same one stands in either order", () => {
+  const one = told({ cancelledAt: 10 });
+  const other = told({ cancelledAt: null });
+  const there = mergeOrderFacts(one.facts, other);
+  const back = mergeOrderFacts(other.facts, one);
+  expect(there.facts).toEqual(back.facts);
+  expect([there.doubtful, back.doubtful]).toEqual([true, true]);
+});
+
+test("the same said twice is no doubt, whatever the order of its fields", () => {
+  const known = Object.fromEntries(Object.entries(facts({})).reverse()) as OrderFacts;
+  const merged = mergeOrderFacts(known, told({}));
+  expect(merged).toMatchObject({ changed: false, doubtful: false });
+});
+
+test("a message that cannot tell all is not taken over, but looked into", () => {
+  const known = facts({});
+  const partial = { ...told({ updatedAt: 11, tipMinor: 5n }), complete: false };
+  expect(mergeOrderFacts(known, partial)).toMatchObject({ changed: false, doubtful: true });
+  const edited = told({ updatedAt: 11, lines: [] });
+  expect(mergeOrderFacts(known, edited)).toMatchObject({ changed: false, doubtful: true });
+  expect(mergeOrderFacts(known, { ...edited, authoritative: true })).toMatchObject({
+    changed: true,
+    doubtful: false,
+    facts: { lines: [] },
+  });
+});
