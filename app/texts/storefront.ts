@@ -61,7 +61,9 @@ const en: StorefrontTexts = {
     `${count} ${isOne(points) ? "point" : "points"} of a refunded order will be taken from your ` +
     `next points.`,
   expiring: (count, points, date) =>
-    isOne(points) ? `${count} point expires on ${date}.` : `${count} points expire on ${date}.`,
+    isOne(points)
+      ? `${count} point expires after ${date}.`
+      : `${count} points expire after ${date}.`,
   next: {
     spend: (amount, tier) => `Spend ${amount} more to reach ${tier}.`,
     points: (count, tier, one) => `${count} more ${one ? "point" : "points"} to reach ${tier}.`,
@@ -106,7 +108,7 @@ const zh: StorefrontTexts = {
   announce: (balance) => `您现在有 ${balance}。`,
   pending: (count) => `另有 ${count} 积分即将到账。`,
   owed: (count) => `因订单退款，将从您之后获得的积分中扣除 ${count} 积分。`,
-  expiring: (count, _points, date) => `${count} 积分将于 ${date} 到期。`,
+  expiring: (count, _points, date) => `${count} 积分有效期至 ${date}。`,
   next: {
     spend: (amount, tier) => `再消费 ${amount} 即可升级为${tier}。`,
     points: (count, tier) => `再获得 ${count} 积分即可升级为${tier}。`,

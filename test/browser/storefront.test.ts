@@ -53,7 +53,7 @@ test("without JavaScript the panel opens with balance and tier", async () => {
     if (!page) throw new Error("no page");
     await shop.open(page);
     await launcher(page).click();
-    await panel(page).getByText("Spend $300.00 more to reach Gold.").waitFor();
+    await panel(page).getByText("Spend £300.00 more to reach Gold.").waitFor();
     await panel(page).getByText("Silver").waitFor();
     await plain?.close();
   });
@@ -77,6 +77,7 @@ test("by keyboard alone a shopper redeems, copies the code and goes back where t
     await copy.waitFor();
     expect(await page.getByRole("status").textContent()).toBe("You now have 250 points.");
     expect(await page.locator(".laurel-launcher__points").textContent()).toMatch(/250\s*points/);
+    expect(await page.locator(".laurel-card__balance").textContent()).toMatch(/250\s*points/);
     await reach(page, "Copy");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Copied" }).waitFor();
@@ -140,7 +141,7 @@ test("offline the panel keeps what it shows, says so, and tries again", async ()
     await context.setOffline(true);
     await launcher(page).click();
     await page.getByRole("alert").getByText("We could not reach the shop.").waitFor();
-    await panel(page).getByText("Spend $300.00 more to reach Gold.").waitFor();
+    await panel(page).getByText("Spend £300.00 more to reach Gold.").waitFor();
     await expectAccessible(".laurel-panel");
     await screenshot("storefront-offline");
 

@@ -91,8 +91,9 @@ class LoyaltyLauncher extends HTMLElement {
   /** @param {Slots} member */
   #showMember(member) {
     const before = this.#part("[data-slot=points]").textContent;
-    fill(this.#part(".laurel-launcher"), member);
-    fill(this.#part(".laurel-hero"), member);
+    for (const place of document.querySelectorAll(".laurel-launcher, .laurel-hero, .laurel-card")) {
+      fill(place, member);
+    }
     if (before !== member.points) this.#say(member.announce);
   }
 
@@ -186,7 +187,7 @@ class LoyaltyLauncher extends HTMLElement {
 }
 
 /** Puts texts, links and shares into the slots of a piece of markup; what has none is hidden.
- * @param {HTMLElement} root @param {Slots} values */
+ * @param {Element} root @param {Slots} values */
 function fill(root, values) {
   for (const slot of root.querySelectorAll("[data-slot]")) {
     if (!(slot instanceof HTMLElement)) continue;
