@@ -36,8 +36,6 @@ export function useFormats() {
   return useMemo(() => formatsOf(settings), [settings]);
 }
 
-export type Formats = ReturnType<typeof formatsOf>;
-
 /** The formats of one shop and language. */
 export function formatsOf({ locale, currency, decimals, timeZone }: FormatSettings) {
   const count = new Intl.NumberFormat(locale);

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { serverOf } from "#bin/postgres.ts";
+import { activateBlock } from "#dev-shop/storefront/activations.ts";
 import { openAdminShop, type AdminShop } from "#test/browser/admin-shop.ts";
 import { withPage } from "#test/support/browser.ts";
 
@@ -154,6 +156,36 @@ describe("a member", () => {
       await shop.settleDown();
       await page.reload();
       await app.getByText("The code was taken back unused").waitFor();
+    });
+  });
+});
+
+describe("home", () => {
+  test("leads to the theme editor, and knows when the panel is on", async () => {
+    await withPage({}, async ({ page, screenshot }) => {
+      const { app } = await openApp(page, "/app", "Home");
+      await app.getByRole("link", { name: "Open the theme editor" }).waitFor();
+      await activateBlock(shop.local.devShop, {
+        extension: "loyalty-theme",
+        block: "loyalty-launcher",
+        template: null,
+      });
+      await page.reload();
+      await app.getByText("The panel is on in your theme.").waitFor();
+      await app.getByText("3 of 3 done").waitFor();
+      await screenshot("admin-home");
+    });
+  });
+
+  test("hands out what is kept about a customer who asked", async () => {
+    await shop.local.devShop.commerce.requestCustomerData(ada.customerId);
+    await shop.settleDown();
+    await withPage({}, async ({ page }) => {
+      const { app } = await openApp(page, "/app", "Home");
+      const started = page.waitForEvent("download");
+      await app.getByRole("button", { name: "Download the answer" }).click();
+      const file = await (await started).path();
+      expect(readFileSync(file, "utf8")).toContain(`gid://shopify/Customer/${ada.customerId}`);
     });
   });
 });
