@@ -48,22 +48,16 @@ const BROWSER =
 
 /** Migrates, and starts dev shop, web server, worker and the door for browsers. */
 export async function startLocalLaurel(options: LocalOptions): Promise<LocalLaurel> {
-  const { postgres, name, shop, clock, admin, ports = {} } = options;
-  const [databaseUrl, shopDatabaseUrl] = await Promise.all([
-    ensureDatabase(postgres, name),
-    ensureDatabase(postgres, `${name}_shop`),
-  ]);
-  await migrate(databaseUrl);
+  const { name, shop, clock, admin, ports = {} } = options;
+  const { databaseUrl, shopDatabaseUrl } = await openDatabases(options);
   const app = localApp(name);
-  const running = await startDevShop({
-    databaseUrl: shopDatabaseUrl,
-    shop,
-    app,
-    clock,
-    port: ports.devShop ?? 0,
-  });
+  const port = ports.devShop ?? 0;
+  const running = await startDevShop({ databaseUrl: shopDatabaseUrl, shop, app, clock, port });
   const { devShop } = running;
-  const context = createContext({ config: configOf(databaseUrl, app, running.url, name), clock });
+  const context = createContext({
+    config: configOf({ databaseUrl, app, devShopUrl: running.url, name }),
+    clock,
+  });
   setContext(context);
   const web = createServer(context, { admin });
   app.url = (await web.listen(ports.app ?? 0)).url;
@@ -94,6 +88,15 @@ export async function startLocalLaurel(options: LocalOptions): Promise<LocalLaur
   };
 }
 
+async function openDatabases({ postgres, name }: LocalOptions) {
+  const [databaseUrl, shopDatabaseUrl] = await Promise.all([
+    ensureDatabase(postgres, name),
+    ensureDatabase(postgres, `${name}_shop`),
+  ]);
+  await migrate(databaseUrl);
+  return { databaseUrl, shopDatabaseUrl };
+}
+
 /** The app as the dev shop knows it; its address is filled in when it listens. */
 function localApp(name: string): App {
   const toml = parse(readFileSync("shopify.app.toml", "utf8"));
@@ -108,7 +111,9 @@ function localApp(name: string): App {
   };
 }
 
-function configOf(databaseUrl: string, app: App, devShopUrl: string, name: string) {
+type Addresses = { databaseUrl: string; app: App; devShopUrl: string; name: string };
+
+function configOf({ databaseUrl, app, devShopUrl, name }: Addresses) {
   const tokenKey = createHash("sha256").update(secretOf(name, "tokens")).digest("base64");
   return parseConfig({
     DATABASE_URL: databaseUrl,

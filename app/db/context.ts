@@ -1,4 +1,4 @@
-import type { Prisma } from "./generated/client.ts";
+import type { Prisma } from "#app/db/generated/client.ts";
 
 /** A transaction with the shop set for row level security. */
 export type Tx = Prisma.TransactionClient;

@@ -1,6 +1,6 @@
 import type { ChainedTransfer } from "#app/domain/chain.ts";
 import type { Account } from "#app/domain/engine/state.ts";
-import type { Tx } from "./context.ts";
+import type { Tx } from "#app/db/context.ts";
 
 /** A transfer as it stands in the ledger, with its link in the member's chain. */
 export type StoredTransfer = ChainedTransfer & { from: Account; to: Account; hash: Uint8Array };

@@ -2,7 +2,7 @@ import type { FlowRow } from "#app/domain/engine/transfers.ts";
 import type { Lot } from "#app/domain/engine/state.ts";
 import type { ChainedTransfer } from "#app/domain/chain.ts";
 import { formatExact } from "#app/domain/exact-json.ts";
-import type { Tx } from "./context.ts";
+import type { Tx } from "#app/db/context.ts";
 
 /** What posting needs to know of a member, read under its lock. */
 export type LockedMember = {
@@ -12,6 +12,9 @@ export type LockedMember = {
   chainHash: Uint8Array;
   tierId: string | null;
   tierSince: Date | null;
+  tierProgress: bigint;
+  /** Whether the member has become another one, by a merge. */
+  merged: boolean;
 };
 
 /** A transfer ready to be written, with its link in the member's chain. */
@@ -27,6 +30,7 @@ export type MemberAfter = {
   debtPoints: bigint;
   tierId: string | null;
   tierSince: Date | null;
+  tierProgress: bigint;
   chainSeq: bigint;
   chainHash: Uint8Array;
   lots: Lot[];
@@ -39,6 +43,8 @@ type LockedRow = {
   chain_hash: Uint8Array;
   tier_id: string | null;
   tier_since: Date | null;
+  tier_progress: bigint;
+  merged: boolean;
 };
 
 /** Locks members in the order of their ids, so that two settlements cannot deadlock. */
@@ -48,7 +54,9 @@ export async function lockMembers(
   memberIds: string[],
 ): Promise<LockedMember[]> {
   const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT id::text, state, chain_seq, chain_hash, tier_id, tier_since FROM member
+    SELECT id::text, state, chain_seq, chain_hash, tier_id, tier_since, tier_progress,
+           merged_into IS NOT NULL AS merged
+    FROM member
     WHERE shop_id = ${shopId} AND id = ANY(${memberIds}::uuid[]) ORDER BY id FOR UPDATE`;
   return rows.map((row) => ({
     id: row.id,
@@ -57,6 +65,8 @@ export async function lockMembers(
     chainHash: row.chain_hash,
     tierId: row.tier_id,
     tierSince: row.tier_since,
+    tierProgress: row.tier_progress,
+    merged: row.merged,
   }));
 }
 
@@ -137,17 +147,19 @@ async function updateMembers(tx: Tx, shopId: bigint, members: MemberAfter[]): Pr
     debt: member.debtPoints.toString(),
     tier_id: member.tierId,
     tier_since: member.tierSince,
+    tier_progress: member.tierProgress.toString(),
     chain_seq: member.chainSeq.toString(),
     chain_hash: hex(member.chainHash),
   }));
   await tx.$executeRaw`
     UPDATE member m SET state = t.state, pending_points = t.pending,
       available_points = t.available, reserved_points = t.reserved, debt_points = t.debt,
-      tier_id = t.tier_id, tier_since = t.tier_since, chain_seq = t.chain_seq,
+      tier_id = t.tier_id, tier_since = t.tier_since, tier_progress = t.tier_progress,
+      chain_seq = t.chain_seq,
       chain_hash = t.chain_hash, sync_version = m.sync_version + 1
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t(id uuid, state jsonb,
       pending bigint, available bigint, reserved bigint, debt bigint, tier_id text,
-      tier_since timestamptz, chain_seq bigint, chain_hash bytea)
+      tier_since timestamptz, tier_progress bigint, chain_seq bigint, chain_hash bytea)
     WHERE m.shop_id = ${shopId} AND m.id = t.id`;
 }
 

@@ -1,7 +1,7 @@
 import type { MemberFacts } from "#app/domain/engine/timeline.ts";
 import { parseExact } from "#app/domain/exact-json.ts";
 import type { OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
-import type { Tx } from "./context.ts";
+import type { Tx } from "#app/db/context.ts";
 
 /** All facts of some members, by member id: three statements, however many members. */
 export async function listMemberFacts(

@@ -1,5 +1,5 @@
 import { commitmentTo } from "#app/domain/chain.ts";
-import type { Tx } from "./context.ts";
+import type { Tx } from "#app/db/context.ts";
 
 /** Commitments to the notes behind some sources (adjustments, rewards by hand), by source. */
 export async function listNoteCommitments(

@@ -1,6 +1,6 @@
 import type { ProgramVersion } from "#app/domain/program/program.ts";
 import type { ProgramDocument } from "#app/domain/program/document.ts";
-import type { Tx } from "./context.ts";
+import type { Tx } from "#app/db/context.ts";
 
 const known = new Map<string, ProgramVersion>();
 

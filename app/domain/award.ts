@@ -1,8 +1,8 @@
-import { countOrder, type Counted } from "./counted.ts";
-import { isLess, multiply, round, type Fraction } from "./fraction.ts";
-import type { OrderFacts, ProductPins } from "./order-facts.ts";
-import type { Program } from "./program/program.ts";
-import type { Nothing, Receipt } from "./receipt.ts";
+import { countOrder, type Counted } from "#app/domain/counted.ts";
+import { isLess, multiply, round, type Fraction } from "#app/domain/fraction.ts";
+import type { OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
+import type { Program } from "#app/domain/program/program.ts";
+import type { Nothing, Receipt } from "#app/domain/receipt.ts";
 
 /** By what an order is judged, fixed at the moment it was placed. */
 export type Terms = {

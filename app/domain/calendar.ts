@@ -1,4 +1,4 @@
-import type { Instant } from "./order-facts.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
 
 /** A calendar day, 2027-01-31. Compares as text. */
 export type Day = string;

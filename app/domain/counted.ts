@@ -1,6 +1,6 @@
-import type { OrderChange, OrderFacts, OrderLine, ProductPins } from "./order-facts.ts";
-import type { Program } from "./program/program.ts";
-import type { NotCounted, ReceiptLine } from "./receipt.ts";
+import type { OrderChange, OrderFacts, OrderLine, ProductPins } from "#app/domain/order-facts.ts";
+import type { Program } from "#app/domain/program/program.ts";
+import type { NotCounted, ReceiptLine } from "#app/domain/receipt.ts";
 
 /** What is left of an order after some of its changes, and how much of it counts. */
 export type Counted = {

@@ -1,8 +1,8 @@
-import type { Fraction } from "./fraction.ts";
-import { formatMinor, parseMinor } from "./money.ts";
-import type { LocalText } from "./program/document.ts";
-import type { Receipt, ReceiptLine } from "./receipt.ts";
-import { receiptTexts, type ReceiptTexts } from "./receipt-texts.ts";
+import type { Fraction } from "#app/domain/fraction.ts";
+import { formatMinor, parseMinor } from "#app/domain/money.ts";
+import type { LocalText } from "#app/domain/program/document.ts";
+import type { Receipt, ReceiptLine } from "#app/domain/receipt.ts";
+import { receiptTexts, type ReceiptTexts } from "#app/domain/receipt-texts.ts";
 
 export type Locale = "en" | "zh-CN";
 
@@ -77,7 +77,7 @@ function sums(receipt: Receipt, texts: ReceiptTexts, locale: Locale): string[] {
   return [
     multiplier === "1"
       ? texts.rate(rate.points, perAmount, exact)
-      : texts.rateTimes(rate.points, perAmount, multiplier, exact),
+      : texts.rateTimes({ points: rate.points, perAmount, multiplier }, exact),
     ...(exact === String(roundedPoints) ? [] : [texts.rounded(texts.rounding[rounding], rounded)]),
     ...(capPoints === null ? [] : [texts.cap(formatCount(capPoints, locale))]),
   ];

@@ -1,5 +1,5 @@
-import type { Rounding } from "./fraction.ts";
-import type { NotCounted, Nothing } from "./receipt.ts";
+import type { Rounding } from "#app/domain/fraction.ts";
+import type { NotCounted, Nothing } from "#app/domain/receipt.ts";
 
 /** The sentences of a receipt in one language. Amounts and counts come formatted. */
 export type ReceiptTexts = {
@@ -12,7 +12,10 @@ export type ReceiptTexts = {
   kept(kept: string, of: string): string;
   base(amount: string): string;
   rate(points: string, perAmount: string, result: string): string;
-  rateTimes(points: string, perAmount: string, multiplier: string, result: string): string;
+  rateTimes(
+    rate: { points: string; perAmount: string; multiplier: string },
+    result: string,
+  ): string;
   rounded(how: string, points: string): string;
   cap(points: string): string;
   points(points: string, count: bigint): string;
@@ -32,8 +35,8 @@ const en: ReceiptTexts = {
   kept: (kept, of) => `Money was given back: ${kept} of ${of} was kept, and counts in proportion.`,
   base: (amount) => `Together ${amount} counts.`,
   rate: (points, per, result) => `${points} per ${per} makes ${result}.`,
-  rateTimes: (points, per, multiplier, result) =>
-    `${points} per ${per}, times ${multiplier} for the tier, makes ${result}.`,
+  rateTimes: ({ points, perAmount, multiplier }, result) =>
+    `${points} per ${perAmount}, times ${multiplier} for the tier, makes ${result}.`,
   rounded: (how, points) => `Rounded ${how}: ${points}.`,
   cap: (points) => `The cap of the day left room for ${points}.`,
   points: (points, count) => (count === 1n ? `${points} point.` : `${points} points.`),
@@ -64,8 +67,8 @@ const zh: ReceiptTexts = {
   kept: (kept, of) => `有退款：在 ${of} 中保留 ${kept}，按比例计入。`,
   base: (amount) => `合计计入 ${amount}。`,
   rate: (points, per, result) => `每 ${per} 得 ${points} 积分，共 ${result}。`,
-  rateTimes: (points, per, multiplier, result) =>
-    `每 ${per} 得 ${points} 积分，等级倍数 ${multiplier}，共 ${result}。`,
+  rateTimes: ({ points, perAmount, multiplier }, result) =>
+    `每 ${perAmount} 得 ${points} 积分，等级倍数 ${multiplier}，共 ${result}。`,
   rounded: (how, points) => `${how}：${points}。`,
   cap: (points) => `当日上限只剩 ${points} 积分。`,
   points: (points) => `${points} 积分。`,

@@ -1,4 +1,4 @@
-import type { Fraction, Rounding } from "./fraction.ts";
+import type { Fraction, Rounding } from "#app/domain/fraction.ts";
 
 /** Why a line does not count. */
 export type NotCounted =

@@ -1,5 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { settleWithin } from "./settle-members.ts";
+import { settleForDecision, settleWithin } from "#app/usecases/settle-members.ts";
 
 export type AdjustResult =
   | { ok: true; adjustmentId: string }
@@ -52,7 +52,7 @@ type Adjusting = {
 async function adjustWithin(tx: Tx, ctx: ShopContext, input: Adjusting): Promise<AdjustResult> {
   const { memberId, points, note, undoes } = input;
   const { shopId } = ctx;
-  const settled = (await settleWithin(tx, ctx, [memberId])).get(memberId);
+  const settled = await settleForDecision(tx, ctx, memberId);
   if (!settled) return { ok: false, reason: "member-gone" };
 
   const requestId = `${memberId}:${input.requestId}`;
@@ -72,23 +72,17 @@ async function adjustWithin(tx: Tx, ctx: ShopContext, input: Adjusting): Promise
   if (points < 0n && availablePoints + points < 0n) {
     return { ok: false, reason: "too-few-points", availablePoints };
   }
+  const adjustmentId = await addAdjustment(tx, ctx, { memberId, points, note, undoes, requestId });
+  await settleWithin(tx, ctx, [memberId]);
+  return { ok: true, adjustmentId };
+}
+
+async function addAdjustment(tx: Tx, ctx: ShopContext, fresh: Adjusting): Promise<string> {
+  const { shopId, author } = ctx;
   const id = ctx.newId();
   const noteSalt = Uint8Array.from(ctx.randomBytes(16));
-  const { author } = ctx;
   await tx.adjustment.create({
-    data: {
-      shopId,
-      id,
-      memberId,
-      requestId,
-      points,
-      author,
-      at: ctx.clock.now(),
-      note,
-      noteSalt,
-      undoes,
-    },
+    data: { ...fresh, shopId, id, author, at: ctx.clock.now(), noteSalt },
   });
-  await settleWithin(tx, ctx, [memberId]);
-  return { ok: true, adjustmentId: id };
+  return id;
 }

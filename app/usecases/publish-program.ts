@@ -1,7 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { enqueueAllMembers } from "#app/db/work-items.ts";
 import { ProgramDocument } from "#app/domain/program/document.ts";
-import { problemsOf, type Problem } from "./save-draft.ts";
+import { problemsOf, type Problem } from "#app/usecases/save-draft.ts";
 
 export type PublishResult =
   | { ok: true; version: number }

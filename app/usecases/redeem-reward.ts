@@ -7,7 +7,7 @@ import { CODE_BYTES, formatCode } from "#app/domain/code.ts";
 import type { Reward } from "#app/domain/program/document.ts";
 import { programAt, prepareProgram, type Program } from "#app/domain/program/program.ts";
 import { decideRedemption, type RedemptionState } from "#app/domain/redemption.ts";
-import { settleWithin } from "./settle-members.ts";
+import { settleForDecision, settleWithin } from "#app/usecases/settle-members.ts";
 
 export type RedeemResult =
   | { ok: true; redemptionId: string; code: string; state: RedemptionState }
@@ -26,8 +26,7 @@ export async function redeemReward(
   const { memberId, customerId, rewardId } = input;
   const requestId = `${memberId}:${input.requestId}`;
   return ctx.inTransaction(async (tx): Promise<RedeemResult> => {
-    const before = await settleWithin(tx, ctx, [memberId]);
-    const settled = before.get(memberId);
+    const settled = await settleForDecision(tx, ctx, memberId);
     if (!settled) return { ok: false, reason: "member-gone" };
 
     const earlier = await findRedemptionByRequest(tx, ctx.shopId, requestId);
@@ -42,7 +41,7 @@ export async function redeemReward(
     const { costPoints, takes } = decision;
 
     const wish = { memberId, customerId, requestId, reward, program };
-    const fresh = await addRequested(tx, ctx, wish, { costPoints, takes });
+    const fresh = await addRequested(tx, ctx, { ...wish, costPoints, takes });
     await settleWithin(tx, ctx, [memberId]);
     return success(fresh);
   });
@@ -59,8 +58,8 @@ export async function issueReward(
   const { memberId, rewardId, note } = input;
   const requestId = `${memberId}:${input.requestId}`;
   return ctx.inTransaction(async (tx): Promise<RedeemResult> => {
-    const settled = await settleWithin(tx, ctx, [memberId]);
-    if (!settled.has(memberId)) return { ok: false, reason: "member-gone" };
+    const settled = await settleForDecision(tx, ctx, memberId);
+    if (!settled) return { ok: false, reason: "member-gone" };
 
     const earlier = await findRedemptionByRequest(tx, ctx.shopId, requestId);
     if (earlier) return success(earlier);
@@ -73,7 +72,7 @@ export async function issueReward(
     if (!reward) return { ok: false, reason: "reward-unknown" };
 
     const wish = { memberId, customerId, requestId, reward, program, note };
-    return success(await addRequested(tx, ctx, wish, { costPoints: 0n, takes: [] }));
+    return success(await addRequested(tx, ctx, { ...wish, costPoints: 0n, takes: [] }));
   });
 }
 
@@ -84,18 +83,14 @@ type Wish = {
   reward: Reward;
   program: Program;
   note?: string;
+  costPoints: bigint;
+  takes: { lot: string; points: bigint }[];
 };
 
-async function addRequested(
-  tx: Tx,
-  ctx: ShopContext,
-  { program, reward, note, ...wish }: Wish,
-  cost: { costPoints: bigint; takes: { lot: string; points: bigint }[] },
-) {
+async function addRequested(tx: Tx, ctx: ShopContext, { program, reward, note, ...wish }: Wish) {
   const now = ctx.clock.now();
   const fresh = {
     ...wish,
-    ...cost,
     id: ctx.newId(),
     reward,
     code: formatCode(ctx.randomBytes(CODE_BYTES)),

@@ -1,7 +1,7 @@
 import type { ShopContext } from "#app/db/context.ts";
 import { lockRedemption } from "#app/db/redemptions.ts";
 import { enqueue } from "#app/db/work-items.ts";
-import { changeRedemptionState } from "./end-redemption.ts";
+import { changeRedemptionState } from "#app/usecases/end-redemption.ts";
 
 export type ReturnResult = { ok: true } | { ok: false; reason: "unknown" | "used" | "ended" };
 

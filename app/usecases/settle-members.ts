@@ -24,7 +24,9 @@ import {
   formatFlows,
   parseFlows,
 } from "#app/domain/engine/transfers.ts";
+import { tierProgress } from "#app/domain/engine/tiers.ts";
 import { invariant } from "#app/domain/invariant.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
 
 /**
  * Brings members' ledgers to what their facts and the programs say, and posts the difference.
@@ -61,7 +63,7 @@ export async function settleWithin(
   const programs = await listPrograms(tx, ctx.shopId);
   const asOf = ctx.clock.now().getTime();
   const decisions = new Map<string, Decision>();
-  const changed: { member: LockedMember; state: State; moves: Move[] }[] = [];
+  const changed: Change[] = [];
   for (const member of members) {
     const known = facts.get(member.id);
     if (!known) continue;
@@ -71,15 +73,37 @@ export async function settleWithin(
     const moves = differencesOf(state, parseFlows(member.flows), asOf);
     // An earlier payment that is learned late moves no points, but it moves dates.
     const sameLots = formatLots(lotsByExpiry(state)) === (lots.get(member.id) ?? "");
-    const sameTier =
-      state.tier.id === member.tierId && state.tier.since === (member.tierSince?.getTime() ?? null);
-    if (moves.length > 0 || !sameLots || !sameTier) changed.push({ member, state, moves });
+    if (moves.length > 0 || !sameLots || !hasSameTier(member, state, asOf)) {
+      changed.push({ member, state, moves, asOf });
+    }
   }
   await post(tx, ctx, changed);
   return decisions;
 }
 
-type Change = { member: LockedMember; state: State; moves: Move[] };
+type Change = { member: LockedMember; state: State; moves: Move[]; asOf: Instant };
+
+/**
+ * Settles one member and keeps them locked, for a decision on what they may do now. Null for
+ * nobody, and for a member that has become another one by a merge.
+ */
+export async function settleForDecision(
+  tx: Tx,
+  ctx: ShopContext,
+  memberId: string,
+): Promise<Decision | null> {
+  const decisions = await settleWithin(tx, ctx, [memberId]);
+  const [locked] = await lockMembers(tx, ctx.shopId, [memberId]);
+  return locked && !locked.merged ? (decisions.get(memberId) ?? null) : null;
+}
+
+function hasSameTier(member: LockedMember, state: State, asOf: Instant): boolean {
+  return (
+    state.tier.id === member.tierId &&
+    state.tier.since === (member.tierSince?.getTime() ?? null) &&
+    tierProgress(state, asOf) === member.tierProgress
+  );
+}
 
 async function post(tx: Tx, ctx: ShopContext, changes: Change[]): Promise<void> {
   if (changes.length === 0) return;
@@ -96,7 +120,7 @@ async function post(tx: Tx, ctx: ShopContext, changes: Change[]): Promise<void> 
 
 /** Links a member's new transfers to its chain. */
 function chained(ctx: ShopContext, change: Change, commitments: Map<string, Uint8Array>) {
-  const { member, state, moves } = change;
+  const { member, state, moves, asOf } = change;
   let hash = member.chainHash;
   let seq = member.chainSeq;
   const transfers = moves.map((move): PostedTransfer => {
@@ -123,12 +147,11 @@ function chained(ctx: ShopContext, change: Change, commitments: Map<string, Uint
     hash = chainHash(hash, transfer);
     return { ...transfer, hash };
   });
-  return { transfers, after: memberAfter(member, state, { seq, hash }) };
+  return { transfers, after: memberAfter({ member, state, asOf }, { seq, hash }) };
 }
 
 function memberAfter(
-  member: LockedMember,
-  state: State,
+  { member, state, asOf }: Omit<Change, "moves">,
   chain: { seq: bigint; hash: Uint8Array },
 ): MemberAfter {
   const flows = flowsOf(state.journal);
@@ -146,6 +169,7 @@ function memberAfter(
     debtPoints: balances.debt,
     tierId: state.tier.id,
     tierSince: state.tier.since === null ? null : new Date(state.tier.since),
+    tierProgress: tierProgress(state, asOf),
     chainSeq: chain.seq,
     chainHash: chain.hash,
     lots,

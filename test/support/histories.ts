@@ -3,7 +3,7 @@ import type { MemberFacts } from "#app/domain/engine/timeline.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ProgramDocument } from "#app/domain/program/document.ts";
 import type { ProgramVersion } from "#app/domain/program/program.ts";
-import { aLine, anOrder, aProgram, aRefund, on } from "./facts.ts";
+import { aLine, anOrder, aProgram, aRefund, on } from "#test/support/facts.ts";
 
 const START = on("2026-01-05");
 const DAY = 86_400_000;

@@ -9,7 +9,7 @@ import type { ProgramDocument } from "#app/domain/program/document.ts";
 import { starterProgram } from "#app/domain/program/starter.ts";
 import { publishProgram } from "#app/usecases/publish-program.ts";
 import { saveDraft } from "#app/usecases/save-draft.ts";
-import { testDatabase } from "./database.ts";
+import { testDatabase } from "#test/support/database.ts";
 
 /** A clock that stands still until it is set. */
 export type TestClock = { now(): Date; set(text: string): void };

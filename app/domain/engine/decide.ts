@@ -1,11 +1,11 @@
-import type { Instant } from "../order-facts.ts";
-import { prepareProgram, type ProgramVersion } from "../program/program.ts";
-import { followOrder, mature, placeOrder } from "./orders.ts";
-import { expireLot } from "./points.ts";
-import { adjust, endRedemption, reserve } from "./redemptions.ts";
-import { emptyState, type State } from "./state.ts";
-import { nextReview, reviewTier } from "./tiers.ts";
-import { timelineOf, type Event, type MemberFacts } from "./timeline.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
+import { prepareProgram, type ProgramVersion } from "#app/domain/program/program.ts";
+import { followOrder, mature, placeOrder } from "#app/domain/engine/orders.ts";
+import { expireLot } from "#app/domain/engine/points.ts";
+import { adjust, endRedemption, reserve } from "#app/domain/engine/redemptions.ts";
+import { emptyState, type State } from "#app/domain/engine/state.ts";
+import { nextReview, reviewTier } from "#app/domain/engine/tiers.ts";
+import { timelineOf, type Event, type MemberFacts } from "#app/domain/engine/timeline.ts";
 
 /** What the ledger should say of a member, and when that will change by itself. */
 export type Decision = { state: State; nextDueAt: Instant | null };

@@ -1,11 +1,11 @@
-import { awardOf, decideTerms, type Award } from "../award.ts";
-import { dayOf } from "../calendar.ts";
-import type { Instant, OrderFacts } from "../order-facts.ts";
-import { programAt } from "../program/program.ts";
-import { credit, expiryOf, min, move, spend, type Cause } from "./points.ts";
-import type { OrderState, State } from "./state.ts";
-import { reviewTier } from "./tiers.ts";
-import type { OrderWithPins } from "./timeline.ts";
+import { awardOf, decideTerms, type Award } from "#app/domain/award.ts";
+import { dayOf } from "#app/domain/calendar.ts";
+import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
+import { programAt } from "#app/domain/program/program.ts";
+import { credit, expiryOf, min, move, spend, type Cause } from "#app/domain/engine/points.ts";
+import type { OrderState, State } from "#app/domain/engine/state.ts";
+import { reviewTier } from "#app/domain/engine/tiers.ts";
+import type { OrderWithPins } from "#app/domain/engine/timeline.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -81,7 +81,7 @@ function earn(
     return;
   }
   move(state, cause, { lot, from: "issued", to: "available", points });
-  credit(state, cause, points, { lot, since: matureAt, expiresAt: expiryOf(program, paidAt) });
+  credit(state, cause, { points, lot, since: matureAt, expiresAt: expiryOf(program, paidAt) });
 }
 
 /** Lets an award that has waited long enough be spent. */
@@ -94,7 +94,7 @@ export function mature(state: State, source: string, at: Instant): void {
   const cause: Cause = { source, reason: "matured", at, version: program.version };
   move(state, cause, { lot: source, from: "pending", to: "available", points: pending.points });
   const expiresAt = expiryOf(program, known.paidAt ?? at);
-  credit(state, cause, pending.points, { lot: source, since: pending.matureAt, expiresAt });
+  credit(state, cause, { points: pending.points, lot: source, since: pending.matureAt, expiresAt });
 }
 
 /**

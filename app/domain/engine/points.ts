@@ -1,8 +1,8 @@
-import { endAfterMonths } from "../calendar.ts";
-import type { Instant } from "../order-facts.ts";
-import { programAt, type Program } from "../program/program.ts";
-import type { Receipt } from "../receipt.ts";
-import type { Account, Lot, Move, Reason, State } from "./state.ts";
+import { endAfterMonths } from "#app/domain/calendar.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
+import { programAt, type Program } from "#app/domain/program/program.ts";
+import type { Receipt } from "#app/domain/receipt.ts";
+import type { Account, Lot, Move, Reason, State } from "#app/domain/engine/state.ts";
 
 /** What a movement of points is about: who causes it, why, and when. */
 export type Cause = {
@@ -42,15 +42,10 @@ export function expiryOf(program: Program | null, earnedAt: Instant): Instant | 
  * Puts points into a lot. What is owed is paid first; a lot whose day has passed lets go of them
  * again at once.
  */
-export function credit(
-  state: State,
-  cause: Cause,
-  points: bigint,
-  into: Omit<Lot, "points">,
-): void {
+export function credit(state: State, cause: Cause, into: Lot): void {
   const known = state.lots.get(into.lot);
   const lot = known && known.points > 0n ? known : { ...into, points: 0n };
-  lot.points += points;
+  lot.points += into.points;
   state.lots.set(into.lot, lot);
   if (lot.expiresAt !== null && lot.expiresAt <= cause.at) return expireLot(state, lot, cause.at);
   if (state.owed === 0n) return;

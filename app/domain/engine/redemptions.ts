@@ -1,8 +1,8 @@
-import type { Instant } from "../order-facts.ts";
-import { credit, expiryOf, move, spend, type Cause } from "./points.ts";
-import { programAt } from "../program/program.ts";
-import type { State } from "./state.ts";
-import type { AdjustmentFact, RedemptionFact } from "./timeline.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
+import { credit, expiryOf, move, spend, type Cause } from "#app/domain/engine/points.ts";
+import { programAt } from "#app/domain/program/program.ts";
+import type { State } from "#app/domain/engine/state.ts";
+import type { AdjustmentFact, RedemptionFact } from "#app/domain/engine/timeline.ts";
 
 /**
  * Sets aside what a redemption named. Where an earlier order or refund was learned of later, a
@@ -36,7 +36,7 @@ export function endRedemption(state: State, redemption: RedemptionFact, at: Inst
       returnToDebt(state, cause, points);
     } else {
       move(state, cause, { lot, from: "reserved", to: "available", points });
-      credit(state, cause, points, lotLike(state, lot, at));
+      credit(state, cause, { ...lotLike(state, lot, at), points });
     }
   }
 }
@@ -49,7 +49,7 @@ export function adjust(state: State, adjustment: AdjustmentFact, at: Instant): v
     const { points } = adjustment;
     move(state, cause, { lot: source, from: "adjusted", to: "available", points });
     const expiresAt = expiryOf(programAt(state.programs, at), at);
-    credit(state, cause, points, { lot: source, since: at, expiresAt });
+    credit(state, cause, { points, lot: source, since: at, expiresAt });
     return;
   }
   const points = -adjustment.points;
@@ -68,7 +68,7 @@ function returnToDebt(state: State, cause: Cause, points: bigint): void {
   if (repaid === 0n) return;
   move(state, cause, { lot: cause.source, from: "debt", to: "available", points: repaid });
   const expiresAt = expiryOf(programAt(state.programs, cause.at), cause.at);
-  credit(state, cause, repaid, { lot: cause.source, since: cause.at, expiresAt });
+  credit(state, cause, { points: repaid, lot: cause.source, since: cause.at, expiresAt });
 }
 
 function lotLike(state: State, lot: string, at: Instant) {

@@ -1,8 +1,8 @@
-import type { Terms } from "../award.ts";
-import type { Day } from "../calendar.ts";
-import type { Instant } from "../order-facts.ts";
-import type { Program } from "../program/program.ts";
-import type { Receipt } from "../receipt.ts";
+import type { Terms } from "#app/domain/award.ts";
+import type { Day } from "#app/domain/calendar.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
+import type { Program } from "#app/domain/program/program.ts";
+import type { Receipt } from "#app/domain/receipt.ts";
 
 /** A member's own accounts, and the shop's. */
 export type Account =

@@ -1,8 +1,14 @@
-import { addDays, dayOf, endAfterMonths, startOfDay, startOfNextYear } from "../calendar.ts";
-import type { Instant } from "../order-facts.ts";
-import { programAt, type Level, type Program } from "../program/program.ts";
-import { credit, expiryOf, min, move, spend, type Cause } from "./points.ts";
-import type { OrderState, State } from "./state.ts";
+import {
+  addDays,
+  dayOf,
+  endAfterMonths,
+  startOfDay,
+  startOfNextYear,
+} from "#app/domain/calendar.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
+import { programAt, type Level, type Program } from "#app/domain/program/program.ts";
+import { credit, expiryOf, min, move, spend, type Cause } from "#app/domain/engine/points.ts";
+import type { OrderState, State } from "#app/domain/engine/state.ts";
 
 type ReviewCause = "earned" | "refunded" | "time";
 
@@ -39,6 +45,12 @@ export function nextReview(state: State, at: Instant): Instant | null {
   const ends = contributions(state, program, at).map(({ until }) => until);
   const next = Math.min(...ends, state.tier.graceUntil ?? Number.POSITIVE_INFINITY);
   return Number.isFinite(next) ? next : null;
+}
+
+/** What the measure of the program in force comes to at a moment; 0 without tiers. */
+export function tierProgress(state: State, at: Instant): bigint {
+  const program = programAt(state.programs, at);
+  return program?.document.tiers ? measuredValue(state, program, at) : 0n;
 }
 
 /** What the member's orders come to in the window: minor units, points or orders. */
@@ -102,7 +114,7 @@ function rise(state: State, { program, levels, to, at }: Rise): void {
     if (points === 0n) continue;
     const cause: Cause = { source: lot, reason: "tier-gift", at };
     move(state, cause, { lot, from: "issued", to: "available", points });
-    credit(state, cause, points, { lot, since: at, expiresAt: expiryOf(program, at) });
+    credit(state, cause, { points, lot, since: at, expiresAt: expiryOf(program, at) });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Instant, OrderFacts, ProductPins } from "../order-facts.ts";
+import type { Instant, OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
 
 export type OrderWithPins = { facts: OrderFacts; pins: ProductPins };
 

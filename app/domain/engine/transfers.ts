@@ -1,4 +1,4 @@
-import type { Account, Move, State } from "./state.ts";
+import type { Account, Move, State } from "#app/domain/engine/state.ts";
 
 /** Points that have flowed one way between two accounts; negative if they flowed the other way. */
 export type Flow = { source: string; lot: string; from: Account; to: Account; points: bigint };

@@ -1,7 +1,7 @@
-import { parseDecimal, type Fraction } from "../fraction.ts";
-import { currencyExponent } from "../money.ts";
-import type { Instant } from "../order-facts.ts";
-import type { ProgramDocument, TierLevel } from "./document.ts";
+import { parseDecimal, type Fraction } from "#app/domain/fraction.ts";
+import { currencyExponent } from "#app/domain/money.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
+import type { ProgramDocument, TierLevel } from "#app/domain/program/document.ts";
 
 /** A published program: a document, and what it meant when it came into force. */
 export type ProgramVersion = {

@@ -1,4 +1,4 @@
-import type { ProgramDocument } from "./document.ts";
+import type { ProgramDocument } from "#app/domain/program/document.ts";
 
 /** The program a new shop finds as its draft, and the demo publishes. */
 export const starterProgram: ProgramDocument = {

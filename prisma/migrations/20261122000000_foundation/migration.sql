@@ -102,6 +102,7 @@ CREATE TABLE "member" (
     "debt_points" BIGINT NOT NULL DEFAULT 0,
     "tier_id" TEXT,
     "tier_since" TIMESTAMPTZ(6),
+    "tier_progress" BIGINT NOT NULL DEFAULT 0,
     "state" JSONB,
     "chain_seq" BIGINT NOT NULL DEFAULT 0,
     "chain_hash" BYTEA NOT NULL DEFAULT '\x'::bytea,
