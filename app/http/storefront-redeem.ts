@@ -45,7 +45,8 @@ export async function redeemInStorefront(
   const result = await redeemReward(ctx, { memberId, customerId, rewardId, requestId });
   if (result.ok) {
     const code = await storefrontCode(ctx, { customerId, id: result.redemptionId, locale });
-    return { status: 200, body: { json: { ok: true, ...code } } };
+    // Named at once, though it can be used only when `state` is active.
+    return { status: 200, body: { json: { ok: true, ...code, code: result.code } } };
   }
   if (result.reason !== "too-few-points") return refuse(409, result.reason, locale);
   const texts = storefrontTexts(locale);
