@@ -154,7 +154,9 @@ export function pageSettings(): { apiKey: string; appBridgeUrl: string } {
   return { apiKey: config.SHOPIFY_API_KEY, appBridgeUrl: config.APP_BRIDGE_URL };
 }
 
-/** The shop of a verified visit, installed if it is not: managed installation tells us no sooner. */
+/**
+ * The shop of a verified visit, installed if it is not: managed installation tells us no sooner.
+ */
 async function admitShop(
   database: Database,
   { domain, now }: { domain: string; now: Date },

@@ -55,7 +55,8 @@ async function pointLines(ctx: ShopContext): Promise<[string, string][]> {
              coalesce(sum(points) FILTER (WHERE to_account = 'redeemed'), 0)::bigint AS redeemed,
              coalesce(sum(points) FILTER (WHERE to_account = 'expired'), 0)::bigint AS expired,
              coalesce(sum(CASE WHEN from_account = 'adjusted' THEN points
-                               WHEN to_account = 'adjusted' THEN -points END), 0)::bigint AS adjusted
+                               WHEN to_account = 'adjusted' THEN -points END), 0)::bigint
+               AS adjusted
       FROM transfer WHERE shop_id = ${ctx.shopId}`,
   );
   const balances = await ctx.inTransaction((tx) =>

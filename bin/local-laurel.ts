@@ -17,7 +17,9 @@ import type { ShopDraft } from "#dev-shop/create-dev-shop.ts";
 import type { App, DevShop } from "#dev-shop/dev-shop.ts";
 import { startDevShop } from "#dev-shop/server.ts";
 
-/** Laurel beside a dev shop, in one process and on one clock: the demo's, and the browser tests'. */
+/**
+ * Laurel beside a dev shop, in one process and on one clock: the demo's, and the browser tests'.
+ */
 export type LocalLaurel = {
   devShop: DevShop;
   context: AppContext;
@@ -128,7 +130,9 @@ function configOf({ databaseUrl, app, devShopUrl, name }: Addresses) {
   });
 }
 
-/** Secrets of this machine's own, made once, so that a second start can read what the first wrote. */
+/**
+ * Secrets of this machine's own, made once, so that a second start can read what the first wrote.
+ */
 function secretOf(name: string, purpose: string): string {
   const file = path.resolve(".local", "secrets", name);
   if (!existsSync(file)) {

@@ -3,7 +3,9 @@ import pg from "pg";
 
 const SCHEMA = "graphile_worker";
 
-/** Makes, as owner, the tables of the schedule (app/jobs/schedule.ts), and lets the app use them. */
+/**
+ * Makes, as owner, the tables of the schedule (app/jobs/schedule.ts), and lets the app use them.
+ */
 export async function migrateSchedule(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   client.on("error", () => undefined);

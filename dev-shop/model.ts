@@ -1,11 +1,14 @@
 /**
- * The state of the shop as plain JSON documents. Money is in minor units (cents) as integers; calculations turn
- * them into bigint. Times are ISO strings in UTC with second resolution. Ids are Shopify's legacy resource ids;
- * `gid("Order", id)` makes the global id.
+ * The state of the shop as plain JSON documents. Money is in minor units (cents) as integers;
+ * calculations turn them into bigint. Times are ISO strings in UTC with second resolution. Ids are
+ * Shopify's legacy resource ids; `gid("Order", id)` makes the global id.
  */
 import type { Order } from "#dev-shop/order-model.ts";
 
-/** An amount in the shop's currency and in the one the buyer saw; equal when both are the same currency. */
+/**
+ * An amount in the shop's currency and in the one the buyer saw; equal when both are the same
+ * currency.
+ */
 export type MoneyBag = { shop: number; presentment: number };
 
 export type Address = {
@@ -31,7 +34,9 @@ export type Shop = Dated & {
   myshopifyDomain: string;
   email: string;
   currency: string;
-  /** Units of presentment currency for one unit of the shop's, as decimal text: `{ EUR: "1.17" }`. */
+  /**
+   * Units of presentment currency for one unit of the shop's, as decimal text: `{ EUR: "1.17" }`.
+   */
   presentmentRates: Record<string, string>;
   timezone: string;
   locale: string;
@@ -205,10 +210,16 @@ export type GiftCard = Dated & { customerId: number | null; codeHash: string; ba
 
 export type Job = Dated & { type: string; done: boolean; data: Record<string, unknown> };
 
-/** A document of free form for a part of the dev shop that keeps its own state: tokens, carts, bulk operations. */
+/**
+ * A document of free form for a part of the dev shop that keeps its own state: tokens, carts, bulk
+ * operations.
+ */
 export type Entry = Dated & { key: string; data: Record<string, unknown> };
 
-/** Every kind of document, and so every table of the store. Parts with own state add a line with `Entry`. */
+/**
+ * Every kind of document, and so every table of the store. Parts with own state add a line with
+ * `Entry`.
+ */
 export type Documents = {
   shop: Shop;
   product: Product;

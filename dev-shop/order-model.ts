@@ -1,4 +1,7 @@
-/** An order as a plain document: what was bought, what was taken off, paid, given back, changed since. */
+/**
+ * An order as a plain document: what was bought, what was taken off, paid, given back, changed
+ * since.
+ */
 import type { Address, MoneyBag } from "#dev-shop/model.ts";
 
 export type FinancialStatus =
@@ -107,8 +110,9 @@ export type ShippingLine = {
 };
 
 /**
- * `subtotal` is after discounts and, when taxes are included, with tax; `current*` follow edits and refunds, the
- * others stay as placed. `received` less `refunded` is the net payment; `outstanding` is what the buyer still owes.
+ * `subtotal` is after discounts and, when taxes are included, with tax; `current*` follow edits and
+ * refunds, the others stay as placed. `received` less `refunded` is the net payment; `outstanding`
+ * is what the buyer still owes.
  */
 export type OrderTotals = {
   lineItems: MoneyBag;

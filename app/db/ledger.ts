@@ -178,7 +178,8 @@ async function replaceLots(tx: Tx, shopId: bigint, members: MemberAfter[]): Prom
   await tx.$executeRaw`
     DELETE FROM lot WHERE shop_id = ${shopId} AND member_id = ANY(${memberIds}::uuid[])
       AND (member_id, lot) NOT IN (
-        SELECT member_id, lot FROM jsonb_to_recordset(${lots}::jsonb) AS t(member_id uuid, lot text))`;
+        SELECT member_id, lot
+        FROM jsonb_to_recordset(${lots}::jsonb) AS t(member_id uuid, lot text))`;
   await tx.$executeRaw`
     INSERT INTO lot (shop_id, member_id, lot, points, since, expires_at)
     SELECT ${shopId}, t.* FROM jsonb_to_recordset(${lots}::jsonb) AS t(member_id uuid, lot text,

@@ -29,7 +29,9 @@ export function chainHash(previous: Uint8Array, transfer: ChainedTransfer): Uint
   return createHash("sha256").update(previous).update(canonicalText(transfer)).digest();
 }
 
-/** A salted hash that stands for a note: it proves the note, and says nothing once the salt is gone. */
+/**
+ * A salted hash that stands for a note: it proves the note, and says nothing once the salt is gone.
+ */
 export function commitmentTo(note: string, salt: Uint8Array): Uint8Array {
   return createHash("sha256").update(salt).update(note, "utf8").digest();
 }

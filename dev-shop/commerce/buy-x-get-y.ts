@@ -1,4 +1,6 @@
-/** Buy x, get y: the dearest pieces count as bought, the cheapest are given, and no piece is both. */
+/**
+ * Buy x, get y: the dearest pieces count as bought, the cheapest are given, and no piece is both.
+ */
 import type { DiscountKind } from "#dev-shop/model.ts";
 import { parseRatio, timesRatio } from "#dev-shop/commerce/money.ts";
 

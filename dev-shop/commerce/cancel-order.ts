@@ -1,4 +1,7 @@
-/** Cancels an order: everything goes back, and the money with it unless the caller keeps it for later. */
+/**
+ * Cancels an order: everything goes back, and the money with it unless the caller keeps it for
+ * later.
+ */
 import type { Order } from "#dev-shop/order-model.ts";
 import type { Ids } from "#dev-shop/store/ids.ts";
 import type { Changed } from "#dev-shop/commerce/change-order.ts";

@@ -1,4 +1,7 @@
-/** The frame of every change of an order: lock, decide, recalculate, keep, and queue what must be told. */
+/**
+ * The frame of every change of an order: lock, decide, recalculate, keep, and queue what must be
+ * told.
+ */
 import type { Customer } from "#dev-shop/model.ts";
 import type { Order, Refund } from "#dev-shop/order-model.ts";
 import type { StoreAccess } from "#dev-shop/store/access.ts";

@@ -1,4 +1,7 @@
-/** Which of the codes that may be used are used together: the combinable ones that save the buyer most. */
+/**
+ * Which of the codes that may be used are used together: the combinable ones that save the buyer
+ * most.
+ */
 import type { Discount } from "#dev-shop/model.ts";
 import { classOf, discountAmounts } from "#dev-shop/commerce/discount-amounts.ts";
 import type {

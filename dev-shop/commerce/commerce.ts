@@ -1,4 +1,7 @@
-/** Everything that can happen in the shop. Each operation is one transaction that also queues its webhooks. */
+/**
+ * Everything that can happen in the shop. Each operation is one transaction that also queues its
+ * webhooks.
+ */
 import type { Collection, Customer, Discount, Product, Shop } from "#dev-shop/model.ts";
 import type { Order } from "#dev-shop/order-model.ts";
 import type { StoreAccess } from "#dev-shop/store/access.ts";
@@ -13,7 +16,9 @@ import type {
   RefundQuote,
 } from "#dev-shop/commerce/order-inputs.ts";
 
-/** Times default to the shop's clock; `at` is for replays that put many moments in one transaction. */
+/**
+ * Times default to the shop's clock; `at` is for replays that put many moments in one transaction.
+ */
 export type Timed = { at?: Date };
 
 export type Commerce = {

@@ -1,4 +1,7 @@
-/** How much discounts take off, in one currency. Pure; run once in shop money and once in presentment money. */
+/**
+ * How much discounts take off, in one currency. Pure; run once in shop money and once in
+ * presentment money.
+ */
 import type { Discount } from "#dev-shop/model.ts";
 import { buyXGetYShares } from "#dev-shop/commerce/buy-x-get-y.ts";
 import { allocate, parseRatio, timesRatio } from "#dev-shop/commerce/money.ts";

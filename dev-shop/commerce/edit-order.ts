@@ -1,4 +1,7 @@
-/** Edits what was ordered: adds lines at today's price, changes quantities, removes. No discount follows an addition. */
+/**
+ * Edits what was ordered: adds lines at today's price, changes quantities, removes. No discount
+ * follows an addition.
+ */
 import type { Product, Shop, Variant } from "#dev-shop/model.ts";
 import type { Order, OrderLine } from "#dev-shop/order-model.ts";
 import type { Ids } from "#dev-shop/store/ids.ts";

@@ -1,4 +1,7 @@
-/** The app in the shop: its installation, its scopes, its webhook subscriptions; and the shop's own settings. */
+/**
+ * The app in the shop: its installation, its scopes, its webhook subscriptions; and the shop's own
+ * settings.
+ */
 import { gid } from "#dev-shop/model.ts";
 import type { AppInstallation, Shop } from "#dev-shop/model.ts";
 import type { StoreAccess } from "#dev-shop/store/access.ts";
@@ -9,7 +12,10 @@ import type { BulkOperationEvent } from "#dev-shop/commerce/commerce.ts";
 import type { CommerceContext } from "#dev-shop/commerce/context.ts";
 import { timeOf } from "#dev-shop/commerce/context.ts";
 
-/** Again after an uninstall starts anew; again while installed declares scopes and subscriptions anew. */
+/**
+ * Again after an uninstall starts anew; again while installed declares scopes and subscriptions
+ * anew.
+ */
 export async function install(
   ctx: CommerceContext,
   tx: StoreAccess,

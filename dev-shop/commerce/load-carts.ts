@@ -1,4 +1,6 @@
-/** Reads what the prices of some carts depend on, in a few statements however many carts there are. */
+/**
+ * Reads what the prices of some carts depend on, in a few statements however many carts there are.
+ */
 import type { Discount, DiscountUse, Product } from "#dev-shop/model.ts";
 import { variantKey } from "#dev-shop/store/columns.ts";
 import type { StoreAccess } from "#dev-shop/store/access.ts";
@@ -49,7 +51,10 @@ export async function loadCarts(
   };
 }
 
-/** Locked when there is more than reading to be done, which the transaction of a placed order tells by `lock`. */
+/**
+ * Locked when there is more than reading to be done, which the transaction of a placed order tells
+ * by `lock`.
+ */
 export async function lockDiscounts(tx: StoreAccess, carts: CartInput[]): Promise<void> {
   const found = await loadDiscounts(tx, carts);
   const ids = [...new Set([...found.values()].map(({ id }) => id))];

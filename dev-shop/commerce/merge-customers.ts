@@ -62,7 +62,8 @@ async function moveOrders(tx: StoreAccess, { keepId, mergeId }: Ids) {
   const values = [keepId, mergeId];
   for (const table of ["doc_order", "doc_discount_use"] as const) {
     await tx.query(
-      `update ${table} set customer_id = $1::bigint, doc = jsonb_set(doc, '{customerId}', to_jsonb($1::bigint))
+      `update ${table} set customer_id = $1::bigint,
+         doc = jsonb_set(doc, '{customerId}', to_jsonb($1::bigint))
        where customer_id = $2::bigint`,
       values,
     );

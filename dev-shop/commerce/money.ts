@@ -1,4 +1,7 @@
-/** Money in minor units, exactly: bigint inside calculations, integers in documents, decimal text outside. */
+/**
+ * Money in minor units, exactly: bigint inside calculations, integers in documents, decimal text
+ * outside.
+ */
 import type { MoneyBag } from "#dev-shop/model.ts";
 
 const withoutCents = "BIF CLP DJF GNF JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(" ");
@@ -26,7 +29,10 @@ export function formatDecimal(minor: number | bigint, currency: string): string 
   return `${whole}.${fraction.replace(/0+$/, "") || "0"}`;
 }
 
-/** Minor units of decimal text, rounded half away from zero when it has too many digits; null when it is none. */
+/**
+ * Minor units of decimal text, rounded half away from zero when it has too many digits; null when
+ * it is none.
+ */
 export function parseMinor(text: string, currency: string): number | null {
   if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text.trim())) return null;
   const { numerator, denominator } = parseRatio(text.trim());
@@ -71,7 +77,10 @@ export function convertMinor(
     : timesRatio(minor, { numerator: rate.numerator, denominator: rate.denominator * scaled });
 }
 
-/** Shares of a total in proportion to weights that add up exactly: what rounding leaves goes to the largest rests. */
+/**
+ * Shares of a total in proportion to weights that add up exactly: what rounding leaves goes to the
+ * largest rests.
+ */
 export function allocate(total: bigint, weights: bigint[]): bigint[] {
   const sum = weights.reduce((a, b) => a + b, 0n);
   if (sum === 0n) return weights.map(() => 0n);

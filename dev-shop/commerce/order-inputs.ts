@@ -1,4 +1,6 @@
-/** What the operations on orders take and answer. Amounts in the order's presentment minor units. */
+/**
+ * What the operations on orders take and answer. Amounts in the order's presentment minor units.
+ */
 import type { Address, MoneyBag } from "#dev-shop/model.ts";
 import type { Order, Refund } from "#dev-shop/order-model.ts";
 import type { CartInput, CodeResult } from "#dev-shop/commerce/cart.ts";
@@ -28,7 +30,10 @@ export type RefundOrder = {
   lines?: { lineId: number; quantity: number; restockType?: "RETURN" | "CANCEL" | "NO_RESTOCK" }[];
   /** `full` for all that is left of it. */
   shipping?: number | "full";
-  /** Money to give back; what differs from the lines' worth becomes an order adjustment. The worth when missing. */
+  /**
+   * Money to give back; what differs from the lines' worth becomes an order adjustment. The worth
+   * when missing.
+   */
   amount?: number;
   /** What `amount` leaves of the worth is given back another time: no adjustment. */
   stillOwed?: boolean;

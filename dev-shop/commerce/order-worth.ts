@@ -1,4 +1,7 @@
-/** What an order is worth now: totals and state, computed anew from its lines, refunds and payments. Pure. */
+/**
+ * What an order is worth now: totals and state, computed anew from its lines, refunds and payments.
+ * Pure.
+ */
 import type { MoneyBag } from "#dev-shop/model.ts";
 import type {
   DiscountAllocation,
@@ -17,7 +20,9 @@ export function recalculated(order: Order): Order {
   return { ...order, totals, financialStatus: financialStatusOf({ ...order, totals }) };
 }
 
-/** After discounts, for so many of the line's pieces. Any split of the pieces adds up to the whole. */
+/**
+ * After discounts, for so many of the line's pieces. Any split of the pieces adds up to the whole.
+ */
 export function lineWorth(line: OrderLine, pieces: number): MoneyBag {
   return portion(minusBag(lineGross(line), allocated(line.discountAllocations)), line, pieces);
 }

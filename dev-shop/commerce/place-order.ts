@@ -1,4 +1,6 @@
-/** Turns carts into orders: prices them under lock, counts the uses of codes, queues the webhooks. */
+/**
+ * Turns carts into orders: prices them under lock, counts the uses of codes, queues the webhooks.
+ */
 import type { Customer, Discount, DiscountUse } from "#dev-shop/model.ts";
 import type { Order } from "#dev-shop/order-model.ts";
 import type { StoreAccess } from "#dev-shop/store/access.ts";

@@ -1,4 +1,7 @@
-/** The three requests the law demands an app to answer. The shop itself forgets the person's data on redaction. */
+/**
+ * The three requests the law demands an app to answer. The shop itself forgets the person's data on
+ * redaction.
+ */
 import type { Customer } from "#dev-shop/model.ts";
 import type { StoreAccess } from "#dev-shop/store/access.ts";
 import type { Payload } from "#dev-shop/webhooks/events.ts";

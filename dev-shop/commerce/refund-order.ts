@@ -1,4 +1,4 @@
-/** Gives lines, shipping or money back. What differs between the two is an order adjustment, as in Shopify. */
+/** Gives lines, shipping or money back; what differs is an order adjustment, as in Shopify. */
 import type { MoneyBag } from "#dev-shop/model.ts";
 import type {
   Agreement,
@@ -143,7 +143,10 @@ function refundLine(
 
 type Money = { amount: MoneyBag; adjustment: MoneyBag };
 
-/** The money that moves, and by how much it differs from the worth; null when there is not so much to give. */
+/**
+ * The money that moves, and by how much it differs from the worth; null when there is not so much
+ * to give.
+ */
 function moneyOf(
   after: Order,
   { refund, quote }: { refund: RefundOrder; quote: RefundQuote },

@@ -1,4 +1,7 @@
-/** Lines of an order's agreements: each says by how much the worth of something in the order changed. */
+/**
+ * Lines of an order's agreements: each says by how much the worth of something in the order
+ * changed.
+ */
 import type { MoneyBag } from "#dev-shop/model.ts";
 import type { Order, OrderLine, Sale, ShippingLine } from "#dev-shop/order-model.ts";
 import type { Ids } from "#dev-shop/store/ids.ts";

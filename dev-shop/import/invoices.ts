@@ -1,4 +1,6 @@
-/** Gathers rows into invoices, days and actions, and matches cancellations with what they take back. */
+/**
+ * Gathers rows into invoices, days and actions, and matches cancellations with what they take back.
+ */
 import { parseMinor } from "#dev-shop/commerce/money.ts";
 import { emptyReport } from "#dev-shop/import/import-report.ts";
 import type { ImportReport, LeftOut } from "#dev-shop/import/import-report.ts";

@@ -1,6 +1,7 @@
 /**
- * What happened in a shop, as a list in order of time. Things made by one action are named by a key, by which later
- * actions speak of them; a replay that was interrupted goes on behind the last one done.
+ * What happened in a shop, as a list in order of time. Things made by one action are named by a
+ * key, by which later actions speak of them; a replay that was interrupted goes on behind the last
+ * one done.
  */
 import type { DiscountDraft } from "#dev-shop/commerce/commerce.ts";
 import type { PlaceOrder } from "#dev-shop/commerce/order-inputs.ts";

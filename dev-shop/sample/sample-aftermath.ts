@@ -1,4 +1,7 @@
-/** What becomes of the sample's orders: every n-th is paid later, refunded, edited, cancelled, given to somebody. */
+/**
+ * What becomes of the sample's orders: every n-th is paid later, refunded, edited, cancelled, given
+ * to somebody.
+ */
 import type { Action, RefundPlan } from "#dev-shop/sample/action.ts";
 import type { Planned } from "#dev-shop/sample/sample-actions.ts";
 
@@ -22,7 +25,10 @@ export function aftermathOf(
   });
 }
 
-/** The first that fits. Orders that wait for their payment come first: little else can happen to them. */
+/**
+ * The first that fits. Orders that wait for their payment come first: little else can happen to
+ * them.
+ */
 const fates: { every: number; offset: number; what: Fate }[] = [
   { every: 57, offset: 45, what: ({ key }) => [cancelAfter(key, 20)] },
   {

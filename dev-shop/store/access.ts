@@ -15,11 +15,15 @@ export type StoreAccess = {
   findByKeys: <K extends Kind>(kind: K, keys: string[]) => Promise<Map<string, Documents[K]>>;
   /** In the order of the ids; those that are not there are null. */
   findMany: <K extends Kind>(kind: K, ids: number[]) => Promise<(Documents[K] | null)[]>;
-  /** Finds and locks until the transaction ends; in id order when several, so that none deadlock. */
+  /**
+   * Finds and locks until the transaction ends; in id order when several, so that none deadlock.
+   */
   lock: <K extends Kind>(kind: K, ids: number[]) => Promise<(Documents[K] | null)[]>;
   list: <K extends Kind>(kind: K, listing: Listing) => Promise<Page<Documents[K]>>;
   count: (kind: Kind, filter: Filter) => Promise<number>;
-  /** Inserts or replaces. A key that another document holds is a unique violation (`isKeyTaken`). */
+  /**
+   * Inserts or replaces. A key that another document holds is a unique violation (`isKeyTaken`).
+   */
   put: <K extends Kind>(kind: K, ...documents: Documents[K][]) => Promise<void>;
   remove: (kind: Kind, ...ids: number[]) => Promise<void>;
   /** For a part's own statements; values only as parameters. */
@@ -114,7 +118,9 @@ async function putDocuments<K extends Kind>(
   }
 }
 
-/** A parameter for each document: as elements of an array, big texts are escaped and copied again. */
+/**
+ * A parameter for each document: as elements of an array, big texts are escaped and copied again.
+ */
 function upsertOf<K extends Kind>(
   kind: K,
   { rows, documents }: { rows: Columns[]; documents: Documents[K][] },
@@ -147,7 +153,8 @@ async function putKeys(query: Query, kind: Kind, rows: Columns[]) {
   await query(
     `insert into doc_key (kind, key, id)
      select $1, new.key, new.id from unnest($2::bigint[], $3::text[]) as new (id, key)
-     where not exists (select 1 from doc_key k where k.kind = $1 and k.key = new.key and k.id = new.id)`,
+     where not exists (select 1 from doc_key k
+       where k.kind = $1 and k.key = new.key and k.id = new.id)`,
     [kind, ids, keys],
   );
 }

@@ -1,4 +1,7 @@
-/** Ids with 13 digits that grow in steps, as Shopify's do. Each start of the shop takes a range of its own. */
+/**
+ * Ids with 13 digits that grow in steps, as Shopify's do. Each start of the shop takes a range of
+ * its own.
+ */
 
 export type IdKind =
   | "product"

@@ -1,4 +1,6 @@
-/** Lists with filters and keyset pagination, so that the thousandth page costs what the first does. */
+/**
+ * Lists with filters and keyset pagination, so that the thousandth page costs what the first does.
+ */
 import type { Kind } from "#dev-shop/model.ts";
 
 /** Times are inclusive from, exclusive to, or any of the two left out. */
@@ -7,7 +9,9 @@ export type TimeRange = { from?: string; to?: string };
 export type Filter = {
   ids?: number[];
   customerId?: number;
-  /** A metafield's owner, an order's first code (lower case), a use's code, a subscription's topic. */
+  /**
+   * A metafield's owner, an order's first code (lower case), a use's code, a subscription's topic.
+   */
   owner?: string;
   createdAt?: TimeRange;
   updatedAt?: TimeRange;

@@ -1,4 +1,7 @@
-/** Tables of the store: one per kind of document, one for unique names, and the queue of webhook deliveries. */
+/**
+ * Tables of the store: one per kind of document, one for unique names, and the queue of webhook
+ * deliveries.
+ */
 import { kinds } from "#dev-shop/store/columns.ts";
 
 /** Statements that may be run again on a database that has the tables. */

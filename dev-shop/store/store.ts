@@ -17,7 +17,8 @@ export type Store = StoreAccess & {
 /** Connects and makes the tables that are missing. The database must exist. */
 export async function createStore(databaseUrl: string): Promise<Store> {
   const pool = new Pool({ connectionString: databaseUrl, max: 10 });
-  // An idle connection that the server drops must not end the process; the next query says what is wrong.
+  // An idle connection that the server drops must not end the process; the next query says what is
+  // wrong.
   pool.on("error", () => undefined);
   const startNumber = await prepare(pool);
 

@@ -2,7 +2,10 @@
 import type { WebhookSubscription } from "#dev-shop/model.ts";
 import type { Payload } from "#dev-shop/webhooks/events.ts";
 
-/** The simple part of the search syntax: `field:value` and `field:*`, joined by AND, with `-` or NOT before. */
+/**
+ * The simple part of the search syntax: `field:value` and `field:*`, joined by AND, with `-` or NOT
+ * before.
+ */
 export function matchesFilter(payload: Payload, filter: string | null): boolean {
   if (filter === null || filter.trim() === "") return true;
   return filter.split(/\s+AND\s+/).every((term) => {

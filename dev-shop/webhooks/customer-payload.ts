@@ -1,4 +1,7 @@
-/** The body of customers/create and update, and the customer within an order: no tags, no consent, no totals. */
+/**
+ * The body of customers/create and update, and the customer within an order: no tags, no consent,
+ * no totals.
+ */
 import { gid } from "#dev-shop/model.ts";
 import type { Customer, Shop } from "#dev-shop/model.ts";
 import type { Payload } from "#dev-shop/webhooks/events.ts";

@@ -1,4 +1,6 @@
-/** The queue of deliveries: filled in the transaction of what happened, emptied by the deliverer. */
+/**
+ * The queue of deliveries: filled in the transaction of what happened, emptied by the deliverer.
+ */
 import { randomUUID } from "node:crypto";
 
 import type { WebhookSubscription } from "#dev-shop/model.ts";
@@ -113,7 +115,8 @@ function columnsOf(rows: Row[]): unknown[] {
 export async function listWaiting(store: StoreAccess, dueBy: Date | null): Promise<string[]> {
   const rows = await store.query<{ id: string }>(
     `select id from webhook_delivery
-     where state = 'waiting' and ($1::timestamptz is null or due_at <= $1::timestamptz) order by id`,
+     where state = 'waiting' and ($1::timestamptz is null or due_at <= $1::timestamptz)
+     order by id`,
     [dueBy],
   );
   return rows.map(({ id }) => id);
@@ -123,7 +126,8 @@ export async function loadDeliveries(store: StoreAccess, ids: string[]): Promise
   return store.query<Delivery>(
     `select d.id, d.webhook_id as "webhookId", d.event_id as "eventId", d.topic, d.name, d.uri,
        d.api_version as "apiVersion", d.triggered_at as "triggeredAt", d.attempts, b.body
-     from webhook_delivery d join webhook_body b on b.id = d.body_id where d.id = any($1::bigint[])`,
+     from webhook_delivery d join webhook_body b on b.id = d.body_id
+     where d.id = any($1::bigint[])`,
     [ids],
   );
 }

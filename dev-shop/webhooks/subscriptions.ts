@@ -22,7 +22,10 @@ const AppConfiguration = z.object({
     .optional(),
 });
 
-/** One document for each topic of each block; throws with the reason when the file says something else. */
+/**
+ * One document for each topic of each block; throws with the reason when the file says something
+ * else.
+ */
 export function subscriptionsOf(
   toml: unknown,
   { ids, stamp }: { ids: Ids; stamp: string },

@@ -1,4 +1,7 @@
-/** The shop's webhooks: what happened is queued in the transaction it happened in, and delivered from there. */
+/**
+ * The shop's webhooks: what happened is queued in the transaction it happened in, and delivered
+ * from there.
+ */
 import type { StoreAccess } from "#dev-shop/store/access.ts";
 import type { Payload } from "#dev-shop/webhooks/events.ts";
 

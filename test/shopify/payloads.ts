@@ -6,7 +6,9 @@ export function money(amount: string, presentment = "9.99") {
   };
 }
 
-/** A payload of orders/updated with all that counts: discounts, taxes, shipping, a tip, a refund. */
+/**
+ * A payload of orders/updated with all that counts: discounts, taxes, shipping, a tip, a refund.
+ */
 export const anOrder = {
   admin_graphql_api_id: "gid://shopify/Order/820982911946154508",
   name: "#1001",

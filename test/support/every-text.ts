@@ -1,13 +1,15 @@
 import pg from "pg";
 
-/** Where in the whole database a text stands, as `table.column`, whatever the type of the column. */
+/**
+ * Where in the whole database a text stands, as `table.column`, whatever the type of the column.
+ */
 export async function findText(ownerUrl: string, text: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     const { rows } = await client.query<{ table: string; column: string; type: string }>(
-      `SELECT format('%I.%I', c.table_schema, c.table_name) AS table, quote_ident(c.column_name) AS column,
-              c.data_type AS type
+      `SELECT format('%I.%I', c.table_schema, c.table_name) AS table,
+              quote_ident(c.column_name) AS column, c.data_type AS type
        FROM information_schema.columns c JOIN information_schema.tables t
          USING (table_schema, table_name)
        WHERE c.table_schema IN ('public', 'graphile_worker') AND t.table_type = 'BASE TABLE'`,

@@ -73,7 +73,9 @@ function documentOf(plain: ProgramDocument, choice: Choice): ProgramDocument {
   };
 }
 
-/** A member's history: orders paid or not, refunded in parts or whole, cancelled; rewards; gifts. */
+/**
+ * A member's history: orders paid or not, refunded in parts or whole, cancelled; rewards; gifts.
+ */
 export const anyFacts: fc.Arbitrary<MemberFacts> = fc
   .record({
     orders: fc.array(anyOrderParts(), { minLength: 1, maxLength: 5 }),

@@ -57,7 +57,9 @@ function inOrderOfTime({ facts, pins }: OrderWithPins): OrderWithPins {
   return { facts: { ...facts, changes }, pins };
 }
 
-/** Ids carry a rank, so that what happened to one order in one second stays in its natural order. */
+/**
+ * Ids carry a rank, so that what happened to one order in one second stays in its natural order.
+ */
 function orderEvents(order: OrderWithPins): Event[] {
   const { orderId, placedAt, paidAt, cancelledAt, changes } = order.facts;
   const id = `order:${orderId}`;
