@@ -95,18 +95,3 @@ export async function pruneDeliveries(pool: Pool, before: Date): Promise<number>
   );
   return pruned.rowCount ?? 0;
 }
-
-/** How many deliveries wait, and how many were left aside and why; of all shops. */
-export async function countDeliveries(
-  pool: Pool,
-): Promise<{ waiting: number; leftAside: { note: string; count: number }[] }> {
-  const { rows } = await pool.query<{ note: string; waits: boolean; count: number }>(
-    `SELECT CASE WHEN due_at IS NULL THEN note ELSE '' END AS note, due_at IS NOT NULL AS waits,
-       count(*)::int AS count
-     FROM delivery WHERE due_at IS NOT NULL OR note <> '' GROUP BY 1, 2 ORDER BY 1`,
-  );
-  return {
-    waiting: rows.find((row) => row.waits)?.count ?? 0,
-    leftAside: rows.filter((row) => !row.waits).map(({ note, count }) => ({ note, count })),
-  };
-}

@@ -74,20 +74,6 @@ export async function storeOrders(tx: Tx, shopId: bigint, orders: KeptOrder[]): 
       pins = EXCLUDED.pins, deleted_at = EXCLUDED.deleted_at`;
 }
 
-/** Orders of a customer, or named one by one. */
-export async function listOrdersOfCustomer(
-  tx: Tx,
-  shopId: bigint,
-  { customerId, orderIds }: { customerId: string; orderIds: string[] },
-): Promise<KeptOrder[]> {
-  const rows = await tx.orderFact.findMany({
-    where: { shopId, OR: [{ customerId }, { orderId: { in: orderIds } }] },
-    select: columns,
-    orderBy: { orderId: "asc" },
-  });
-  return rows.map(revive);
-}
-
 /** Ids of the orders placed since then that are not deleted, a page at a time. */
 export async function listKeptOrderIds(
   tx: Tx,

@@ -1,7 +1,7 @@
 import type { Reward } from "#app/domain/program/document.ts";
 import type { StorefrontFormat } from "#app/queries/storefront-format.ts";
 
-/** The rewards of a program, the cheapest first; `points` is null for a visitor without an account. */
+/** The rewards of a program, the cheapest first; `points` is null for whoever has no account. */
 export function storefrontRewards(
   rewards: Reward[],
   points: number | null,

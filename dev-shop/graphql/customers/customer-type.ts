@@ -3,7 +3,6 @@ import type { Customer } from "#dev-shop/model.ts";
 import type { PageArgs } from "#dev-shop/graphql/connections.ts";
 import { arrayConnection } from "#dev-shop/graphql/connections.ts";
 import type { Context, Resolver, Resolvers } from "#dev-shop/graphql/context.ts";
-import { idArgument } from "#dev-shop/graphql/global-ids.ts";
 import { metafieldFields } from "#dev-shop/graphql/metafields/metafield-type.ts";
 import { moneyV2 } from "#dev-shop/graphql/money-values.ts";
 import { isVisible, listOrders } from "#dev-shop/graphql/orders/order-queries.ts";
@@ -78,9 +77,4 @@ export async function mergeableOf({ devShop }: Context, customer: Customer) {
   if (customer.redactedAt !== null) errorFields.push("REDACTED_AT");
   const reason = cards > 0 ? `${displayName(customer)} has gift cards and can’t be merged.` : null;
   return { isMergeable: errorFields.length === 0, reason, errorFields };
-}
-
-/** Of an argument; refuses ids of other types. */
-export function customerIdOf(globalId: string): number {
-  return idArgument(globalId, "Customer");
 }

@@ -135,7 +135,8 @@ class LoyaltyLauncher extends HTMLElement {
     if (answer.id) this.#part(`[data-id="${answer.id}"]`)?.focus();
   }
 
-  /** Looks again, ever less often, until the code is there. @param {string} id @param {number} ms */
+  /** Looks again, ever less often, until the code is there.
+   * @param {string} id @param {number} ms */
   #await(id, ms) {
     this.#timer = setTimeout(async () => {
       const code = await this.#fetch(`redemption?id=${id}`);
@@ -159,7 +160,8 @@ class LoyaltyLauncher extends HTMLElement {
   /** The answer, refusals included; null when there was none, or none of ours.
    * @param {string} path @param {object} [body] @returns {Promise<Answer | null>} */
   async #fetch(path, body) {
-    const url = `${this.dataset.url}/${path}${path.includes("?") ? "&" : "?"}locale=${this.dataset.locale}`;
+    const { url: base, locale } = this.dataset;
+    const url = `${base}/${path}${path.includes("?") ? "&" : "?"}locale=${locale}`;
     try {
       const response = await fetch(url, {
         method: body ? "POST" : "GET",
