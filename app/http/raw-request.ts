@@ -30,9 +30,10 @@ export type Answer = {
   body?: string | { json: unknown };
 };
 
-/** Wraps node's request. */
-export function rawRequestOf(message: IncomingMessage): RawRequest {
-  const url = new URL(message.url ?? "/", "http://app.invalid");
+/** Wraps node's request; null if what it asks for is no address, such as `//`. */
+export function rawRequestOf(message: IncomingMessage): RawRequest | null {
+  const url = URL.parse(message.url ?? "/", "http://app.invalid");
+  if (url === null) return null;
   return {
     method: message.method ?? "GET",
     path: url.pathname,

@@ -23,6 +23,7 @@ const REQUEST_MS = 30_000;
 export function createServer(ctx: AppContext, { admin }: { admin: RequestListener }): AppServer {
   const server = createHttpServer({ requestTimeout: REQUEST_MS }, (message, response) => {
     const request = rawRequestOf(message);
+    if (request === null) return writeAnswer(response, { status: 400 });
     const answering = answerInFront(ctx, request);
     if (!answering) return admin(message, response);
     answering
