@@ -8,11 +8,12 @@ import { publishPage } from "#app/queries/publish-page.ts";
 import { Titled } from "#app/ui/facts.tsx";
 import { parseForm } from "#app/ui/parse-form.ts";
 import { ProgramChanges } from "#app/ui/program-changes.tsx";
+import { Revision } from "#app/ui/save-draft-form.ts";
 import { useToast, wentWell } from "#app/ui/use-toast.ts";
 import { publishProgram } from "#app/usecases/publish-program.ts";
 import { useTexts, type Say } from "#app/ui/texts.tsx";
 
-const PublishForm = z.object({ revision: z.coerce.number().int().min(0) });
+const PublishForm = z.object({ revision: Revision });
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return json(await publishPage(await requireMerchant(request)));

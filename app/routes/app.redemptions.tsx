@@ -11,6 +11,7 @@ import { ListSearch } from "#app/ui/list-search.tsx";
 import { useMemberName } from "#app/ui/member-name.ts";
 import { NothingHere } from "#app/ui/nothing-here.tsx";
 import { Pager } from "#app/ui/pager.tsx";
+import { storable } from "#app/ui/parse-form.ts";
 import { RedemptionStateBadge } from "#app/ui/redemption-state.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
 
@@ -32,7 +33,7 @@ const Wish = z.object({
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireMerchant(request);
   const params = new URL(request.url).searchParams;
-  const wish = Wish.parse(Object.fromEntries(params));
+  const wish = Wish.parse(storable(params));
   return json(await redemptionsPage(ctx, { ...wish, ...parsePageWish(params) }));
 }
 

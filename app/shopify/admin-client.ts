@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reviveStorable } from "#app/domain/storable-text.ts";
 import { API_VERSION } from "#app/shopify/api-version.ts";
 import { ShopifyAccessLost, ShopifyUnavailable } from "#app/shopify/errors.ts";
 import { queryBudget, type QueryBudget } from "#app/shopify/query-budget.ts";
@@ -149,7 +150,7 @@ function isKeptFromUs(data: unknown, { path, extensions }: z.infer<typeof Graphq
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, reviveStorable);
   } catch {
     // A gateway's error page; the caller is told so.
     return undefined;

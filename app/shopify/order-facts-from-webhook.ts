@@ -36,7 +36,19 @@ export function orderFactsFromWebhook(order: OrderPayload): {
     tipMinor: parseMinor(order.total_tip_received ?? "0", order.currency),
     changes: order.refunds.map((refund) => changeOf(refund, minor)),
   });
+  requireBelievable(facts);
   return { facts, complete: !showsEdit(order, facts) };
+}
+
+/** Beyond any order, in any currency; points of more could leave what the database can hold. */
+const MOST_MINOR = 10n ** 13n;
+
+function requireBelievable({ lines, changes, ...facts }: OrderFacts): void {
+  const parts = [...lines, ...changes.flatMap((change) => change.lines)];
+  const amounts = parts.flatMap(({ netMinor, taxMinor }) => [netMinor, taxMinor]);
+  const others = [facts.shippingMinor, facts.shippingTaxMinor, facts.tipMinor];
+  const total = sum([...amounts, ...others].map((amount) => (amount < 0n ? -amount : amount)));
+  if (total > MOST_MINOR) throw new RangeError("No order is worth that much");
 }
 
 const PAID = new Set(["paid", "partially_refunded", "refunded"]);

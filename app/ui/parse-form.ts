@@ -7,10 +7,19 @@ export async function parseForm<S extends z.ZodType>(
   request: Request,
   schema: S,
 ): Promise<ParsedForm<z.infer<S>>> {
-  const fields = Object.fromEntries(await request.formData());
+  const fields = storable(await request.formData());
   const parsed = schema.safeParse(fields);
   if (parsed.success) return { ok: true, value: parsed.data };
   const errors: Record<string, string> = {};
   for (const issue of parsed.error.issues) errors[issue.path.join(".")] ??= issue.message;
   return { ok: false, errors };
+}
+
+/** Fields, or parts of an address, without NUL, which the database takes in no text. */
+export function storable(fields: FormData | URLSearchParams): Record<string, unknown> {
+  const entries = [...fields].map(([name, value]) => [
+    name,
+    typeof value === "string" ? value.replaceAll("\0", "") : value,
+  ]);
+  return Object.fromEntries(entries) as Record<string, unknown>;
 }

@@ -13,10 +13,13 @@ export const JsonText = z
     }
   });
 
+/** Which draft was read; no larger than the database counts. */
+export const Revision = z.coerce.number().int().min(0).max(2_000_000_000);
+
 /** A draft as it is posted: the whole document, and the revision it rests on. */
 export const SaveDraftForm = z.object({
   document: JsonText,
-  revision: z.coerce.number().int().min(0),
+  revision: Revision,
   /** Where to go once it is saved; empty to stay. */
   next: z.string().regex(/^(\/app\/rewards(\/[a-z0-9-]+)?)?$/),
 });

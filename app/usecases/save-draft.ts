@@ -1,5 +1,6 @@
 import type { ShopContext } from "#app/db/context.ts";
 import { ProgramDocument } from "#app/domain/program/document.ts";
+import { reviveStorable } from "#app/domain/storable-text.ts";
 
 /** What is wrong with a document: where (earning.points, rewards.2.name.en) and why. */
 export type Problem = { path: string; message: string };
@@ -17,7 +18,7 @@ export async function saveDraft(
   ctx: ShopContext,
   { document, revision }: { document: unknown; revision: number },
 ): Promise<SaveDraftResult> {
-  const parsed = ProgramDocument.safeParse(document);
+  const parsed = ProgramDocument.safeParse(withStorableTexts(document));
   if (!parsed.success) return { ok: false, reason: "invalid", problems: problemsOf(parsed.error) };
 
   const { shopId } = ctx;
@@ -38,6 +39,11 @@ export async function saveDraft(
       ? { ok: true, revision: revision + 1 }
       : { ok: false, reason: "changed-elsewhere" };
   });
+}
+
+/** The document comes as JSON, which can hold texts that the database refuses. */
+function withStorableTexts(document: unknown): unknown {
+  return JSON.parse(JSON.stringify(document ?? null), reviveStorable);
 }
 
 /** Problems of a document, by the place where each is. */
