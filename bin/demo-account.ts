@@ -48,15 +48,20 @@ export async function closeAccount(
 }
 
 async function pointLines(ctx: ShopContext): Promise<[string, string][]> {
+  // What a merge takes from one member it gives to the other: corrections count as never given.
   const [sums] = await ctx.inTransaction(
     (tx) => tx.$queryRaw<Sums[]>`
-      SELECT coalesce(sum(points) FILTER (WHERE from_account = 'issued'), 0)::bigint AS given,
-             coalesce(sum(points) FILTER (WHERE to_account = 'issued'), 0)::bigint AS taken,
-             coalesce(sum(points) FILTER (WHERE to_account = 'redeemed'), 0)::bigint AS redeemed,
-             coalesce(sum(points) FILTER (WHERE to_account = 'expired'), 0)::bigint AS expired,
-             coalesce(sum(CASE WHEN from_account = 'adjusted' THEN points
-                               WHEN to_account = 'adjusted' THEN -points END), 0)::bigint
-               AS adjusted
+      SELECT coalesce(sum(CASE WHEN from_account = 'issued' THEN points
+               WHEN to_account = 'issued' AND reason = 'corrected' THEN -points END), 0)::bigint
+               AS given,
+             coalesce(sum(points) FILTER (WHERE to_account = 'issued' AND reason <> 'corrected'), 0)
+               ::bigint AS taken,
+             coalesce(sum(CASE 'redeemed' WHEN to_account THEN points
+               WHEN from_account THEN -points END), 0)::bigint AS redeemed,
+             coalesce(sum(CASE 'expired' WHEN to_account THEN points
+               WHEN from_account THEN -points END), 0)::bigint AS expired,
+             coalesce(sum(CASE 'adjusted' WHEN from_account THEN points
+               WHEN to_account THEN -points END), 0)::bigint AS adjusted
       FROM transfer WHERE shop_id = ${ctx.shopId}`,
   );
   const balances = await ctx.inTransaction((tx) =>

@@ -22,35 +22,43 @@ const { values, positionals } = parseArgs({
   },
 });
 
-process.exitCode = await demo();
+try {
+  process.exitCode = await demo();
+} catch (error) {
+  console.error(`\n  ${error instanceof Error ? error.message : String(error)}`);
+  console.error(
+    "  What an earlier start left may be the cause: npm run demo -- --fresh starts over.",
+  );
+  // What had been started when it failed would keep the process alive.
+  process.exit(1);
+}
 
 async function demo(): Promise<number> {
   if (values.orders && positionals.length === 0) {
     console.error("--orders wants one or more files: csv or csv.gz.");
     return 2;
   }
-  const started = performance.now();
-  const name = values.orders ? "laurel_demo_orders" : "laurel_demo";
-  const story = openStory(positionals);
   say("Postgres …");
   const postgres = await openPostgres(process.env["DATABASE_URL"], { dir: ".local/postgres" });
+  try {
+    return await demoOn(postgres);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function demoOn(postgres: PostgresServer): Promise<number> {
+  const started = performance.now();
+  const interrupted = onInterrupt();
+  const name = values.orders ? "laurel_demo_orders" : "laurel_demo";
+  const story = openStory(positionals);
   if (values.fresh || values.orders) await startOver(postgres, name);
   say("Building the admin's pages …");
   buildAdmin();
+  const admin = await openAdminPages();
+  const ports = values.once ? {} : PORTS;
   const clock = createClock();
-  const local = await startLocalLaurel({
-    postgres,
-    name,
-    clock,
-    shop: story.shop,
-    admin: await openAdminPages(),
-    ...(values.once ? {} : { ports: PORTS }),
-  });
-  const stop = async () => {
-    await local.stop();
-    await postgres.stop();
-  };
-  const interrupted = onInterrupt();
+  const local = await startLocalLaurel({ postgres, name, clock, shop: story.shop, admin, ports });
   try {
     const ok = await tell(local, story, started);
     if (values.once) return ok ? 0 : 1;
@@ -59,7 +67,7 @@ async function demo(): Promise<number> {
     console.log("\nStopping …");
     return 0;
   } finally {
-    await stop();
+    await local.stop();
   }
 }
 
