@@ -1,4 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
+import { lockMembers } from "#app/db/ledger.ts";
 import { listTransfers, type StoredTransfer } from "#app/db/ledger-history.ts";
 import { chainHash } from "#app/domain/chain.ts";
 import { balancesOf, flowsOf, formatFlows, type FlowRow } from "#app/domain/engine/transfers.ts";
@@ -34,12 +35,19 @@ export async function checkLedger(ctx: ShopContext): Promise<LedgerCheck> {
 }
 
 async function checkPage(tx: Tx, shopId: bigint, after: string | null) {
-  const members = await tx.member.findMany({
+  const page = await tx.member.findMany({
     where: { shopId, ...(after === null ? {} : { id: { gt: after } }) },
     orderBy: { id: "asc" },
     take: PAGE,
+    select: { id: true },
   });
-  const memberIds = members.map(({ id }) => id);
+  const memberIds = page.map(({ id }) => id);
+  // Nobody settles them between one statement and the next, or the two would seem to differ.
+  await lockMembers(tx, shopId, memberIds);
+  const members = await tx.member.findMany({
+    where: { shopId, id: { in: memberIds } },
+    orderBy: { id: "asc" },
+  });
   const transfers = await listTransfers(tx, shopId, memberIds);
   const lots = await tx.lot.findMany({ where: { shopId, memberId: { in: memberIds } } });
   const differences = members.flatMap((member) => {
