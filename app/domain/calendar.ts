@@ -5,6 +5,8 @@ export type Day = string;
 
 const DAY_MS = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, Map<number, number>>();
+const OFFSETS_KEPT = 10_000;
 
 /** The day it is at `instant` in a time zone. */
 export function dayOf(instant: Instant, timeZone: string): Day {
@@ -51,7 +53,25 @@ function localTime(instant: Instant, timeZone: string): number {
   return instant + offset(instant, timeZone);
 }
 
+/**
+ * Asking Intl is slow, so the offset at both ends of each UTC day is kept: where they are equal, no
+ * clock changed in between.
+ */
 function offset(instant: Instant, timeZone: string): number {
+  const day = Math.floor(instant / DAY_MS);
+  const atStart = offsetAtStart(day, timeZone);
+  return atStart === offsetAtStart(day + 1, timeZone) ? atStart : exactOffset(instant, timeZone);
+}
+
+function offsetAtStart(day: number, timeZone: string): number {
+  let known = offsets.get(timeZone);
+  if (!known || known.size > OFFSETS_KEPT) offsets.set(timeZone, (known = new Map()));
+  let atStart = known.get(day);
+  if (atStart === undefined) known.set(day, (atStart = exactOffset(day * DAY_MS, timeZone)));
+  return atStart;
+}
+
+function exactOffset(instant: Instant, timeZone: string): number {
   const parts: Record<string, number> = {};
   for (const { type, value } of formatOf(timeZone).formatToParts(instant)) {
     parts[type] = Number(value);

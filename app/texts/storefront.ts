@@ -40,6 +40,7 @@ export type Refusal =
   | "reward-unknown"
   | "reward-retired"
   | "member-gone"
+  | "request-reused"
   | "signed-out"
   | "too-many"
   | "unknown-code"
@@ -90,6 +91,7 @@ const en: StorefrontTexts = {
     "reward-unknown": "This reward is no longer offered.",
     "reward-retired": "This reward is no longer offered.",
     "member-gone": "This account cannot take part in the program.",
+    "request-reused": "The shop did not understand that. Please reload the page.",
     "signed-out": "Please sign in to redeem your points.",
     "too-many": "That was a lot at once. Please wait a minute, then try again.",
     "unknown-code": "We do not know this code.",
@@ -135,6 +137,7 @@ const zh: StorefrontTexts = {
     "reward-unknown": "该奖励已下架。",
     "reward-retired": "该奖励已下架。",
     "member-gone": "此账户无法参加奖励计划。",
+    "request-reused": "请求无法识别，请刷新页面。",
     "signed-out": "请先登录再兑换积分。",
     "too-many": "操作过于频繁，请稍等一分钟再试。",
     "unknown-code": "找不到该优惠码。",

@@ -10,6 +10,7 @@ const KNOWN = [
   "reward-unknown",
   "reward-retired",
   "already-undone",
+  "request-reused",
 ] as const;
 
 /** Says why, in a sentence. */

@@ -1,14 +1,16 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
+import { expiredOf, lotsByExpiry } from "#app/domain/engine/points.ts";
+import type { State } from "#app/domain/engine/state.ts";
 import { settleForDecision, settleWithin } from "#app/usecases/settle-members.ts";
 
 export type AdjustResult =
   | { ok: true; adjustmentId: string }
-  | { ok: false; reason: "member-gone" | "already-undone" | "unknown" }
+  | { ok: false; reason: "member-gone" | "already-undone" | "unknown" | "request-reused" }
   | { ok: false; reason: "too-few-points"; availablePoints: bigint };
 
 /**
  * Gives points (or takes them, if negative) by hand, with a note. Never takes more than the
- * member has. Repeating a requestId changes nothing.
+ * member has. Repeating a requestId changes nothing; asking for something else by it is refused.
  */
 export async function adjustPoints(
   ctx: ShopContext,
@@ -58,23 +60,30 @@ async function adjustWithin(tx: Tx, ctx: ShopContext, input: Adjusting): Promise
   const requestId = `${memberId}:${input.requestId}`;
   const earlier = await tx.adjustment.findUnique({
     where: { shopId_requestId: { shopId, requestId } },
-    select: { id: true },
+    select: { id: true, points: true, undoes: true },
   });
-  if (earlier) return { ok: true, adjustmentId: earlier.id };
+  if (earlier) {
+    const same = earlier.points === points && earlier.undoes === undoes;
+    if (!same) return { ok: false, reason: "request-reused" };
+    return { ok: true, adjustmentId: earlier.id };
+  }
   if (undoes !== null && (await tx.adjustment.count({ where: { shopId, undoes } })) > 0) {
     return { ok: false, reason: "already-undone" };
   }
 
-  const availablePoints = [...settled.state.lots.values()].reduce(
-    (total, lot) => total + lot.points,
-    -settled.state.owed,
-  );
+  const availablePoints = takeablePoints(settled.state, undoes);
   if (points < 0n && availablePoints + points < 0n) {
     return { ok: false, reason: "too-few-points", availablePoints };
   }
   const adjustmentId = await addAdjustment(tx, ctx, { memberId, points, note, undoes, requestId });
   await settleWithin(tx, ctx, [memberId]);
   return { ok: true, adjustmentId };
+}
+
+/** What can be taken; what has expired of an adjustment that is undone is not taken twice. */
+function takeablePoints(state: State, undoes: string | null): bigint {
+  const lapsed = undoes === null ? 0n : expiredOf(state, `adjustment:${undoes}`);
+  return lotsByExpiry(state).reduce((total, lot) => total + lot.points, lapsed - state.owed);
 }
 
 async function addAdjustment(tx: Tx, ctx: ShopContext, fresh: Adjusting): Promise<string> {

@@ -12,12 +12,13 @@ import { settleForDecision, settleWithin } from "#app/usecases/settle-members.ts
 export type RedeemResult =
   | { ok: true; redemptionId: string; code: string; state: RedemptionState }
   | { ok: false; reason: "no-program" | "reward-unknown" | "reward-retired" | "member-gone" }
+  | { ok: false; reason: "request-reused" }
   | { ok: false; reason: "too-few-points"; missingPoints: bigint };
 
 /**
  * Spends points on a reward: settles the member, decides, sets the points aside and chooses the
  * code, in one transaction. The code becomes usable when the drain has created it in Shopify.
- * Repeating a requestId changes nothing.
+ * Repeating a requestId changes nothing; asking for something else by it is refused.
  */
 export async function redeemReward(
   ctx: ShopContext,
@@ -30,7 +31,7 @@ export async function redeemReward(
     if (!settled) return { ok: false, reason: "member-gone" };
 
     const earlier = await findRedemptionByRequest(tx, ctx.shopId, requestId);
-    if (earlier) return success(earlier);
+    if (earlier) return repeated(earlier, { rewardId, free: false });
 
     const program = await programNow(tx, ctx);
     if (!program) return { ok: false, reason: "no-program" };
@@ -62,7 +63,7 @@ export async function issueReward(
     if (!settled) return { ok: false, reason: "member-gone" };
 
     const earlier = await findRedemptionByRequest(tx, ctx.shopId, requestId);
-    if (earlier) return success(earlier);
+    if (earlier) return repeated(earlier, { rewardId, free: true });
 
     const customerId = await findCustomerOfMember(tx, ctx.shopId, memberId);
     if (customerId === null) return { ok: false, reason: "member-gone" };
@@ -122,6 +123,15 @@ async function findCustomerOfMember(tx: Tx, shopId: bigint, memberId: string) {
     select: { customerId: true },
   });
   return alias?.customerId ?? null;
+}
+
+/** Every reward costs something, unless it was issued. */
+function repeated(
+  earlier: Redemption,
+  { rewardId, free }: { rewardId: string; free: boolean },
+): RedeemResult {
+  const same = earlier.reward.id === rewardId && (earlier.costPoints === 0n) === free;
+  return same ? success(earlier) : { ok: false, reason: "request-reused" };
 }
 
 function success({ id, code, state }: Pick<Redemption, "id" | "code" | "state">): RedeemResult {

@@ -161,3 +161,17 @@ test("a row of the ledger that somebody altered is named", async () => {
   const check = await checkLedger(shop.ctx);
   expect(check.details.map(({ law }) => law)).toContain("link 1 of the chain is as it was written");
 });
+
+test("one request id stands for one wish: anything else asked for by it is refused", async () => {
+  const { shop, ada } = await aShopWithPoints(300n);
+  const { ctx } = shop;
+  const reused = { ok: false, reason: "request-reused" };
+  const wish = { ...ada, note: "Sorry", requestId: "one" };
+  await redeemReward(ctx, { ...ada, rewardId: "five-off", requestId: "one" });
+  expect(await redeemReward(ctx, { ...ada, rewardId: "other", requestId: "one" })).toEqual(reused);
+  expect(await issueReward(ctx, { ...wish, rewardId: "five-off" })).toEqual(reused);
+  await adjustPoints(ctx, { ...wish, points: 5n });
+  expect(await adjustPoints(ctx, { ...wish, points: 6n })).toEqual(reused);
+  expect(await adjustPoints(ctx, { ...wish, points: 5n })).toMatchObject({ ok: true });
+  expect((await balanceOf(shop, ada.memberId)).availablePoints).toBe(205n);
+});

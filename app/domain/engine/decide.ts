@@ -3,7 +3,7 @@ import { prepareProgram, type ProgramVersion } from "#app/domain/program/program
 import { followOrder, mature, placeOrder } from "#app/domain/engine/orders.ts";
 import { expireLot } from "#app/domain/engine/points.ts";
 import { adjust, endRedemption, reserve } from "#app/domain/engine/redemptions.ts";
-import { emptyState, type State } from "#app/domain/engine/state.ts";
+import { emptyState, type Lot, type State } from "#app/domain/engine/state.ts";
 import { nextReview, reviewTier } from "#app/domain/engine/tiers.ts";
 import { timelineOf, type Event, type MemberFacts } from "#app/domain/engine/timeline.ts";
 
@@ -31,7 +31,7 @@ export function decide(input: {
     apply(state, event);
   }
   now = passTime(state, now, asOf);
-  return { state, nextDueAt: earliest(nextTick(state, now)?.at, nextFact(events, asOf)) };
+  return { state, nextDueAt: earliest(nextTick(state, now)?.at ?? null, nextFact(events, asOf)) };
 }
 
 type Tick = { at: Instant; run: () => void };
@@ -48,24 +48,40 @@ function passTime(state: State, since: Instant, until: Instant): Instant {
 
 /** The next thing that happens without a fact. At one moment, maturing comes before expiring. */
 function nextTick(state: State, now: Instant): Tick | null {
-  let next: Tick | null = null;
-  const offer = (at: Instant | null, run: () => void) => {
-    if (at !== null && (next === null || at < next.at)) next = { at, run };
-  };
+  const ticks = [nextMaturing(state), nextExpiry(state), nextTierReview(state, now)];
+  return ticks.reduce((next, tick) => (next && (!tick || next.at <= tick.at) ? next : tick), null);
+}
+
+function nextMaturing(state: State): Tick | null {
+  let at = Number.POSITIVE_INFINITY;
+  let next: string | null = null;
   for (const [source, { matureAt }] of state.pending) {
-    offer(matureAt, () => mature(state, source, matureAt));
+    if (matureAt >= at) continue;
+    at = matureAt;
+    next = source;
   }
+  const source = next;
+  return source === null ? null : { at, run: () => mature(state, source, at) };
+}
+
+function nextExpiry(state: State): Tick | null {
+  let at = Number.POSITIVE_INFINITY;
+  let next: Lot | null = null;
   for (const lot of state.lots.values()) {
-    const { expiresAt } = lot;
-    if (lot.points > 0n) offer(expiresAt, () => expireLot(state, lot, expiresAt ?? now));
+    if (lot.expiresAt === null || lot.expiresAt >= at || lot.points === 0n) continue;
+    at = lot.expiresAt;
+    next = lot;
   }
-  const review = nextReview(state, now);
-  if (review !== null) offer(review, () => reviewTier(state, review, "time"));
+  const lot = next;
+  return lot === null ? null : { at, run: () => expireLot(state, lot, at) };
+}
+
+/** The tier is judged again when orders leave its window, a grace ends, a version comes in force. */
+function nextTierReview(state: State, now: Instant): Tick | null {
   const program = state.programs.find(({ effectiveFrom }) => effectiveFrom > now);
-  if (program && state.orders.size > 0) {
-    offer(program.effectiveFrom, () => reviewTier(state, program.effectiveFrom, "time"));
-  }
-  return next;
+  const version = program && state.orders.size > 0 ? program.effectiveFrom : null;
+  const at = earliest(nextReview(state, now), version);
+  return at === null ? null : { at, run: () => reviewTier(state, at, "time") };
 }
 
 function apply(state: State, event: Event): void {
@@ -89,7 +105,7 @@ function nextFact(events: Event[], asOf: Instant): Instant | null {
   return events.find(({ at }) => at > asOf)?.at ?? null;
 }
 
-function earliest(a: Instant | null | undefined, b: Instant | null): Instant | null {
-  if (a === null || a === undefined) return b;
+function earliest(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null) return b;
   return b === null ? a : Math.min(a, b);
 }

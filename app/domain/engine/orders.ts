@@ -2,7 +2,16 @@ import { awardOf, decideTerms, type Award } from "#app/domain/award.ts";
 import { dayOf } from "#app/domain/calendar.ts";
 import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
 import { programAt } from "#app/domain/program/program.ts";
-import { credit, expiryOf, min, move, spend, type Cause } from "#app/domain/engine/points.ts";
+import {
+  credit,
+  expiredOf,
+  expiryOf,
+  max,
+  min,
+  move,
+  spend,
+  type Cause,
+} from "#app/domain/engine/points.ts";
 import type { OrderState, State } from "#app/domain/engine/state.ts";
 import { reviewTier } from "#app/domain/engine/tiers.ts";
 import type { OrderWithPins } from "#app/domain/engine/timeline.ts";
@@ -25,6 +34,7 @@ export function placeOrder(state: State, order: OrderWithPins, at: Instant): voi
     cancelled: false,
     changes: 0,
     points: 0n,
+    claimedPoints: placed.receipt.points,
     spendMinor: 0n,
     window: null,
   });
@@ -40,10 +50,30 @@ export function followOrder(
   if (!known) return;
   if (event.kind === "paid") known.paidAt = event.at;
   if (event.kind === "changed") known.changes += 1;
+  if (event.kind === "changed") claimRoom(state, order, known);
   if (event.kind === "cancelled") known.cancelled = true;
   const { paidAt, cancelled, changes } = known;
   const award = awardOf(order, known.terms, { paid: paidAt !== null, cancelled, changes });
   settle(state, { order, known, award, at: event.at });
+}
+
+/**
+ * An edit that makes an order worth more than before takes of the day's room what later orders have
+ * left of it. What an order has claimed once it keeps: a refund frees no room.
+ */
+function claimRoom(state: State, order: OrderWithPins, known: OrderState): void {
+  const { program } = known.terms;
+  const cap = program.document.earning.capPerDay;
+  if (cap === null) return;
+  const day = dayOf(known.placedAt, program.timeZone);
+  const usedPoints = state.usedByDay.get(day) ?? 0n;
+  const roomPoints = known.claimedPoints + max(BigInt(cap) - usedPoints, 0n);
+  known.terms = { ...known.terms, roomPoints };
+  const standing = { paid: true, cancelled: false, changes: known.changes };
+  const { points } = awardOf(order, known.terms, standing).receipt;
+  if (points <= known.claimedPoints) return;
+  state.usedByDay.set(day, usedPoints + points - known.claimedPoints);
+  known.claimedPoints = points;
 }
 
 type Settling = { order: OrderWithPins; known: OrderState; award: Award; at: Instant };
@@ -137,17 +167,6 @@ function takePending(state: State, cause: Cause, points: bigint): bigint {
   if (pending.points === 0n) state.pending.delete(cause.source);
   move(state, cause, { lot: cause.source, from: "pending", to: "issued", points: taken });
   return taken;
-}
-
-/** Points of a lot that have expired and were not taken back since. */
-function expiredOf(state: State, lot: string): bigint {
-  let expired = 0n;
-  for (const entry of state.journal) {
-    if (entry.lot !== lot) continue;
-    if (entry.to === "expired") expired += entry.points;
-    if (entry.from === "expired") expired -= entry.points;
-  }
-  return expired;
 }
 
 function isIgnored(facts: OrderFacts, testOrdersCount: boolean): boolean {

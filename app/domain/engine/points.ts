@@ -98,8 +98,23 @@ export function lotsByExpiry(state: State): Lot[] {
     .sort((a, b) => compare(end(a), end(b)) || a.since - b.since || compare(a.lot, b.lot));
 }
 
+/** Points of a lot that have expired and were not taken back since. */
+export function expiredOf(state: State, lot: string): bigint {
+  let expired = 0n;
+  for (const entry of state.journal) {
+    if (entry.lot !== lot) continue;
+    if (entry.to === "expired") expired += entry.points;
+    if (entry.from === "expired") expired -= entry.points;
+  }
+  return expired;
+}
+
 export function min(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
+}
+
+export function max(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
 }
 
 function compare<T extends string | number>(a: T, b: T): number {

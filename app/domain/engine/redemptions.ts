@@ -1,5 +1,13 @@
 import type { Instant } from "#app/domain/order-facts.ts";
-import { credit, expiryOf, move, spend, type Cause } from "#app/domain/engine/points.ts";
+import {
+  credit,
+  expiredOf,
+  expiryOf,
+  min,
+  move,
+  spend,
+  type Cause,
+} from "#app/domain/engine/points.ts";
 import { programAt } from "#app/domain/program/program.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { AdjustmentFact, RedemptionFact } from "#app/domain/engine/timeline.ts";
@@ -52,12 +60,27 @@ export function adjust(state: State, adjustment: AdjustmentFact, at: Instant): v
     credit(state, cause, { points, lot: source, since: at, expiresAt });
     return;
   }
-  const points = -adjustment.points;
-  const first = adjustment.undoes ? [{ lot: `adjustment:${adjustment.undoes}`, points }] : [];
+  const { undoes } = adjustment;
+  const lapsed =
+    undoes === null ? 0n : takeLapsed(state, cause, { undoes, points: adjustment.points });
+  const points = -adjustment.points - lapsed;
+  const first = undoes === null ? [] : [{ lot: `adjustment:${undoes}`, points }];
   const taken = spend(state, cause, { points, to: "adjusted", first });
   const missing = taken.reduce((left, part) => left - part.points, points);
   state.owed += missing;
   move(state, cause, { lot: "", from: "debt", to: "adjusted", points: missing });
+}
+
+/** What had expired of points that are taken back is not taken twice. Returns how much. */
+function takeLapsed(
+  state: State,
+  cause: Cause,
+  { undoes, points }: { undoes: string; points: bigint },
+): bigint {
+  const lot = `adjustment:${undoes}`;
+  const lapsed = min(expiredOf(state, lot), -points);
+  move(state, cause, { lot, from: "expired", to: "adjusted", points: lapsed });
+  return lapsed;
 }
 
 /** Points that were reserved on credit: less is owed, and what was repaid since comes back. */

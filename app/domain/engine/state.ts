@@ -58,6 +58,8 @@ export type OrderState = {
   /** How many of its changes have happened. */
   changes: number;
   points: bigint;
+  /** The most it ever stood for if paid: so much of the day's room under the cap is its own. */
+  claimedPoints: bigint;
   spendMinor: bigint;
   /** When it leaves the window of the tiers, under one program version. */
   window: { version: number; end: number } | null;
@@ -84,8 +86,8 @@ export type State = {
   /** What open redemptions hold, by redemption id, with their lots; lot "" is debt. */
   reserved: Map<string, { lot: string; points: bigint }[]>;
   tier: TierState;
-  /** Tiers whose entry gift the member has. */
-  gifts: Set<string>;
+  /** Tiers whose entry gift the member has, and when it was given. */
+  gifts: Map<string, Instant>;
   usedByDay: Map<Day, bigint>;
   /** Every move since the beginning, in order. */
   journal: Move[];
@@ -100,7 +102,7 @@ export function emptyState(programs: Program[]): State {
     orders: new Map(),
     reserved: new Map(),
     tier: { id: null, since: null, qualifiedId: null, graceUntil: null },
-    gifts: new Set(),
+    gifts: new Map(),
     usedByDay: new Map(),
     journal: [],
   };

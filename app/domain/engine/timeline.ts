@@ -26,6 +26,23 @@ export type MemberFacts = {
   adjustments: AdjustmentFact[];
 };
 
+/**
+ * What counts at a moment. Our own decisions have been made as soon as they are known: one from a
+ * machine whose clock is ahead counts at once, or its points could be spent twice.
+ */
+export function factsBy(moment: Instant, facts: MemberFacts): MemberFacts {
+  const by = (at: Instant) => Math.min(at, moment);
+  return {
+    orders: facts.orders,
+    redemptions: facts.redemptions.map((redemption) => ({
+      ...redemption,
+      reservedAt: by(redemption.reservedAt),
+      ended: redemption.ended && { ...redemption.ended, at: by(redemption.ended.at) },
+    })),
+    adjustments: facts.adjustments.map((adjustment) => ({ ...adjustment, at: by(adjustment.at) })),
+  };
+}
+
 /** Something that happened to a member, at its event time. */
 export type Event = { at: Instant; id: string } & (
   | { kind: "placed" | "paid" | "changed" | "cancelled"; order: OrderWithPins }

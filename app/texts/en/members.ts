@@ -134,6 +134,7 @@ export const members = {
     "reward-unknown": "This reward is not in the published program.",
     "reward-retired": "This reward is retired.",
     "already-undone": "This adjustment was undone before.",
+    "request-reused": "This form was sent before, with other content. Reload the page.",
     other: "That was not possible ({{reason}}).",
   },
 };

@@ -124,6 +124,7 @@ export const members: Texts["members"] = {
     "reward-unknown": "此奖励不在已发布的计划中。",
     "reward-retired": "此奖励已停用。",
     "already-undone": "此调整之前已撤销。",
+    "request-reused": "此表单已提交过其他内容，请刷新页面。",
     other: "无法完成（{{reason}}）。",
   },
 };
