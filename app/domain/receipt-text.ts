@@ -1,5 +1,5 @@
 import type { Fraction } from "#app/domain/fraction.ts";
-import { formatMinor, parseMinor } from "#app/domain/money.ts";
+import { currencyExponent, formatMinor } from "#app/domain/money.ts";
 import type { LocalText } from "#app/domain/program/document.ts";
 import type { Receipt, ReceiptLine } from "#app/domain/receipt.ts";
 import { receiptTexts, type ReceiptTexts } from "#app/domain/receipt-texts.ts";
@@ -29,13 +29,25 @@ export function formatReceipt(receipt: Receipt, locale: Locale, tiers: TierNames
 
 /** Money in the reader's language: $12.50, ¥1,200. */
 export function formatMoney(minor: bigint, currency: string, locale: Locale): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
-  return format.format(formatMinor(minor, currency) as `${number}`);
+  return formatAmount(formatMinor(minor, currency), currency, locale);
 }
 
 /** A whole number in the reader's language. */
 export function formatCount(count: bigint, locale: Locale): string {
   return new Intl.NumberFormat(locale).format(count);
+}
+
+/** A decimal with all the decimals it has: Intl's own idea of a currency may drop some. */
+function formatAmount(amount: string, currency: string, locale: Locale): string {
+  const decimals = amount.split(".")[1] ?? "";
+  const digits = Math.max(currencyExponent(currency), decimals.length);
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return format.format(amount as `${number}`);
 }
 
 type Money = (minor: bigint) => string;
@@ -67,11 +79,7 @@ function extras(receipt: Receipt, texts: ReceiptTexts, money: Money): string[] {
 
 function sums(receipt: Receipt, texts: ReceiptTexts, locale: Locale): string[] {
   const { rate, multiplier, exactPoints, rounding, roundedPoints, capPoints } = receipt;
-  const perAmount = formatMoney(
-    parseMinor(rate.perAmount, receipt.currency),
-    receipt.currency,
-    locale,
-  );
+  const perAmount = formatAmount(rate.perAmount, receipt.currency, locale);
   const exact = formatExactly(exactPoints);
   const rounded = formatCount(roundedPoints, locale);
   return [

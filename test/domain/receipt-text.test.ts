@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { awardOf, decideTerms } from "#app/domain/award.ts";
 import { prepareProgram } from "#app/domain/program/program.ts";
-import { formatReceipt } from "#app/domain/receipt-text.ts";
+import type { ProgramDocument } from "#app/domain/program/document.ts";
+import { formatMoney, formatReceipt } from "#app/domain/receipt-text.ts";
 import { aLine, anOrder, aProgram, aRefund } from "#test/support/facts.ts";
 
 const program = prepareProgram(
@@ -51,4 +52,19 @@ test("a receipt for nothing says why, in Chinese too", () => {
   const { receipt } = awardOf(order, terms, { paid: false, cancelled: false, changes: 0 });
   expect(formatReceipt(receipt, "en")).toEqual(["The order is not paid yet."]);
   expect(formatReceipt(receipt, "zh-CN")).toEqual(["订单尚未付款。"]);
+});
+
+test("a receipt hides no decimals: neither of a fine rate, nor of a currency with three", () => {
+  const fine = (document: ProgramDocument) => ({
+    ...document,
+    earning: { ...document.earning, perAmount: "0.0005" },
+  });
+  const dinars = prepareProgram(aProgram(fine, { currency: "KWD" }));
+  const facts = anOrder({ currency: "KWD", lines: [aLine({ netMinor: 1_234n })] });
+  const terms = decideTerms({ facts, pins: {} }, { program: dinars, tierId: null, usedPoints: 0n });
+  const standing = { paid: true, cancelled: false, changes: 0 };
+  const text = formatReceipt(awardOf({ facts, pins: {} }, terms, standing).receipt, "en").join(" ");
+  expect(text).toContain("1.234 counts.");
+  expect(text).toContain("0.0005 makes 2468.");
+  expect(formatMoney(1_234n, "IQD", "en")).toMatch(/1\.234$/);
 });
