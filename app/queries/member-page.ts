@@ -2,6 +2,7 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listMemberFacts } from "#app/db/member-facts.ts";
 import { listPrograms } from "#app/db/programs.ts";
 import { decide } from "#app/domain/engine/decide.ts";
+import { factsBy } from "#app/domain/engine/timeline.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { numberOf } from "#app/queries/members-page.ts";
@@ -78,7 +79,8 @@ async function stateOf(tx: Tx, ctx: ShopContext, memberId: string): Promise<Stat
   const facts = await listMemberFacts(tx, ctx.shopId, [memberId]);
   const programs = await listPrograms(tx, ctx.shopId);
   const known = facts.get(memberId) ?? { orders: [], redemptions: [], adjustments: [] };
-  return decide({ programs, facts: known, asOf: ctx.clock.now().getTime() }).state;
+  const now = ctx.clock.now().getTime();
+  return decide({ programs, facts: factsBy(now, known), asOf: now }).state;
 }
 
 async function pointsOf(tx: Tx, shopId: bigint, state: State) {

@@ -17,6 +17,7 @@ import { chainHash } from "#app/domain/chain.ts";
 import { decide, type Decision } from "#app/domain/engine/decide.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { Move, State } from "#app/domain/engine/state.ts";
+import { factsBy } from "#app/domain/engine/timeline.ts";
 import {
   balancesOf,
   differencesOf,
@@ -67,7 +68,7 @@ export async function settleWithin(
   for (const member of members) {
     const known = facts.get(member.id);
     if (!known) continue;
-    const decision = decide({ programs, facts: known, asOf });
+    const decision = decide({ programs, facts: factsBy(asOf, known), asOf });
     decisions.set(member.id, decision);
     const { state } = decision;
     const moves = differencesOf(state, parseFlows(member.flows), asOf);

@@ -5,6 +5,7 @@ import { listSyncVersions } from "#app/db/member-versions.ts";
 import { markCustomerGone } from "#app/db/profiles.ts";
 import { listPrograms } from "#app/db/programs.ts";
 import { decide } from "#app/domain/engine/decide.ts";
+import { factsBy } from "#app/domain/engine/timeline.ts";
 import { loyaltyValueOf } from "#app/domain/loyalty-value.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
 
@@ -50,7 +51,7 @@ async function listValues(tx: Tx, ctx: ShopContext, memberIds: string[]): Promis
   const now = ctx.clock.now().getTime();
   const json = new Map<string, string>();
   for (const [memberId, known] of facts) {
-    const { state } = decide({ programs, facts: known, asOf: now });
+    const { state } = decide({ programs, facts: factsBy(now, known), asOf: now });
     const version = versions.get(memberId) ?? 0n;
     json.set(memberId, JSON.stringify(loyaltyValueOf(state, { now, version })));
   }
