@@ -8,6 +8,8 @@ import { startLocalLaurel, type LocalLaurel } from "#bin/local-laurel.ts";
 import { dropDatabase, openPostgres, type PostgresServer } from "#bin/postgres.ts";
 import { createClock } from "#dev-shop/clock.ts";
 
+/** What a shell calls a command that was ended by Ctrl-C. */
+const INTERRUPTED = 130;
 const PORTS = { devShop: 4100, tunnel: 4101, app: 4102 };
 
 const { values, positionals } = parseArgs({
@@ -23,13 +25,13 @@ const { values, positionals } = parseArgs({
 });
 
 try {
-  process.exitCode = await demo();
+  // Explicitly: what was interrupted in the middle may still wait for something.
+  process.exit(await demo());
 } catch (error) {
   console.error(`\n  ${error instanceof Error ? error.message : String(error)}`);
   console.error(
     "  What an earlier start left may be the cause: npm run demo -- --fresh starts over.",
   );
-  // What had been started when it failed would keep the process alive.
   process.exit(1);
 }
 
@@ -60,12 +62,14 @@ async function demoOn(postgres: PostgresServer): Promise<number> {
   const clock = createClock();
   const local = await startLocalLaurel({ postgres, name, clock, shop: story.shop, admin, ports });
   try {
-    const ok = await tell(local, story, started);
-    if (values.once) return ok ? 0 : 1;
-    printLinks(local);
+    const told = tell(local, story, started);
+    const ok = await Promise.race([told, interrupted]);
+    if (ok !== undefined && values.once) return ok ? 0 : 1;
+    if (ok !== undefined) printLinks(local);
+    told.catch(() => undefined);
     await interrupted;
     console.log("\nStopping …");
-    return 0;
+    return ok === undefined ? INTERRUPTED : 0;
   } finally {
     await local.stop();
   }
