@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { dayOf } from "#app/domain/calendar.ts";
 import { decide } from "#app/domain/engine/decide.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { balancesOf, differencesOf, flowsOf, formatFlows } from "#app/domain/engine/transfers.ts";
 import { formatExact } from "#app/domain/exact-json.ts";
-import { anyFacts, anyProgram } from "#test/support/histories.ts";
+import { anyFacts, anyProgram, anyPrograms } from "#test/support/histories.ts";
 import { aRefund, on } from "#test/support/facts.ts";
 
 /** After everything that can happen in a history. */
@@ -27,8 +28,8 @@ function outcome(state: State): string {
 
 test("points are neither made nor lost, and the ledger's equations hold at every moment", () => {
   fc.assert(
-    fc.property(anyProgram, anyFacts, moment, (program, facts, asOf) => {
-      const { state } = decide({ programs: [program], facts, asOf });
+    fc.property(anyPrograms, anyFacts, moment, (programs, facts, asOf) => {
+      const { state } = decide({ programs, facts, asOf });
       const balances = balancesOf(flowsOf(state.journal));
       const lots = sum([...state.lots.values()].map(({ points }) => points));
       expect(sum(Object.values(balances))).toBe(0n);
@@ -47,7 +48,7 @@ test("points are neither made nor lost, and the ledger's equations hold at every
 
 test("the order in which facts are learned makes no difference", () => {
   fc.assert(
-    fc.property(anyProgram, anyFacts, fc.infiniteStream(fc.nat()), (program, facts, dice) => {
+    fc.property(anyPrograms, anyFacts, fc.infiniteStream(fc.nat()), (programs, facts, dice) => {
       const shuffle = <T>(items: T[]) =>
         items
           .map((item) => ({ item, rank: dice.next().value ?? 0 }))
@@ -61,8 +62,8 @@ test("the order in which facts are learned makes no difference", () => {
         redemptions: shuffle(facts.redemptions),
         adjustments: shuffle(facts.adjustments),
       };
-      const straight = decide({ programs: [program], facts, asOf: end });
-      const mixed = decide({ programs: [program], facts: shuffled, asOf: end });
+      const straight = decide({ programs, facts, asOf: end });
+      const mixed = decide({ programs, facts: shuffled, asOf: end });
       expect(outcome(mixed.state)).toBe(outcome(straight.state));
     }),
     { numRuns: 300 },
@@ -71,11 +72,11 @@ test("the order in which facts are learned makes no difference", () => {
 
 test("posting differences on the way, with facts missing, ends where one settlement would", () => {
   fc.assert(
-    fc.property(anyProgram, anyFacts, moment, (program, facts, asOf) => {
+    fc.property(anyPrograms, anyFacts, moment, (programs, facts, asOf) => {
       const partly = { ...facts, orders: facts.orders.slice(1) };
-      const early = decide({ programs: [program], facts: partly, asOf });
+      const early = decide({ programs, facts: partly, asOf });
       const posted = [...early.state.journal];
-      const late = decide({ programs: [program], facts, asOf: end });
+      const late = decide({ programs, facts, asOf: end });
       posted.push(...differencesOf(late.state, flowsOf(posted), end));
       const rows = (moves: typeof posted) => formatFlows(flowsOf(moves)).sort();
       expect(rows(posted)).toEqual(rows(late.state.journal));
@@ -87,21 +88,22 @@ test("posting differences on the way, with facts missing, ends where one settlem
 
 test("an order that is refunded in whole adds up to nothing", () => {
   fc.assert(
-    fc.property(anyProgram, anyFacts, (program, facts) => {
+    fc.property(anyPrograms, anyFacts, (programs, facts) => {
       const orders = facts.orders.map(({ facts: order, pins }) => {
         const left = order.changes
           .flatMap(({ lines }) => lines)
           .reduce((pieces, { quantity }) => pieces + quantity, order.lines[0]?.quantity ?? 0);
-        const lines = order.lines.map(({ id }) => ({
+        const added = order.changes.flatMap(({ addedLines }) => addedLines);
+        const lines = [...order.lines, ...added].map(({ id, quantity }) => ({
           lineId: id,
-          quantity: -left,
+          quantity: added.some((line) => line.id === id) ? -quantity : -left,
           netMinor: 0n,
           taxMinor: 0n,
         }));
         const rest = aRefund({ id: `${order.orderId}/rest`, at: end - 1, lines });
         return { facts: { ...order, changes: [...order.changes, rest] }, pins };
       });
-      const { state } = decide({ programs: [program], facts: { ...facts, orders }, asOf: end });
+      const { state } = decide({ programs, facts: { ...facts, orders }, asOf: end });
       for (const { facts: order } of orders) {
         const own = state.journal.filter(({ source }) => source === `order:${order.orderId}`);
         expect(balancesOf(flowsOf(own)).issued).toBe(0n);
@@ -113,8 +115,8 @@ test("an order that is refunded in whole adds up to nothing", () => {
 
 test("transfers of an order add up to the points of its receipt", () => {
   fc.assert(
-    fc.property(anyProgram, anyFacts, moment, (program, facts, asOf) => {
-      const { state } = decide({ programs: [program], facts, asOf });
+    fc.property(anyPrograms, anyFacts, moment, (programs, facts, asOf) => {
+      const { state } = decide({ programs, facts, asOf });
       for (const [orderId, { points }] of state.orders) {
         const own = state.journal.filter(({ source }) => source === `order:${orderId}`);
         const { issued, forgiven } = balancesOf(flowsOf(own));
@@ -128,10 +130,10 @@ test("transfers of an order add up to the points of its receipt", () => {
 
 test("nothing changes between now and the moment that is said to be next", () => {
   fc.assert(
-    fc.property(anyProgram, anyFacts, moment, (program, facts, asOf) => {
-      const now = decide({ programs: [program], facts, asOf });
+    fc.property(anyPrograms, anyFacts, moment, (programs, facts, asOf) => {
+      const now = decide({ programs, facts, asOf });
       const until = now.nextDueAt === null ? end * 2 : now.nextDueAt - 1;
-      const then = decide({ programs: [program], facts, asOf: until });
+      const then = decide({ programs, facts, asOf: until });
       expect(outcome(then.state)).toBe(outcome(now.state));
       expect(now.nextDueAt === null || now.nextDueAt > asOf).toBe(true);
     }),
@@ -139,14 +141,32 @@ test("nothing changes between now and the moment that is said to be next", () =>
   );
 });
 
-test("no day's orders earn more than the cap, as they were placed", () => {
+test("no day's orders come to more than the cap, whatever edits add", () => {
   fc.assert(
-    fc.property(anyProgram, anyFacts, (program, facts) => {
-      const { state } = decide({ programs: [program], facts, asOf: end });
+    fc.property(anyProgram, anyFacts, moment, (program, facts, asOf) => {
+      const { state } = decide({ programs: [program], facts, asOf });
       const cap = program.document.earning.capPerDay;
       if (cap === null) return;
-      for (const used of state.usedByDay.values()) expect(used).toBeLessThanOrEqual(BigInt(cap));
+      const days = Map.groupBy(state.orders.values(), (order) =>
+        dayOf(order.placedAt, program.timeZone),
+      );
+      for (const orders of days.values()) {
+        expect(sum(orders.map(({ points }) => points))).toBeLessThanOrEqual(BigInt(cap));
+      }
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
+  );
+});
+
+test("an entry gift is held at most once, however often its tier comes and goes", () => {
+  fc.assert(
+    fc.property(anyProgram, anyFacts, moment, (program, facts, asOf) => {
+      const { state } = decide({ programs: [program], facts, asOf });
+      for (const { id, entryGift } of program.document.tiers?.levels ?? []) {
+        const own = state.journal.filter(({ source }) => source === `gift:${id}`);
+        expect(-balancesOf(flowsOf(own)).issued).toBeLessThanOrEqual(BigInt(entryGift));
+      }
+    }),
+    { numRuns: 500 },
   );
 });

@@ -10,6 +10,9 @@ const DAY = 86_400_000;
 
 const aMoment = fc.integer({ min: 0, max: 400 * 24 }).map((hours) => START + hours * 3_600_000);
 
+/** Orders of one day compete for its cap, and those of one hour for their turn. */
+const aBusyMoment = fc.integer({ min: 0, max: 12 }).map((hours) => START + hours * 3_600_000);
+
 /** Any program of the language: rates, rounding, caps, holds, expiry, tiers, refunds below zero. */
 export const anyProgram: fc.Arbitrary<ProgramVersion> = fc
   .record({
@@ -32,6 +35,22 @@ export const anyProgram: fc.Arbitrary<ProgramVersion> = fc
     timeZone: fc.constantFrom("UTC", "America/New_York", "Asia/Shanghai", "America/Santiago"),
   })
   .map(({ timeZone, ...choice }) => aProgram((plain) => documentOf(plain, choice), { timeZone }));
+
+/** One to three versions of a program, which come into force one after the other. */
+export const anyPrograms: fc.Arbitrary<ProgramVersion[]> = fc
+  .tuple(
+    fc.array(anyProgram, { minLength: 1, maxLength: 3 }),
+    fc.integer({ min: 1, max: 200 }),
+    fc.boolean(),
+  )
+  .map(([programs, days, late]) =>
+    programs.map((program, index) => ({
+      ...program,
+      version: index + 1,
+      // Orders placed before the first version count nothing, now and then.
+      effectiveFrom: START + (index + (late ? 1 : 0)) * days * DAY - (late ? 0 : DAY),
+    })),
+  );
 
 type ProgramDocumentWindow = NonNullable<ProgramDocument["tiers"]>["window"];
 type Choice = {
@@ -74,7 +93,8 @@ function documentOf(plain: ProgramDocument, choice: Choice): ProgramDocument {
 }
 
 /**
- * A member's history: orders paid or not, refunded in parts or whole, cancelled; rewards; gifts.
+ * A member's history: orders paid or not, edited, refunded in parts or whole, cancelled; rewards;
+ * points given and taken by hand.
  */
 export const anyFacts: fc.Arbitrary<MemberFacts> = fc
   .record({
@@ -108,7 +128,7 @@ export const anyFacts: fc.Arbitrary<MemberFacts> = fc
 
 function anyOrderParts() {
   return fc.record({
-    placedAt: aMoment,
+    placedAt: fc.oneof(aMoment, aBusyMoment),
     paidAfterHours: fc.constantFrom(0, 0, 1, 72, null),
     cancelledAfterHours: fc.constantFrom(null, null, null, 5, 500),
     quantity: fc.integer({ min: 1, max: 4 }),
@@ -117,6 +137,13 @@ function anyOrderParts() {
       maxLength: 3,
     }),
     amountOff: fc.constantFrom(0n, 0n, 500n),
+    edits: fc.array(
+      fc.record({
+        hours: fc.integer({ min: 1, max: 4_000 }),
+        netMinor: fc.bigInt({ min: 1n, max: 6_000n }),
+      }),
+      { maxLength: 2 },
+    ),
   });
 }
 
@@ -132,7 +159,7 @@ function orderOf(parts: OrderParts, index: number): OrderFacts {
     paidAt: after(paidAfterHours),
     cancelledAt: after(cancelledAfterHours),
     lines: [aLine({ id: `line${index}`, quantity, netMinor: priceMinor * BigInt(quantity) })],
-    changes: refundsOf(parts, index),
+    changes: [...refundsOf(parts, index), ...editsOf(parts, index)],
   });
 }
 
@@ -154,6 +181,15 @@ function refundsOf(
       lines: [{ lineId: `line${index}`, quantity: -pieces, netMinor, taxMinor: 0n }],
       adjustmentMinor: left > 0 && n === 0 ? -amountOff : 0n,
     });
+  });
+}
+
+/** Edits that add a line each. */
+function editsOf({ placedAt, edits }: OrderParts, index: number) {
+  return edits.map(({ hours, netMinor }, n) => {
+    const id = `gid://shopify/OrderEdit/${index}${n}`;
+    const at = placedAt + hours * 3_600_000;
+    return aRefund({ id, kind: "edit", at, addedLines: [aLine({ id: `${id}/line`, netMinor })] });
   });
 }
 
