@@ -2,6 +2,7 @@ import type { CustomerNews, ShopEvent } from "#app/domain/shop-event.ts";
 import { parsePayload } from "#app/shopify/exact-payload.ts";
 import { orderFactsFromWebhook } from "#app/shopify/order-facts-from-webhook.ts";
 import {
+  CustomerDeleteNotice,
   CustomerPayload,
   CustomerRedaction,
   DataRequest,
@@ -43,7 +44,7 @@ const READERS: Record<string, (payload: unknown) => ShopEvent> = {
   "customers/update": readCustomer,
   "customers/delete": (payload) => ({
     kind: "customer-deleted",
-    customerId: gid("Customer", DeleteNotice.parse(payload).id),
+    customerId: gid("Customer", CustomerDeleteNotice.parse(payload).id),
   }),
   "customers/merge": (payload) => {
     const merge = MergeNotice.parse(payload);

@@ -104,8 +104,21 @@ export const RefundNotice = z.object({ admin_graphql_api_id: gid("Refund"), orde
 /** orders/edited: ids and deltas only. */
 export const EditNotice = z.object({ order_edit: z.object({ order_id: Digits }) });
 
-/** orders/delete, products/delete, customers/delete. */
-export const DeleteNotice = z.object({ id: Digits });
+/**
+ * orders/delete and products/delete hold the id alone. Topics are not signed: a message of a whole
+ * order, sent again as its deletion, must not pass for one.
+ */
+export const DeleteNotice = z.object({
+  id: Digits,
+  admin_graphql_api_id: z.never().optional(),
+  created_at: z.never().optional(),
+});
+
+/** customers/delete. */
+export const CustomerDeleteNotice = z.object({
+  id: Digits,
+  admin_graphql_api_id: gid("Customer").optional(),
+});
 
 export const ProductPayload = z.object({
   admin_graphql_api_id: gid("Product"),
