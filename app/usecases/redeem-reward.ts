@@ -116,9 +116,10 @@ async function programNow(tx: Tx, ctx: ShopContext): Promise<Program | null> {
   return programAt(programs.map(prepareProgram), ctx.clock.now().getTime());
 }
 
+/** Of several who are one member after a merge, one who still exists in Shopify. */
 async function findCustomerOfMember(tx: Tx, shopId: bigint, memberId: string) {
   const alias = await tx.alias.findFirst({
-    where: { shopId, memberId },
+    where: { shopId, memberId, goneAt: null },
     orderBy: { since: "desc" },
     select: { customerId: true },
   });
