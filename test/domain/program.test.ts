@@ -31,6 +31,10 @@ test("what is wrong is said at its field", () => {
   const downward = { ...tiers, levels: [silver, { ...gold, threshold: "100" }] };
   expect(problems({ ...starterProgram, tiers: downward })).toEqual(["tiers.levels.1.threshold"]);
   expect(problems({ ...starterProgram, rewards: [reward, reward] })).toEqual(["rewards.1.id"]);
+  const torrent = { ...earning, points: "999999999999", perAmount: "0.000001" };
+  expect(problems({ ...starterProgram, earning: torrent })).toEqual(["earning.points"]);
+  const steep = { ...tiers, levels: [silver, { ...gold, multiplier: "51" }] };
+  expect(problems({ ...starterProgram, tiers: steep })).toEqual(["tiers.levels.1.multiplier"]);
   const free = { ...reward, gives: { kind: "percentage-off", percent: "101" } };
   expect(problems({ ...starterProgram, rewards: [free] })).toEqual(["rewards.0.gives.percent"]);
 });

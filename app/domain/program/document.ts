@@ -107,6 +107,7 @@ export const ProgramDocument = Shape.superRefine((program, report) => {
   const tell = (path: (string | number)[], message: string) =>
     report.addIssue({ code: "custom", path, message });
   checkHold(program, tell);
+  checkRate(program.earning, tell);
   checkLevels(program.tiers, tell);
   checkRewards(program.rewards, tell);
 });
@@ -123,12 +124,28 @@ function checkHold({ earning, expiry }: ProgramDocument, tell: Tell): void {
   }
 }
 
+/** What is published is never changed: a rate whose points no ledger can hold would be for ever. */
+function checkRate({ points, perAmount }: ProgramDocument["earning"], tell: Tell): void {
+  const most = Number(perAmount) * MOST_POINTS_PER_UNIT;
+  if (most > 0 && Number(points) > most) {
+    tell(
+      ["earning", "points"],
+      `Too big: points per unit of money must be <=${MOST_POINTS_PER_UNIT}`,
+    );
+  }
+}
+const MOST_POINTS_PER_UNIT = 10_000;
+const MOST_MULTIPLIER = 50;
+
 function checkLevels(tiers: ProgramDocument["tiers"], tell: Tell): void {
   tiers?.levels.forEach((level, index) => {
     const path = ["tiers", "levels", index];
     const before = tiers.levels[index - 1];
     if (before && Number(level.threshold) <= Number(before.threshold)) {
       tell([...path, "threshold"], "Must be more than the tier before it.");
+    }
+    if (Number(level.multiplier) > MOST_MULTIPLIER) {
+      tell([...path, "multiplier"], `Too big: a multiplier must be <=${MOST_MULTIPLIER}`);
     }
     if (tiers.levels.findIndex((other) => other.id === level.id) < index) {
       tell([...path, "id"], "Two tiers have the same id.");
