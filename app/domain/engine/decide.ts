@@ -76,7 +76,7 @@ function nextExpiry(state: State): Tick | null {
   return lot === null ? null : { at, run: () => expireLot(state, lot, at) };
 }
 
-/** The tier is judged again when orders leave its window, a grace ends, a version comes in force. */
+/** The tier is judged again when orders leave its window, a grace ends, a version takes effect. */
 function nextTierReview(state: State, now: Instant): Tick | null {
   const program = state.programs.find(({ effectiveFrom }) => effectiveFrom > now);
   const version = program && state.orders.size > 0 ? program.effectiveFrom : null;

@@ -107,8 +107,8 @@ function endOfGrace(program: Program, at: Instant): Instant {
 type Rise = { program: Program | null; levels: Level[]; to: number; at: Instant };
 
 /**
- * Every tier passed on the way up gives its gift, once, so the way up makes no difference. Of a gift
- * that could not be taken back in whole only the rest is given again.
+ * Every tier passed on the way up gives its gift, once, so the way up makes no difference. Of a
+ * gift that could not be taken back in whole only the rest is given again.
  */
 function rise(state: State, { program, levels, to, at }: Rise): void {
   holdTier(state, levels[to]?.id ?? null, at);
