@@ -28,7 +28,7 @@ const Earning = z.object({
   rounding: z.enum(["down", "nearest", "up"]),
   /** Days after payment until points can be spent. */
   holdDays: z.number().int().min(0).max(365),
-  /** Orders whose counted amount, as placed, is below this earn nothing. */
+  /** Orders that, as placed and with excluded products, come to less than this earn nothing. */
   minimumOrder: Decimal.nullable(),
   exclude: z.object({
     products: z.array(z.string().startsWith("gid://shopify/Product/")).max(250),
