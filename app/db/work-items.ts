@@ -80,7 +80,10 @@ export async function takeWork(
 /** What became of taken work: null when nothing is left to do, else when to look again. */
 export type WorkOutcome = { item: WorkItem; nextDueAt: Date | null; note?: string };
 
-/** Ends work. What was asked for again in the meantime stays, and is due at once. */
+/**
+ * Ends work. What was asked for again in the meantime stays, and is due at once. A row that is
+ * locked is being asked for again just now, and is passed over: waiting for it could deadlock.
+ */
 export async function finishWork(pool: Pool, outcomes: WorkOutcome[], now: Date): Promise<void> {
   if (outcomes.length === 0) return;
   const rows = outcomes.map(({ item, nextDueAt, note }) => ({
@@ -95,17 +98,21 @@ export async function finishWork(pool: Pool, outcomes: WorkOutcome[], now: Date)
     `WITH outcome AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS o(shop_id bigint, kind text, subject text,
          version bigint, next_due_at timestamptz, note text)
+     ), held AS (
+       SELECT w.shop_id, w.kind, w.subject, w.version = o.version AS same, o.next_due_at, o.note
+       FROM work_item w JOIN outcome o USING (shop_id, kind, subject)
+       FOR UPDATE OF w SKIP LOCKED
      ), gone AS (
-       DELETE FROM work_item w USING outcome o
-       WHERE (w.shop_id, w.kind, w.subject, w.version) = (o.shop_id, o.kind, o.subject, o.version)
-         AND o.next_due_at IS NULL
+       DELETE FROM work_item w USING held h
+       WHERE (w.shop_id, w.kind, w.subject) = (h.shop_id, h.kind, h.subject)
+         AND h.same AND h.next_due_at IS NULL
      )
      UPDATE work_item w
-     SET due_at = CASE WHEN w.version = o.version THEN o.next_due_at ELSE LEAST(w.due_at, $2) END,
-         note = o.note, attempts = CASE WHEN o.note = '' THEN 0 ELSE w.attempts END
-     FROM outcome o
-     WHERE (w.shop_id, w.kind, w.subject) = (o.shop_id, o.kind, o.subject)
-       AND (o.next_due_at IS NOT NULL OR w.version <> o.version)`,
+     SET due_at = CASE WHEN h.same THEN h.next_due_at ELSE LEAST(w.due_at, $2) END,
+         note = h.note, attempts = CASE WHEN h.note = '' THEN 0 ELSE w.attempts END
+     FROM held h
+     WHERE (w.shop_id, w.kind, w.subject) = (h.shop_id, h.kind, h.subject)
+       AND (h.next_due_at IS NOT NULL OR NOT h.same)`,
     [JSON.stringify(rows), now],
   );
 }
