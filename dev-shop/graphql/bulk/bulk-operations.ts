@@ -87,13 +87,13 @@ async function runQuery(
   return { bulkOperation: entry, userErrors: [] };
 }
 
+/** One that begins to run between the two reads is in both, and counts once. */
 async function listRunning({ devShop: { store } }: Context): Promise<Entry[]> {
-  const pages = await Promise.all(
-    ["CREATED", "RUNNING"].map((status) =>
-      store.list("bulk_operation", { contains: { data: { status } }, limit: MAX_RUNNING }),
-    ),
-  );
-  return pages.flatMap(({ items }) => items).sort((a, b) => a.id - b.id);
+  const withStatus = (status: string) =>
+    store.list("bulk_operation", { contains: { data: { status } }, limit: MAX_RUNNING });
+  const [created, running] = [await withStatus("CREATED"), await withStatus("RUNNING")];
+  const byId = new Map([...created.items, ...running.items].map((entry) => [entry.id, entry]));
+  return [...byId.values()].sort((a, b) => a.id - b.id);
 }
 
 async function cancel(context: Context, globalId: string) {
