@@ -1,4 +1,4 @@
-import type { MemberFacts } from "#app/domain/engine/timeline.ts";
+import { noFacts, type MemberFacts } from "#app/domain/engine/timeline.ts";
 import { parseExact } from "#app/domain/exact-json.ts";
 import type { OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
 import type { Tx } from "#app/db/context.ts";
@@ -10,7 +10,7 @@ export async function listMemberFacts(
   memberIds: string[],
 ): Promise<Map<string, MemberFacts>> {
   const facts = new Map<string, MemberFacts>();
-  for (const id of memberIds) facts.set(id, { orders: [], redemptions: [], adjustments: [] });
+  for (const id of memberIds) facts.set(id, noFacts());
   await addOrders(tx, { shopId, memberIds, facts });
   await addRedemptions(tx, { shopId, memberIds, facts });
   await addAdjustments(tx, { shopId, memberIds, facts });

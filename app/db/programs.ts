@@ -1,5 +1,5 @@
 import type { ProgramVersion } from "#app/domain/program/program.ts";
-import type { ProgramDocument } from "#app/domain/program/document.ts";
+import { readStoredDocument } from "#app/domain/program/document.ts";
 import type { Tx } from "#app/db/context.ts";
 
 const known = new Map<string, ProgramVersion>();
@@ -27,7 +27,7 @@ export async function listPrograms(tx: Tx, shopId: bigint): Promise<ProgramVersi
         effectiveFrom: row.effectiveFrom.getTime(),
         timeZone: row.timeZone,
         currency: row.currency,
-        document: row.document as unknown as ProgramDocument,
+        document: readStoredDocument(row.document),
       });
     }
   }

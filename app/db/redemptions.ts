@@ -1,5 +1,5 @@
 import type { RedemptionOutcome, RedemptionState } from "#app/domain/redemption.ts";
-import type { Reward } from "#app/domain/program/document.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
 
 /** A redemption as use cases need it. */

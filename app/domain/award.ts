@@ -27,7 +27,7 @@ export function decideTerms(
   under: { program: Program; tierId: string | null; usedPoints: bigint },
 ): Terms {
   const { program, tierId } = under;
-  const cap = program.document.earning.capPerDay;
+  const cap = dayCapOf(program);
   const spent = { numerator: countOrder({ ...order, program }, 0).spendMinor, denominator: 1n };
   const tooSmall = program.minimum !== null && isLess(spent, program.minimum);
   return {
@@ -102,4 +102,9 @@ function whyNothing(standing: Standing): Nothing | null {
 
 function max(a: bigint, b: bigint): bigint {
   return a > b ? a : b;
+}
+
+/** What the program lets through per day, or null. */
+export function dayCapOf({ document }: Program): number | null {
+  return document.earning.caps.find(({ per }) => per === "day")?.points ?? null;
 }

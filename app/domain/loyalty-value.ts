@@ -5,7 +5,8 @@ import { measuredValue } from "#app/domain/engine/tiers.ts";
 import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
 import { formatMinor } from "#app/domain/money.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
-import type { LocalText } from "#app/domain/program/document.ts";
+import type { LocalText } from "#app/domain/program/basics.ts";
+import type { Measure } from "#app/domain/program/tiers.ts";
 import { programAt, type Level, type Program } from "#app/domain/program/program.ts";
 
 /** What the storefront knows of a customer without asking: the value of the metafield. */
@@ -22,7 +23,7 @@ export type LoyaltyValue = {
     id: string;
     name: LocalText;
     missing: string;
-    measure: "spend" | "points" | "orders";
+    measure: Measure;
     percent: number;
   } | null;
   /** The next days on which points can be used for the last time. */
@@ -64,6 +65,7 @@ function tiersOf(
 }
 
 function wayTo(level: Level, program: Program, value: bigint): LoyaltyValue["next"] {
+  if (level.reach === null) return null;
   const { numerator, denominator } = level.reach;
   const reach = (numerator + denominator - 1n) / denominator;
   const missing = reach > value ? reach - value : 0n;

@@ -1,6 +1,6 @@
 import type { Fraction } from "#app/domain/fraction.ts";
 import { currencyExponent, formatMinor } from "#app/domain/money.ts";
-import type { LocalText } from "#app/domain/program/document.ts";
+import type { LocalText } from "#app/domain/program/basics.ts";
 import type { Receipt, ReceiptLine } from "#app/domain/receipt.ts";
 import { receiptTexts, type ReceiptTexts } from "#app/domain/receipt-texts.ts";
 

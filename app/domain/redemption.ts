@@ -1,6 +1,6 @@
 import { lotsByExpiry, min } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import type { Reward } from "#app/domain/program/document.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 
 /** Where a redemption stands. What the engine looks at is only its outcome. */
 export type RedemptionState =

@@ -2,9 +2,9 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listMemberFacts } from "#app/db/member-facts.ts";
 import { listPrograms } from "#app/db/programs.ts";
 import { decide } from "#app/domain/engine/decide.ts";
-import { factsBy } from "#app/domain/engine/timeline.ts";
+import { factsBy, noFacts } from "#app/domain/engine/timeline.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
-import type { State } from "#app/domain/engine/state.ts";
+import type { Pending, State } from "#app/domain/engine/state.ts";
 import { numberOf } from "#app/queries/members-page.ts";
 import { memberTimeline, shownSources } from "#app/queries/member-timeline.ts";
 import { REDEMPTION_COLUMNS, shownRedemption } from "#app/queries/redemptions-page.ts";
@@ -78,14 +78,19 @@ async function findMember(tx: Tx, shopId: bigint, id: string) {
 async function stateOf(tx: Tx, ctx: ShopContext, memberId: string): Promise<State> {
   const facts = await listMemberFacts(tx, ctx.shopId, [memberId]);
   const programs = await listPrograms(tx, ctx.shopId);
-  const known = facts.get(memberId) ?? { orders: [], redemptions: [], adjustments: [] };
+  const known = facts.get(memberId) ?? noFacts();
   const now = ctx.clock.now().getTime();
   return decide({ programs, facts: factsBy(now, known), asOf: now }).state;
 }
 
+/** What waits for something that has no date yet comes last. */
+function whenOf({ matureAt }: Pending): number {
+  return matureAt ?? Number.MAX_SAFE_INTEGER;
+}
+
 async function pointsOf(tx: Tx, shopId: bigint, state: State) {
   const lots = lotsByExpiry(state);
-  const pending = [...state.pending].sort(([, a], [, b]) => a.matureAt - b.matureAt);
+  const pending = [...state.pending].sort(([, a], [, b]) => whenOf(a) - whenOf(b));
   const sources = [...lots.map(({ lot }) => lot), ...pending.map(([source]) => source)];
   const shown = await shownSources(tx, shopId, sources);
   return {
@@ -99,7 +104,7 @@ async function pointsOf(tx: Tx, shopId: bigint, state: State) {
       key: source,
       source: shown(source),
       points: Number(points),
-      matureAt: new Date(matureAt).toISOString(),
+      matureAt: matureAt === null ? null : new Date(matureAt).toISOString(),
     })),
   };
 }

@@ -1,6 +1,7 @@
 import type { Tx } from "#app/db/context.ts";
 import type { Reason } from "#app/domain/engine/state.ts";
-import type { LocalText, Reward } from "#app/domain/program/document.ts";
+import type { LocalText } from "#app/domain/program/basics.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 
 const ROWS = 120;
 

@@ -1,5 +1,5 @@
 import type { Tx } from "#app/db/context.ts";
-import type { ProgramDocument } from "#app/domain/program/document.ts";
+import { readStoredDocument } from "#app/domain/program/document.ts";
 import { starterProgram } from "#app/domain/program/starter.ts";
 
 /** The draft that a page edits. A shop that has saved none yet begins with the starter program. */
@@ -9,8 +9,7 @@ export async function readDraft(tx: Tx, shopId: bigint) {
     select: { document: true, revision: true },
   });
   return {
-    // It was checked when it was saved.
-    document: (draft?.document ?? starterProgram) as unknown as ProgramDocument,
+    document: draft ? readStoredDocument(draft.document) : starterProgram,
     revision: draft?.revision ?? 0,
   };
 }
@@ -23,5 +22,5 @@ export async function readNewestVersion(tx: Tx, shopId: bigint) {
     select: { version: true, document: true },
   });
   if (!newest) return null;
-  return { version: newest.version, document: newest.document as unknown as ProgramDocument };
+  return { version: newest.version, document: readStoredDocument(newest.document) };
 }

@@ -1,6 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import type { RedemptionState } from "#app/domain/redemption.ts";
-import type { Reward } from "#app/domain/program/document.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 import { numberOf } from "#app/queries/members-page.ts";
 import { readPage, type Mark, type PageWish } from "#app/queries/keyset-page.ts";
 

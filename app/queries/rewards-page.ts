@@ -1,5 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import type { Reward } from "#app/domain/program/document.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 import { programChanges } from "#app/queries/program-changes.ts";
 import { readDraft, readNewestVersion } from "#app/queries/program-draft.ts";
 

@@ -1,7 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { findMemberOfCustomer } from "#app/db/members.ts";
 import { getShop } from "#app/db/shops.ts";
-import type { Reward } from "#app/domain/program/document.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 import type { RedemptionState } from "#app/domain/redemption.ts";
 import type { StorefrontLocale } from "#app/texts/storefront.ts";
 import { storefrontFormat, type StorefrontFormat } from "#app/queries/storefront-format.ts";

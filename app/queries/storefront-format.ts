@@ -1,5 +1,5 @@
 import { parseMinor } from "#app/domain/money.ts";
-import type { LocalText } from "#app/domain/program/document.ts";
+import type { LocalText } from "#app/domain/program/basics.ts";
 import { formatCount, formatMoney } from "#app/domain/receipt-text.ts";
 import { storefrontTexts, type StorefrontLocale } from "#app/texts/storefront.ts";
 

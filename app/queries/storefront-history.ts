@@ -1,7 +1,7 @@
 import type { Tx } from "#app/db/context.ts";
 import type { Reason } from "#app/domain/engine/state.ts";
 import { reviveExact } from "#app/domain/exact-json.ts";
-import type { TierLevel } from "#app/domain/program/document.ts";
+import type { TierLevel } from "#app/domain/program/tiers.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
 import { formatReceipt } from "#app/domain/receipt-text.ts";
 import { shownSources, type ShownSource } from "#app/queries/member-timeline.ts";

@@ -4,7 +4,7 @@ import { findMemberOfCustomer } from "#app/db/members.ts";
 import { listPrograms } from "#app/db/programs.ts";
 import { getShop } from "#app/db/shops.ts";
 import { decide } from "#app/domain/engine/decide.ts";
-import { factsBy } from "#app/domain/engine/timeline.ts";
+import { factsBy, noFacts } from "#app/domain/engine/timeline.ts";
 import { loyaltyValueOf, type LoyaltyValue } from "#app/domain/loyalty-value.ts";
 import { prepareProgram, programAt, type ProgramVersion } from "#app/domain/program/program.ts";
 import { listStorefrontCodes } from "#app/queries/storefront-codes.ts";
@@ -52,7 +52,7 @@ async function standingNow(
   { memberId, programs }: { memberId: string; programs: ProgramVersion[] },
 ): Promise<LoyaltyValue> {
   const facts = await listMemberFacts(tx, ctx.shopId, [memberId]);
-  const known = facts.get(memberId) ?? { orders: [], redemptions: [], adjustments: [] };
+  const known = facts.get(memberId) ?? noFacts();
   const now = ctx.clock.now().getTime();
   const { state } = decide({ programs, facts: factsBy(now, known), asOf: now });
   return loyaltyValueOf(state, { now, version: 0n });

@@ -1,4 +1,4 @@
-import type { Reward } from "#app/domain/program/document.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 import type { StorefrontFormat } from "#app/queries/storefront-format.ts";
 
 /** The rewards of a program, the cheapest first; `points` is null for whoever has no account. */

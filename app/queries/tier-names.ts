@@ -1,5 +1,5 @@
 import type { Tx } from "#app/db/context.ts";
-import type { LocalText } from "#app/domain/program/document.ts";
+import type { LocalText } from "#app/domain/program/basics.ts";
 import { readNewestVersion } from "#app/queries/program-draft.ts";
 
 export type TierName = { id: string; name: LocalText };

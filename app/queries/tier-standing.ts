@@ -1,3 +1,4 @@
+import type { Fraction } from "#app/domain/fraction.ts";
 import { measuredValue } from "#app/domain/engine/tiers.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { formatMinor } from "#app/domain/money.ts";
@@ -14,12 +15,15 @@ export function tierStanding(state: State, now: number) {
     held: program.levels[held]?.name ?? null,
     since: isoOf(state.tier.since),
     graceUntil: isoOf(state.tier.graceUntil),
-    next: next ? wayTo(next, program, measuredValue(state, program, now)) : null,
+    next: next?.reach
+      ? wayTo(next, next.reach, { program, value: measuredValue(state, program, now) })
+      : null,
   };
 }
 
-function wayTo(level: Level, program: Program, value: bigint) {
-  const { numerator, denominator } = level.reach;
+type Measured = { program: Program; value: bigint };
+
+function wayTo(level: Level, { numerator, denominator }: Fraction, { program, value }: Measured) {
   const reach = ceiling(numerator, denominator);
   const missing = reach > value ? reach - value : 0n;
   const measure = program.document.tiers?.measure ?? "spend";

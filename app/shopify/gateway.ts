@@ -1,5 +1,11 @@
 import type { Instant, OrderFacts, ProductPin } from "#app/domain/order-facts.ts";
-import type { Reward } from "#app/domain/program/document.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
+
+/** What a discount code takes off; percent and amount are decimals. */
+export type CodeGives =
+  | { kind: "amount-off"; amount: string }
+  | { kind: "percentage-off"; percent: string }
+  | { kind: "free-shipping" };
 
 /** A discount code we want to exist, bound to one customer and usable once. */
 export type CodeWish = {
@@ -8,7 +14,7 @@ export type CodeWish = {
   /** Shown to merchants; ends with the redemption id, by which "ours" is known. */
   title: string;
   customerId: string;
-  gives: Reward["gives"];
+  gives: CodeGives;
   minimumOrder: string | null;
   startsAt: Instant;
   endsAt: Instant | null;

@@ -14,7 +14,7 @@ export type StorefrontTexts = {
   owed(count: string, points: bigint): string;
   expiring(count: string, points: bigint, date: string): string;
   next: Record<
-    "spend" | "points" | "orders",
+    "spend" | "points" | "orders" | "balance",
     (count: string, tier: string, one: boolean) => string
   >;
   code: Record<"active" | "refused", string>;
@@ -68,6 +68,7 @@ const en: StorefrontTexts = {
   next: {
     spend: (amount, tier) => `Spend ${amount} more to reach ${tier}.`,
     points: (count, tier, one) => `${count} more ${one ? "point" : "points"} to reach ${tier}.`,
+    balance: (count, tier, one) => `${count} more ${one ? "point" : "points"} to reach ${tier}.`,
     orders: (count, tier, one) => `${count} more ${one ? "order" : "orders"} to reach ${tier}.`,
   },
   code: {
@@ -114,6 +115,7 @@ const zh: StorefrontTexts = {
   next: {
     spend: (amount, tier) => `再消费 ${amount} 即可升级为${tier}。`,
     points: (count, tier) => `再获得 ${count} 积分即可升级为${tier}。`,
+    balance: (count, tier) => `再获得 ${count} 积分即可升级为${tier}。`,
     orders: (count, tier) => `再下 ${count} 笔订单即可升级为${tier}。`,
   },
   code: {

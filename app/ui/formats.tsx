@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo, type ReactNode } from "react";
-import type { LocalText } from "#app/domain/program/document.ts";
+import type { LocalText } from "#app/domain/program/basics.ts";
 import type { Locale } from "#app/ui/locale.ts";
 
 export type { LocalText };

@@ -1,4 +1,4 @@
-import type { Reward } from "#app/domain/program/document.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 import { useFormats } from "#app/ui/formats.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
 
@@ -14,6 +14,8 @@ export function useGivesText(): (gives: Reward["gives"]) => string {
         return t("redemptions.gives.percentage-off", { percent: gives.percent });
       case "free-shipping":
         return t("redemptions.gives.free-shipping");
+      default:
+        return gives.kind;
     }
   };
 }

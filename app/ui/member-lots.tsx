@@ -13,7 +13,12 @@ export type ShownLot = {
   expiresAt: string | null;
 };
 
-export type ShownPending = { key: string; source: ShownSource; points: number; matureAt: string };
+export type ShownPending = {
+  key: string;
+  source: ShownSource;
+  points: number;
+  matureAt: string | null;
+};
 
 /** Points that can be spent, in the order in which they are: oldest expiry first. */
 export function LotsCard({ lots }: { lots: ShownLot[] }) {
@@ -45,7 +50,9 @@ export function PendingCard({ pending }: { pending: ShownPending[] }) {
       <Titled title={t("members.page.pendingTitle")}>
         {pending.map(({ key, source, points, matureAt }) => (
           <Part key={key} points={points} source={source}>
-            {t("members.page.pendingWhen", { when: day(matureAt) })}
+            {matureAt === null
+              ? t("members.page.pendingUntilSent")
+              : t("members.page.pendingWhen", { when: day(matureAt) })}
           </Part>
         ))}
       </Titled>

@@ -1,5 +1,5 @@
 import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
-import type { LocalText } from "#app/domain/program/document.ts";
+import type { LocalText } from "#app/domain/program/basics.ts";
 import { Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
 import { RedemptionStateBadge, type RedemptionState } from "#app/ui/redemption-state.tsx";

@@ -1,12 +1,12 @@
 import { BlockStack, Card, ProgressBar, Text } from "@shopify/polaris";
-import type { LocalText } from "#app/domain/program/document.ts";
+import type { LocalText } from "#app/domain/program/basics.ts";
 import { Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
 
 type Next = {
   name: LocalText;
-  measure: "spend" | "points" | "orders";
+  measure: "spend" | "points" | "orders" | "balance";
   missing: string;
   percent: number;
 };

@@ -1,4 +1,4 @@
-import type { LocalText } from "#app/domain/program/document.ts";
+import type { LocalText } from "#app/domain/program/basics.ts";
 import { useFormats } from "#app/ui/formats.tsx";
 import { settingPlace, settingTextOf, VALUE_TEXTS } from "#app/ui/program-settings.ts";
 import { useTexts } from "#app/ui/texts.tsx";

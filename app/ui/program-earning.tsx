@@ -16,7 +16,7 @@ export function EarningCard() {
           <Counts />
           <Rounding />
           <NumberSetting
-            path="earning.holdDays"
+            path="earning.hold.days"
             label={t("program.earning.holdDays")}
             help={t("program.earning.holdHelp")}
           />

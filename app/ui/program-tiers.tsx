@@ -68,7 +68,7 @@ function Rules() {
       {kind === "rolling-months" && (
         <NumberSetting path="tiers.window.months" label={t("program.tiers.months")} />
       )}
-      <NumberSetting path="tiers.graceDays" label={t("program.tiers.grace")} />
+      <NumberSetting path="tiers.grace.days" label={t("program.tiers.grace")} />
     </FormLayout>
   );
 }
@@ -174,7 +174,7 @@ function firstTiers(name: string) {
   return {
     measure: "spend",
     window: { kind: "rolling-months", months: 12 },
-    graceDays: 30,
+    grace: { kind: "days", days: 30 },
     levels: [freshLevel("tier", name)],
   };
 }

@@ -1,5 +1,6 @@
 import { Link } from "@shopify/polaris";
-import type { LocalText, Reward } from "#app/domain/program/document.ts";
+import type { LocalText } from "#app/domain/program/basics.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 import { useAuthorText } from "#app/ui/author-text.ts";
 import { Facts, type Fact } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";

@@ -1,5 +1,6 @@
 import type { Redemption } from "#app/db/redemptions.ts";
-import type { CodeWish, FoundCode } from "#app/shopify/gateway.ts";
+import type { RewardGives } from "#app/domain/program/reward.ts";
+import type { CodeGives, CodeWish, FoundCode } from "#app/shopify/gateway.ts";
 
 /** The discount that a redemption stands for. The same redemption always wishes for the same. */
 export function codeWishOf(redemption: Redemption): CodeWish {
@@ -9,12 +10,24 @@ export function codeWishOf(redemption: Redemption): CodeWish {
     redemptionId: id,
     title: `${reward.name.en} (loyalty ${id})`,
     customerId,
-    gives: reward.gives,
+    gives: codeGivesOf(reward.gives),
     minimumOrder: reward.minimumOrder,
     startsAt: reservedAt.getTime(),
     endsAt: endsAt?.getTime() ?? null,
     combinesWith: reward.combinesWith,
   };
+}
+
+function codeGivesOf(gives: RewardGives): CodeGives {
+  switch (gives.kind) {
+    case "amount-off":
+    case "free-shipping":
+      return gives;
+    case "percentage-off":
+      return { kind: gives.kind, percent: gives.percent };
+    default:
+      throw new RangeError(`No code gives a ${gives.kind}`);
+  }
 }
 
 /**

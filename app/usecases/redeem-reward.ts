@@ -4,7 +4,7 @@ import { addRedemption, findRedemptionByRequest, type Redemption } from "#app/db
 import { enqueue } from "#app/db/work-items.ts";
 import { addDays, dayOf, startOfDay } from "#app/domain/calendar.ts";
 import { CODE_BYTES, formatCode } from "#app/domain/code.ts";
-import type { Reward } from "#app/domain/program/document.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 import { programAt, prepareProgram, type Program } from "#app/domain/program/program.ts";
 import { decideRedemption, type RedemptionState } from "#app/domain/redemption.ts";
 import { settleForDecision, settleWithin } from "#app/usecases/settle-members.ts";

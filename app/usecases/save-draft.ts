@@ -1,5 +1,6 @@
 import type { ShopContext } from "#app/db/context.ts";
 import { ProgramDocument } from "#app/domain/program/document.ts";
+import { migrateDocument } from "#app/domain/program/migrate.ts";
 import { reviveStorable } from "#app/domain/storable-text.ts";
 
 /** What is wrong with a document: where (earning.points, rewards.2.name.en) and why. */
@@ -18,7 +19,7 @@ export async function saveDraft(
   ctx: ShopContext,
   { document, revision }: { document: unknown; revision: number },
 ): Promise<SaveDraftResult> {
-  const parsed = ProgramDocument.safeParse(withStorableTexts(document));
+  const parsed = ProgramDocument.safeParse(migrateDocument(withStorableTexts(document)));
   if (!parsed.success) return { ok: false, reason: "invalid", problems: problemsOf(parsed.error) };
 
   const { shopId } = ctx;

@@ -20,7 +20,12 @@ describe("an order", () => {
   });
 
   test("waits as many days as the program holds its points", () => {
-    const programs = [aProgram((d) => ({ ...d, earning: { ...d.earning, holdDays: 14 } }))];
+    const programs = [
+      aProgram((d) => ({
+        ...d,
+        earning: { ...d.earning, hold: { days: 14, after: "payment", atMostDays: null } },
+      })),
+    ];
     const facts = factsOf([anOrder()]);
     const before = decide({ programs, facts, asOf: on("2026-03-15T11:59") });
     const after = decide({ programs, facts, asOf: on("2026-03-15T12:00") });
@@ -104,7 +109,7 @@ describe("tiers", () => {
       tiers: {
         measure: "spend",
         window: { kind: "rolling-months", months: 6 },
-        graceDays: 10,
+        grace: { kind: "days", days: 10 },
         levels: [{ ...level, id: "gold", threshold: "100" }],
       },
     })),

@@ -3,7 +3,7 @@ import { decide } from "#app/domain/engine/decide.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
-import type { ProgramDocument } from "#app/domain/program/document.ts";
+import type { ProgramDocument, ProgramInput } from "#app/domain/program/document.ts";
 import { aLine, anOrder, aProgram, aRefund, factsOf, on } from "#test/support/facts.ts";
 
 const whole = { lineId: aLine().id, quantity: -1, netMinor: -10_000n, taxMinor: 0n };
@@ -21,26 +21,27 @@ function spendable(state: State): bigint {
   return [...state.lots.values()].reduce((total, lot) => total + lot.points, -state.owed);
 }
 
-function after(day: string, facts: ReturnType<typeof factsOf>, document = plain): State {
+function after(day: string, facts: ReturnType<typeof factsOf>, document: Change = plain): State {
   return decide({ programs: [aProgram(document)], facts, asOf: on(day) }).state;
 }
 
-const plain = (document: ProgramDocument) => document;
-const expiring = (document: ProgramDocument): ProgramDocument => ({
+type Change = (document: ProgramDocument) => ProgramInput;
+const plain: Change = (document) => document;
+const expiring = (document: ProgramDocument): ProgramInput => ({
   ...document,
   expiry: { kind: "months-after-earning", months: 1 },
 });
-const capped = (document: ProgramDocument): ProgramDocument => ({
+const capped = (document: ProgramDocument): ProgramInput => ({
   ...document,
-  earning: { ...document.earning, capPerDay: 150 },
+  earning: { ...document.earning, caps: [{ per: "day", points: 150 }] },
 });
 const level = { name: { en: "Tier" }, multiplier: "1" };
-const tiered = (document: ProgramDocument): ProgramDocument => ({
+const tiered = (document: ProgramDocument): ProgramInput => ({
   ...document,
   tiers: {
     measure: "spend",
     window: { kind: "rolling-months", months: 1 },
-    graceDays: 0,
+    grace: { kind: "days", days: 0 },
     levels: [{ ...level, id: "gold", threshold: "100", entryGift: 50 }],
   },
 });
@@ -195,12 +196,12 @@ describe("an order", () => {
   });
 
   test("that cost nothing leaves no trace in the ledger, and is no order for the tiers", () => {
-    const counting = (document: ProgramDocument): ProgramDocument => ({
+    const counting = (document: ProgramDocument): ProgramInput => ({
       ...document,
       tiers: {
         measure: "orders",
         window: { kind: "lifetime" },
-        graceDays: 0,
+        grace: { kind: "days", days: 0 },
         levels: [{ ...level, id: "gold", threshold: "1", entryGift: 50 }],
       },
     });

@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
 import type { OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
 import type { ProgramDocument } from "#app/domain/program/document.ts";
-import { aLine, anOrder, aProgram, aRefund, factsOf, on } from "#test/support/facts.ts";
+import {
+  aLine,
+  anOrder,
+  aProgram,
+  aRefund,
+  factsOf,
+  on,
+  plainDocument,
+} from "#test/support/facts.ts";
 
 /** What a program can say of earning, by example: points of the plain order of 100.00 and more. */
 type Earning = ProgramDocument["earning"];
@@ -18,7 +26,7 @@ const taxed = { lines: [aLine({ netMinor: 10_000n, taxMinor: 1_900n })] };
 const shipped = { shippingMinor: 700n, shippingTaxMinor: 133n };
 const card = { lines: [aLine(), aLine({ id: "card", giftCard: true, netMinor: 5_000n })] };
 const odd = { lines: [aLine({ netMinor: 1_050n }), aLine({ id: "second", netMinor: 1_050n })] };
-const exclude = { products: [], collections: [], tags: [] };
+const exclude = plainDocument.earning.exclude;
 const product = "gid://shopify/Product/1";
 const collection = "gid://shopify/Collection/1";
 
@@ -60,7 +68,7 @@ const examples: Example[] = [
   ["a collection is excluded", { exclude: { ...exclude, collections: [collection] } }, {}, 0n],
   ["a tag is excluded, however written", { exclude: { ...exclude, tags: ["sale"] } }, {}, 0n],
   ["another tag is excluded", { exclude: { ...exclude, tags: ["sal"] } }, {}, 100n],
-  ["a cap per day", { capPerDay: 60 }, {}, 60n],
+  ["a cap per day", { caps: [{ per: "day", points: 60 }] }, {}, 60n],
 ];
 
 const pins: ProductPins = { [product]: { tags: ["SALE"], collections: [collection] } };
@@ -85,9 +93,12 @@ describe("an order earns", () => {
   });
 
   test("again on the next day of the shop, where a cap cut the day before", () => {
-    const program = aProgram((d) => ({ ...d, earning: { ...d.earning, capPerDay: 120 } }), {
-      timeZone: "Asia/Shanghai",
-    });
+    const program = aProgram(
+      (d) => ({ ...d, earning: { ...d.earning, caps: [{ per: "day", points: 120 }] } }),
+      {
+        timeZone: "Asia/Shanghai",
+      },
+    );
     const times = ["2026-03-01T10:00", "2026-03-01T15:59", "2026-03-01T16:00"];
     const orders = times.map((time, n) =>
       anOrder({ orderId: `gid://shopify/Order/${n}`, placedAt: on(time) }),
@@ -164,7 +175,7 @@ describe("a tier is reached and left", () => {
     const level = { id: "gold", name: { en: "Gold" }, threshold, multiplier: "3", entryGift: 40 };
     const program = aProgram((d) => ({
       ...d,
-      tiers: { ...choice, graceDays: 0, levels: [level] },
+      tiers: { ...choice, grace: { kind: "days", days: 0 }, levels: [level] },
     }));
     const orders = ["2026-10-01", "2026-11-01"].map((day, n) =>
       anOrder({ orderId: `gid://shopify/Order/${n}`, placedAt: on(day) }),
@@ -181,12 +192,12 @@ test("hold, multiplier, entry gift, grace and expiry, in one life", () => {
   const gold = { id: "gold", name: { en: "Gold" }, threshold: "100", multiplier: "1.5" };
   const program = aProgram((d) => ({
     ...d,
-    earning: { ...d.earning, holdDays: 10 },
+    earning: { ...d.earning, hold: { days: 10, after: "payment", atMostDays: null } },
     expiry: { kind: "months-after-earning", months: 2 },
     tiers: {
       measure: "spend",
       window: { kind: "rolling-months", months: 1 },
-      graceDays: 10,
+      grace: { kind: "days", days: 10 },
       levels: [{ ...gold, entryGift: 40 }],
     },
   }));

@@ -25,9 +25,12 @@ test("what is wrong is said at its field", () => {
   expect(problems({ ...starterProgram, earning: { ...earning, perAmount: "0.00" } })).toEqual([
     "earning.perAmount",
   ]);
-  expect(problems({ ...starterProgram, earning: { ...earning, holdDays: 365 } })).toEqual([
-    "earning.holdDays",
-  ]);
+  expect(
+    problems({
+      ...starterProgram,
+      earning: { ...earning, hold: { days: 365, after: "payment", atMostDays: null } },
+    }),
+  ).toEqual(["earning.hold.days"]);
   const downward = { ...tiers, levels: [silver, { ...gold, threshold: "100" }] };
   expect(problems({ ...starterProgram, tiers: downward })).toEqual(["tiers.levels.1.threshold"]);
   expect(problems({ ...starterProgram, rewards: [reward, reward] })).toEqual(["rewards.1.id"]);

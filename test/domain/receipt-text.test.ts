@@ -8,11 +8,11 @@ import { aLine, anOrder, aProgram, aRefund } from "#test/support/facts.ts";
 const program = prepareProgram(
   aProgram((document) => ({
     ...document,
-    earning: { ...document.earning, capPerDay: 60 },
+    earning: { ...document.earning, caps: [{ per: "day", points: 60 }] },
     tiers: {
       measure: "spend",
       window: { kind: "lifetime" },
-      graceDays: 0,
+      grace: { kind: "days", days: 0 },
       levels: [
         { id: "gold", name: { en: "Gold" }, threshold: "1", multiplier: "1.5", entryGift: 0 },
       ],

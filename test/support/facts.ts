@@ -1,6 +1,10 @@
 import type { OrderChange, OrderFacts, OrderLine } from "#app/domain/order-facts.ts";
 import type { MemberFacts } from "#app/domain/engine/timeline.ts";
-import type { ProgramDocument } from "#app/domain/program/document.ts";
+import {
+  readStoredDocument,
+  type ProgramDocument,
+  type ProgramInput,
+} from "#app/domain/program/document.ts";
 import type { ProgramVersion } from "#app/domain/program/program.ts";
 import { starterProgram } from "#app/domain/program/starter.ts";
 
@@ -18,7 +22,7 @@ export const plainDocument: ProgramDocument = {
 };
 
 export function aProgram(
-  change: (document: ProgramDocument) => ProgramDocument = (document) => document,
+  change: (document: ProgramDocument) => ProgramInput = (document) => document,
   rest: Partial<ProgramVersion> = {},
 ): ProgramVersion {
   return {
@@ -26,7 +30,7 @@ export function aProgram(
     effectiveFrom: on("2025-01-01"),
     timeZone: "UTC",
     currency: "USD",
-    document: change(structuredClone(plainDocument)),
+    document: readStoredDocument(change(structuredClone(plainDocument))),
     ...rest,
   };
 }
@@ -92,6 +96,7 @@ export function factsOf(orders: OrderFacts[], rest: Partial<MemberFacts> = {}): 
     orders: orders.map((facts) => ({ facts, pins: {} })),
     redemptions: [],
     adjustments: [],
+    events: [],
     ...rest,
   };
 }

@@ -71,24 +71,33 @@ type Choice = {
 function documentOf(plain: ProgramDocument, choice: Choice): ProgramDocument {
   const { points, perAmount, rounding, holdDays, minimumOrder, capPerDay, months } = choice;
   const { measure, window, graceDays } = choice;
-  const level = { name: { en: "Tier" }, multiplier: "1.5" };
+  const level = { name: { en: "Tier" }, multiplier: "1.5", ways: [], perks: [] };
   const [low, high] = measure === "orders" ? ["2", "4"] : ["40", "150"];
   return {
     ...plain,
-    earning: { ...plain.earning, points, perAmount, rounding, holdDays, minimumOrder, capPerDay },
+    earning: {
+      ...plain.earning,
+      points,
+      perAmount,
+      rounding,
+      hold: { days: holdDays, after: "payment", atMostDays: null },
+      minimumOrder,
+      caps: capPerDay === null ? [] : [{ per: "day", points: capPerDay }],
+    },
     expiry: months === null ? { kind: "never" } : { kind: "months-after-earning", months },
     tiers: choice.tiers
       ? {
           measure,
           window,
-          graceDays,
+          grace: { kind: "days", days: graceDays },
+          landing: "belongs",
           levels: [
             { ...level, id: "silver", threshold: low ?? "1", entryGift: 20 },
             { ...level, id: "gold", threshold: high ?? "2", entryGift: 70 },
           ],
         }
       : null,
-    refunds: { belowZero: choice.belowZero },
+    refunds: { belowZero: choice.belowZero, carryAtMost: null },
   };
 }
 
@@ -124,6 +133,7 @@ export const anyFacts: fc.Arbitrary<MemberFacts> = fc
     adjustments: adjustments
       .filter(({ points }) => points !== 0n)
       .map(({ at, points }, index) => ({ id: `a${index}`, at, points, undoes: null })),
+    events: [],
   }));
 
 function anyOrderParts() {

@@ -1,5 +1,5 @@
 import { findMemberOfCustomer } from "#app/db/members.ts";
-import type { ProgramDocument } from "#app/domain/program/document.ts";
+import type { ProgramInput } from "#app/domain/program/document.ts";
 import { publishProgram } from "#app/usecases/publish-program.ts";
 import { saveDraft } from "#app/usecases/save-draft.ts";
 import type { Laurel } from "#test/support/laurel.ts";
@@ -8,7 +8,7 @@ import { plainStarter } from "#test/support/shop.ts";
 /** Publishes a program in force since before anything happened. */
 export async function publishStarter(
   { ctx }: Laurel,
-  document: ProgramDocument = plainStarter,
+  document: ProgramInput = plainStarter,
 ): Promise<void> {
   const draft = await ctx.inTransaction((tx) =>
     tx.programDraft.findUnique({ where: { shopId: ctx.shopId }, select: { revision: true } }),

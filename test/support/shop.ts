@@ -5,7 +5,7 @@ import type { ShopContext } from "#app/db/context.ts";
 import { ensureMembers } from "#app/db/members.ts";
 import { formatExact } from "#app/domain/exact-json.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
-import type { ProgramDocument } from "#app/domain/program/document.ts";
+import type { ProgramDocument, ProgramInput } from "#app/domain/program/document.ts";
 import { starterProgram } from "#app/domain/program/starter.ts";
 import { publishProgram } from "#app/usecases/publish-program.ts";
 import { saveDraft } from "#app/usecases/save-draft.ts";
@@ -23,7 +23,7 @@ export type TestShop = {
   aMember(): Promise<{ memberId: string; customerId: string }>;
   /** Writes what is known of an order, as stage one would. */
   keepOrder(memberId: string, facts: OrderFacts): Promise<void>;
-  publish(document: ProgramDocument): Promise<number>;
+  publish(document: ProgramInput): Promise<number>;
 };
 
 let opened: Promise<Database> | undefined;
@@ -94,7 +94,7 @@ async function keepOrder(ctx: ShopContext, memberId: string, facts: OrderFacts):
   });
 }
 
-async function publish(ctx: ShopContext, document: ProgramDocument): Promise<number> {
+async function publish(ctx: ShopContext, document: ProgramInput): Promise<number> {
   const draft = await ctx.inTransaction((tx) =>
     tx.programDraft.findUnique({ where: { shopId: ctx.shopId }, select: { revision: true } }),
   );

@@ -5,13 +5,14 @@ import { starterProgram } from "#app/domain/program/starter.ts";
 import { checkLedger } from "#app/usecases/check-ledger.ts";
 import { reconcileOrders } from "#app/usecases/reconcile-orders.ts";
 import { aLaurel, type Laurel } from "#test/support/laurel.ts";
+import type { ProgramInput } from "#app/domain/program/document.ts";
 import { publishStarter } from "#test/support/loyalty.ts";
 import { aHistory, live, type Action } from "#test/support/random-history.ts";
 import { aSecondShop, fingerprintOf, startTeller } from "#test/support/second-shop.ts";
 
-const program = {
+const program: ProgramInput = {
   ...starterProgram,
-  earning: { ...starterProgram.earning, capPerDay: 250 },
+  earning: { ...starterProgram.earning, caps: [{ per: "day", points: 250 }] },
 };
 
 const TELLINGS = 4;

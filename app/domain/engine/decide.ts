@@ -1,10 +1,12 @@
 import type { Instant } from "#app/domain/order-facts.ts";
 import { prepareProgram, type ProgramVersion } from "#app/domain/program/program.ts";
-import { followOrder, mature, placeOrder } from "#app/domain/engine/orders.ts";
+import { mature } from "#app/domain/engine/awarding.ts";
+import { followOrder, placeOrder } from "#app/domain/engine/orders.ts";
 import { expireLot } from "#app/domain/engine/points.ts";
 import { adjust, endRedemption, reserve } from "#app/domain/engine/redemptions.ts";
 import { emptyState, type Lot, type State } from "#app/domain/engine/state.ts";
 import { nextReview, reviewTier } from "#app/domain/engine/tiers.ts";
+import { noteTraits } from "#app/domain/engine/traits.ts";
 import { timelineOf, type Event, type MemberFacts } from "#app/domain/engine/timeline.ts";
 
 /** What the ledger should say of a member, and when that will change by itself. */
@@ -56,7 +58,7 @@ function nextMaturing(state: State): Tick | null {
   let at = Number.POSITIVE_INFINITY;
   let next: string | null = null;
   for (const [source, { matureAt }] of state.pending) {
-    if (matureAt >= at) continue;
+    if (matureAt === null || matureAt >= at) continue;
     at = matureAt;
     next = source;
   }
@@ -98,6 +100,8 @@ function apply(state: State, event: Event): void {
       return endRedemption(state, event.redemption, event.at);
     case "adjusted":
       return adjust(state, event.adjustment, event.at);
+    case "member":
+      return noteTraits(state, event.event);
   }
 }
 

@@ -1,17 +1,9 @@
-import { awardOf, decideTerms, type Award } from "#app/domain/award.ts";
+import { award, takePending } from "#app/domain/engine/awarding.ts";
+import { awardOf, dayCapOf, decideTerms, type Award } from "#app/domain/award.ts";
 import { dayOf } from "#app/domain/calendar.ts";
 import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
 import { programAt } from "#app/domain/program/program.ts";
-import {
-  credit,
-  expiredOf,
-  expiryOf,
-  max,
-  min,
-  move,
-  spend,
-  type Cause,
-} from "#app/domain/engine/points.ts";
+import { expiredOf, max, min, move, spend, type Cause } from "#app/domain/engine/points.ts";
 import type { OrderState, State } from "#app/domain/engine/state.ts";
 import { reviewTier } from "#app/domain/engine/tiers.ts";
 import type { OrderWithPins } from "#app/domain/engine/timeline.ts";
@@ -53,8 +45,8 @@ export function followOrder(
   if (event.kind === "changed") claimRoom(state, order, known);
   if (event.kind === "cancelled") known.cancelled = true;
   const { paidAt, cancelled, changes } = known;
-  const award = awardOf(order, known.terms, { paid: paidAt !== null, cancelled, changes });
-  settle(state, { order, known, award, at: event.at });
+  const judged = awardOf(order, known.terms, { paid: paidAt !== null, cancelled, changes });
+  settle(state, { order, known, judged, at: event.at });
 }
 
 /**
@@ -63,7 +55,7 @@ export function followOrder(
  */
 function claimRoom(state: State, order: OrderWithPins, known: OrderState): void {
   const { program } = known.terms;
-  const cap = program.document.earning.capPerDay;
+  const cap = dayCapOf(program);
   if (cap === null) return;
   const day = dayOf(known.placedAt, program.timeZone);
   const usedPoints = state.usedByDay.get(day) ?? 0n;
@@ -76,10 +68,10 @@ function claimRoom(state: State, order: OrderWithPins, known: OrderState): void 
   known.claimedPoints = points;
 }
 
-type Settling = { order: OrderWithPins; known: OrderState; award: Award; at: Instant };
+type Settling = { order: OrderWithPins; known: OrderState; judged: Award; at: Instant };
 
-function settle(state: State, { order, known, award, at }: Settling): void {
-  const { receipt, spendMinor } = award;
+function settle(state: State, { order, known, judged, at }: Settling): void {
+  const { receipt, spendMinor } = judged;
   const version = known.terms.program.version;
   const source = `order:${order.facts.orderId}`;
   const difference = receipt.points - known.points;
@@ -101,30 +93,9 @@ function earn(
   { known, points }: { known: OrderState; points: bigint },
 ) {
   const { program } = known.terms;
-  const paidAt = known.paidAt ?? cause.at;
-  const matureAt = paidAt + program.document.earning.holdDays * DAY_MS;
-  const lot = cause.source;
-  if (matureAt > cause.at) {
-    move(state, cause, { lot, from: "issued", to: "pending", points });
-    const pending = state.pending.get(lot);
-    state.pending.set(lot, { matureAt, points: points + (pending?.points ?? 0n) });
-    return;
-  }
-  move(state, cause, { lot, from: "issued", to: "available", points });
-  credit(state, cause, { points, lot, since: matureAt, expiresAt: expiryOf(program, paidAt) });
-}
-
-/** Lets an award that has waited long enough be spent. */
-export function mature(state: State, source: string, at: Instant): void {
-  const pending = state.pending.get(source);
-  const known = state.orders.get(source.slice("order:".length));
-  if (!pending || !known) return;
-  state.pending.delete(source);
-  const { program } = known.terms;
-  const cause: Cause = { source, reason: "matured", at, version: program.version };
-  move(state, cause, { lot: source, from: "pending", to: "available", points: pending.points });
-  const expiresAt = expiryOf(program, known.paidAt ?? at);
-  credit(state, cause, { points: pending.points, lot: source, since: pending.matureAt, expiresAt });
+  const earnedAt = known.paidAt ?? cause.at;
+  const matureAt = earnedAt + program.document.earning.hold.days * DAY_MS;
+  award(state, cause, { points, program, earnedAt, matureAt });
 }
 
 /**
@@ -156,17 +127,6 @@ function takeBack(state: State, cause: Cause, points: bigint): void {
     points: missing,
   });
   if (!forgiven) state.owed += missing;
-}
-
-/** Takes from an award that is still pending; returns how much. */
-function takePending(state: State, cause: Cause, points: bigint): bigint {
-  const pending = state.pending.get(cause.source);
-  if (!pending) return 0n;
-  const taken = min(pending.points, points);
-  pending.points -= taken;
-  if (pending.points === 0n) state.pending.delete(cause.source);
-  move(state, cause, { lot: cause.source, from: "pending", to: "issued", points: taken });
-  return taken;
 }
 
 function isIgnored(facts: OrderFacts, testOrdersCount: boolean): boolean {

@@ -1,6 +1,7 @@
 import type { Terms } from "#app/domain/award.ts";
 import type { Day } from "#app/domain/calendar.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
+import { emptyTraits, type Traits } from "#app/domain/engine/traits.ts";
 import type { Program } from "#app/domain/program/program.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
 
@@ -48,7 +49,13 @@ export type Move = {
 
 export type Lot = { lot: string; points: bigint; since: Instant; expiresAt: Instant | null };
 
-export type Pending = { points: bigint; matureAt: Instant };
+/** Points that wait: `matureAt` null while their moment depends on what is still to come. */
+export type Pending = {
+  points: bigint;
+  program: Program;
+  earnedAt: Instant;
+  matureAt: Instant | null;
+};
 
 export type OrderState = {
   terms: Terms;
@@ -89,6 +96,7 @@ export type State = {
   /** Tiers whose entry gift the member has, and when it was given. */
   gifts: Map<string, Instant>;
   usedByDay: Map<Day, bigint>;
+  traits: Traits;
   /** Every move since the beginning, in order. */
   journal: Move[];
 };
@@ -104,6 +112,7 @@ export function emptyState(programs: Program[]): State {
     tier: { id: null, since: null, qualifiedId: null, graceUntil: null },
     gifts: new Map(),
     usedByDay: new Map(),
+    traits: emptyTraits(),
     journal: [],
   };
 }

@@ -1,5 +1,6 @@
 import {
   addDays,
+  addMonths,
   dayOf,
   endAfterMonths,
   startOfDay,
@@ -67,7 +68,9 @@ export function measuredValue(state: State, program: Program, at: Instant): bigi
 
 function qualifiedLevel(state: State, program: Program, at: Instant): number {
   const value = measuredValue(state, program, at);
-  return program.levels.findLastIndex(({ reach }) => value * reach.denominator >= reach.numerator);
+  return program.levels.findLastIndex(
+    ({ reach }) => reach !== null && value * reach.denominator >= reach.numerator,
+  );
 }
 
 /** Orders that count for tiers at a moment. */
@@ -99,9 +102,10 @@ function leavesWindow(program: Program, paidAt: Instant): number {
 }
 
 function endOfGrace(program: Program, at: Instant): Instant {
-  const days = program.document.tiers?.graceDays ?? 0;
-  if (days === 0) return at;
-  return startOfDay(addDays(dayOf(at, program.timeZone), days), program.timeZone);
+  const grace = program.document.tiers?.grace ?? { kind: "days", days: 0 };
+  const today = dayOf(at, program.timeZone);
+  if (grace.kind === "months") return startOfDay(addMonths(today, grace.months), program.timeZone);
+  return grace.days === 0 ? at : startOfDay(addDays(today, grace.days), program.timeZone);
 }
 
 type Rise = { program: Program | null; levels: Level[]; to: number; at: Instant };

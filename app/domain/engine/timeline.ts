@@ -1,3 +1,4 @@
+import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import type { Instant, OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
 
 export type OrderWithPins = { facts: OrderFacts; pins: ProductPins };
@@ -24,7 +25,12 @@ export type MemberFacts = {
   orders: OrderWithPins[];
   redemptions: RedemptionFact[];
   adjustments: AdjustmentFact[];
+  events: MemberEvent[];
 };
+
+export function noFacts(): MemberFacts {
+  return { orders: [], redemptions: [], adjustments: [], events: [] };
+}
 
 /**
  * What counts at a moment. Our own decisions have been made as soon as they are known: one from a
@@ -40,6 +46,7 @@ export function factsBy(moment: Instant, facts: MemberFacts): MemberFacts {
       ended: redemption.ended && { ...redemption.ended, at: by(redemption.ended.at) },
     })),
     adjustments: facts.adjustments.map((adjustment) => ({ ...adjustment, at: by(adjustment.at) })),
+    events: facts.events.map((event) => ({ ...event, at: by(event.at) })),
   };
 }
 
@@ -48,6 +55,7 @@ export type Event = { at: Instant; id: string } & (
   | { kind: "placed" | "paid" | "changed" | "cancelled"; order: OrderWithPins }
   | { kind: "reserved" | "ended"; redemption: RedemptionFact }
   | { kind: "adjusted"; adjustment: AdjustmentFact }
+  | { kind: "member"; event: MemberEvent }
 );
 
 /**
@@ -63,6 +71,12 @@ export function timelineOf(facts: MemberFacts): Event[] {
       id: `adjustment:${adjustment.id}`,
       kind: "adjusted",
       adjustment,
+    })),
+    ...facts.events.map((event): Event => ({
+      at: event.at,
+      id: `event:${event.id}`,
+      kind: "member",
+      event,
     })),
   ];
   return events.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));

@@ -1,7 +1,8 @@
 import { parseDecimal, type Fraction } from "#app/domain/fraction.ts";
 import { currencyExponent } from "#app/domain/money.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
-import type { ProgramDocument, TierLevel } from "#app/domain/program/document.ts";
+import type { ProgramDocument } from "#app/domain/program/document.ts";
+import type { TierLevel } from "#app/domain/program/tiers.ts";
 
 /** A published program: a document, and what it meant when it came into force. */
 export type ProgramVersion = {
@@ -15,8 +16,8 @@ export type ProgramVersion = {
 
 /** A tier with its numbers taken out of their texts. */
 export type Level = TierLevel & {
-  /** In minor units, points or orders, as the measure says. */
-  reach: Fraction;
+  /** In minor units, points or orders, as the measure says; null without a threshold. */
+  reach: Fraction | null;
   factor: Fraction;
 };
 
@@ -62,10 +63,11 @@ function prepare(version: ProgramVersion): Program {
         ? null
         : toMinor(parseDecimal(earning.minimumOrder), minorPerMajor),
     levels: (tiers?.levels ?? []).map((level) => {
-      const threshold = parseDecimal(level.threshold);
+      const threshold = level.threshold === null ? null : parseDecimal(level.threshold);
+      const isMoney = threshold !== null && tiers?.measure === "spend";
       return {
         ...level,
-        reach: tiers?.measure === "spend" ? toMinor(threshold, minorPerMajor) : threshold,
+        reach: isMoney ? toMinor(threshold, minorPerMajor) : threshold,
         factor: parseDecimal(level.multiplier),
       };
     }),

@@ -1,24 +1,18 @@
-import type { ProgramDocument } from "#app/domain/program/document.ts";
+import { ProgramDocument } from "#app/domain/program/document.ts";
 
 /** The program a new shop finds as its draft, and the demo publishes. */
-export const starterProgram: ProgramDocument = {
-  schema: 1,
+export const starterProgram: ProgramDocument = ProgramDocument.parse({
+  schema: 2,
   name: "Rewards",
   earning: {
     points: "1",
     perAmount: "1",
-    counts: { tax: true, shipping: false, tips: false, giftCards: false, testOrders: false },
-    rounding: "down",
-    holdDays: 0,
-    minimumOrder: null,
-    exclude: { products: [], collections: [], tags: [] },
-    capPerDay: null,
   },
   expiry: { kind: "months-after-earning", months: 12 },
   tiers: {
     measure: "spend",
     window: { kind: "rolling-months", months: 12 },
-    graceDays: 30,
+    grace: { kind: "days", days: 30 },
     levels: [
       {
         id: "silver",
@@ -36,29 +30,21 @@ export const starterProgram: ProgramDocument = {
       },
     ],
   },
-  refunds: { belowZero: "carry" },
   rewards: [
     {
       id: "five-off",
       name: { en: "5 off your order", "zh-CN": "立减 5 元" },
       gives: { kind: "amount-off", amount: "5" },
       costPoints: 100,
-      minimumOrder: null,
       validDays: 90,
-      combinesWith: { orderDiscounts: false, productDiscounts: true, shippingDiscounts: true },
-      returnsWhenUnused: true,
-      retired: false,
     },
     {
       id: "free-shipping",
       name: { en: "Free shipping", "zh-CN": "免运费" },
       gives: { kind: "free-shipping" },
       costPoints: 150,
-      minimumOrder: null,
       validDays: 90,
       combinesWith: { orderDiscounts: true, productDiscounts: true, shippingDiscounts: false },
-      returnsWhenUnused: true,
-      retired: false,
     },
     {
       id: "ten-percent-off",
@@ -67,9 +53,6 @@ export const starterProgram: ProgramDocument = {
       costPoints: 200,
       minimumOrder: "25",
       validDays: 90,
-      combinesWith: { orderDiscounts: false, productDiscounts: true, shippingDiscounts: true },
-      returnsWhenUnused: true,
-      retired: false,
     },
   ],
-};
+});

@@ -1,0 +1,64 @@
+import type { MemberEvent } from "#app/domain/engine/member-events.ts";
+import type { State } from "#app/domain/engine/state.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
+
+/** What is known of a member as of the moment the engine has come to. */
+export type Traits = {
+  joinedAt: Instant | null;
+  /** The birthday, and since when it is known to be this one. */
+  birthday: { month: number; day: number; since: Instant } | null;
+  /** In lower case. */
+  tags: Set<string>;
+  segments: Set<string>;
+  /** Among the best so many percent, or null if never looked at. */
+  rankPercent: string | null;
+  floor: { tierId: string; until: Instant | null } | null;
+  closedAt: Instant | null;
+};
+
+export function emptyTraits(): Traits {
+  return {
+    joinedAt: null,
+    birthday: null,
+    tags: new Set(),
+    segments: new Set(),
+    rankPercent: null,
+    floor: null,
+    closedAt: null,
+  };
+}
+
+/** Notes what an event says about the member. What follows from it is for others. */
+export function noteTraits(state: State, event: MemberEvent): void {
+  const { traits } = state;
+  switch (event.kind) {
+    case "joined":
+      traits.joinedAt ??= event.at;
+      return;
+    case "birthday":
+      traits.birthday = { month: event.month, day: event.day, since: event.at };
+      return;
+    case "tags":
+      for (const tag of event.removed) traits.tags.delete(tag.toLowerCase());
+      for (const tag of event.added) traits.tags.add(tag.toLowerCase());
+      return;
+    case "segments":
+      traits.segments = new Set(event.segments);
+      return;
+    case "ranked":
+      traits.rankPercent = event.percent;
+      return;
+    case "tier-floor":
+      traits.floor = event.tierId === null ? null : { tierId: event.tierId, until: event.until };
+      return;
+    case "closed":
+      traits.closedAt = event.at;
+      return;
+    case "activity":
+    case "activity-decided":
+    case "granted":
+    case "referred":
+    case "referral":
+      return;
+  }
+}
