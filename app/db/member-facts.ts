@@ -1,6 +1,7 @@
 import { noFacts, type MemberFacts } from "#app/domain/engine/timeline.ts";
 import { parseExact } from "#app/domain/exact-json.ts";
 import type { OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 import type { Tx } from "#app/db/context.ts";
 
 /** All facts of some members, by member id: three statements, however many members. */
@@ -41,6 +42,8 @@ async function addRedemptions(tx: Tx, { shopId, memberIds, facts }: Loading): Pr
       id: true,
       memberId: true,
       reservedAt: true,
+      reward: true,
+      costPoints: true,
       takes: true,
       endedAt: true,
       outcome: true,
@@ -51,6 +54,9 @@ async function addRedemptions(tx: Tx, { shopId, memberIds, facts }: Loading): Pr
     facts.get(row.memberId)?.redemptions.push({
       id: row.id,
       reservedAt: row.reservedAt.getTime(),
+      rewardId: (row.reward as Reward).id,
+      costPoints: row.costPoints,
+      free: row.costPoints === 0n ? "hand" : null,
       takes: takes.map(({ lot, points }) => ({ lot, points: BigInt(points) })),
       ended:
         row.endedAt === null

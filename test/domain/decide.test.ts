@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
 import { balancesOf, differencesOf, flowsOf } from "#app/domain/engine/transfers.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { aLine, anOrder, aProgram, aRefund, factsOf, on } from "#test/support/facts.ts";
+import {
+  aLine,
+  anOrder,
+  aProgram,
+  aRedemption,
+  aRefund,
+  factsOf,
+  on,
+} from "#test/support/facts.ts";
 
 const later = on("2026-12-31");
 
@@ -70,12 +78,7 @@ describe("an order", () => {
     const refund = aRefund({
       lines: [{ lineId: aLine().id, quantity: -1, netMinor: -10_000n, taxMinor: 0n }],
     });
-    const spent = {
-      id: "r1",
-      reservedAt: on("2026-03-05"),
-      takes: [{ lot: "order:gid://shopify/Order/1", points: 80n }],
-      ended: null,
-    };
+    const spent = aRedemption();
     const facts = factsOf([anOrder({ changes: [refund] })], { redemptions: [spent] });
     const carry = decide({ programs: [aProgram()], facts, asOf: later });
     const forgive = decide({

@@ -4,7 +4,15 @@ import type { State } from "#app/domain/engine/state.ts";
 import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ProgramDocument, ProgramInput } from "#app/domain/program/document.ts";
-import { aLine, anOrder, aProgram, aRefund, factsOf, on } from "#test/support/facts.ts";
+import {
+  aLine,
+  anOrder,
+  aProgram,
+  aRedemption,
+  aRefund,
+  factsOf,
+  on,
+} from "#test/support/facts.ts";
 
 const whole = { lineId: aLine().id, quantity: -1, netMinor: -10_000n, taxMinor: 0n };
 
@@ -90,12 +98,11 @@ describe("an edit that adds to an order", () => {
 
 describe("an entry gift", () => {
   const refund = aRefund({ lines: [whole] });
-  const spent = {
-    id: "r1",
-    reservedAt: on("2026-03-05"),
+  const spent = aRedemption({
+    costPoints: 50n,
     takes: [{ lot: "gift:gold", points: 50n }],
-    ended: { at: on("2026-03-06"), outcome: "used" as const },
-  };
+    ended: { at: on("2026-03-06"), outcome: "used" },
+  });
 
   test("that was spent before a refund undid the tier is not given a second time", () => {
     const orders = [orderNo(1, { changes: [refund] }), orderNo(2, { placedAt: on("2026-03-12") })];
@@ -122,11 +129,7 @@ describe("an entry gift", () => {
 });
 
 describe("points that come back", () => {
-  const taken = {
-    id: "r1",
-    reservedAt: on("2026-03-05"),
-    takes: [] as { lot: string; points: bigint }[],
-  };
+  const taken = aRedemption();
   const own = [{ lot: "order:gid://shopify/Order/1", points: 80n }];
 
   test("to a lot whose day has passed expire at once", () => {

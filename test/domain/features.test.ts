@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
 import type { ProgramDocument } from "#app/domain/program/document.ts";
-import { aLine, anOrder, aProgram, aRefund, factsOf, on } from "#test/support/facts.ts";
+import {
+  aLine,
+  anOrder,
+  aProgram,
+  aRedemption,
+  aRefund,
+  factsOf,
+  on,
+} from "#test/support/facts.ts";
 
 type TierChoice = Pick<NonNullable<ProgramDocument["tiers"]>, "measure" | "window">;
 
@@ -101,14 +109,7 @@ describe("a redemption, refunded below zero", () => {
   const refund = aRefund({
     lines: [{ lineId: aLine().id, quantity: -1, netMinor: -10_000n, taxMinor: 0n }],
   });
-  const redemptions = [
-    {
-      id: "r1",
-      reservedAt: on("2026-03-05"),
-      takes: [{ lot: "order:gid://shopify/Order/1", points: 80n }],
-      ended: { at: on("2026-03-06"), outcome: "used" as const },
-    },
-  ];
+  const redemptions = [aRedemption({ ended: { at: on("2026-03-06"), outcome: "used" } })];
   const next = anOrder({ orderId: "gid://shopify/Order/2", placedAt: on("2026-03-20") });
   const facts = factsOf([anOrder({ changes: [refund] }), next], { redemptions });
 

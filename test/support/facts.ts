@@ -1,5 +1,5 @@
 import type { OrderChange, OrderFacts, OrderLine } from "#app/domain/order-facts.ts";
-import type { MemberFacts } from "#app/domain/engine/timeline.ts";
+import type { MemberFacts, RedemptionFact } from "#app/domain/engine/timeline.ts";
 import {
   readStoredDocument,
   type ProgramDocument,
@@ -86,6 +86,20 @@ export function aRefund(rest: Partial<OrderChange> = {}): OrderChange {
     shippingTaxMinor: 0n,
     tipMinor: 0n,
     adjustmentMinor: 0n,
+    ...rest,
+  };
+}
+
+/** A reward paid with 80 points of the first order, and not used yet. */
+export function aRedemption(rest: Partial<RedemptionFact> = {}): RedemptionFact {
+  return {
+    id: "r1",
+    reservedAt: on("2026-03-05"),
+    rewardId: "reward",
+    costPoints: 80n,
+    free: null,
+    takes: [{ lot: "order:gid://shopify/Order/1", points: 80n }],
+    ended: null,
     ...rest,
   };
 }

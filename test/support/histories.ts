@@ -127,6 +127,9 @@ export const anyFacts: fc.Arbitrary<MemberFacts> = fc
     redemptions: redemptions.map(({ at, points, lot, outcome, days }, index) => ({
       id: `r${index}`,
       reservedAt: at,
+      rewardId: "reward",
+      costPoints: points,
+      free: null,
       takes: [{ lot: `order:${idOf(lot)}`, points }],
       ended: outcome === null ? null : { at: at + days * DAY, outcome },
     })),

@@ -28,6 +28,8 @@ export function reserve(state: State, redemption: RedemptionFact, at: Instant): 
     taken.push({ lot: "", points: missing });
   }
   state.reserved.set(redemption.id, taken);
+  const { rewardId, costPoints, free } = redemption;
+  state.redemptions.set(redemption.id, { rewardId, costPoints, free, at, outcome: null });
 }
 
 /** Ends a redemption: its points are spent, or go back to the lots they came from. */
@@ -35,6 +37,8 @@ export function endRedemption(state: State, redemption: RedemptionFact, at: Inst
   const source = `redemption:${redemption.id}`;
   const outcome = redemption.ended?.outcome ?? "used";
   const parts = state.reserved.get(redemption.id) ?? [];
+  const known = state.redemptions.get(redemption.id);
+  if (known) known.outcome = outcome;
   state.reserved.delete(redemption.id);
   const cause: Cause = { source, reason: outcome, at };
   for (const { lot, points } of parts) {

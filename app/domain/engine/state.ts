@@ -1,6 +1,7 @@
 import type { Terms } from "#app/domain/award.ts";
 import type { Day } from "#app/domain/calendar.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
+import type { RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { emptyTraits, type Traits } from "#app/domain/engine/traits.ts";
 import type { Program } from "#app/domain/program/program.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
@@ -72,6 +73,12 @@ export type OrderState = {
   window: { version: number; end: number } | null;
 };
 
+/** A reward taken, and what became of it; null while that is open. */
+export type RedemptionState = Pick<RedemptionFact, "rewardId" | "costPoints" | "free"> & {
+  at: Instant;
+  outcome: "used" | "returned" | "kept" | null;
+};
+
 export type TierState = {
   /** The tier held, or null. */
   id: string | null;
@@ -92,6 +99,8 @@ export type State = {
   orders: Map<string, OrderState>;
   /** What open redemptions hold, by redemption id, with their lots; lot "" is debt. */
   reserved: Map<string, { lot: string; points: bigint }[]>;
+  /** Every reward ever taken, by redemption id. */
+  redemptions: Map<string, RedemptionState>;
   tier: TierState;
   /** Tiers whose entry gift the member has, and when it was given. */
   gifts: Map<string, Instant>;
@@ -109,6 +118,7 @@ export function emptyState(programs: Program[]): State {
     owed: 0n,
     orders: new Map(),
     reserved: new Map(),
+    redemptions: new Map(),
     tier: { id: null, since: null, qualifiedId: null, graceUntil: null },
     gifts: new Map(),
     usedByDay: new Map(),

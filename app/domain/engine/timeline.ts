@@ -7,6 +7,11 @@ export type OrderWithPins = { facts: OrderFacts; pins: ProductPins };
 export type RedemptionFact = {
   id: string;
   reservedAt: Instant;
+  rewardId: string;
+  /** What it cost: 0 where it was free. */
+  costPoints: bigint;
+  /** Free of points as a perk of the tier held, or by the merchant's hand; null where paid for. */
+  free: "perk" | "hand" | null;
   takes: { lot: string; points: bigint }[];
   ended: { at: Instant; outcome: "used" | "returned" | "kept" } | null;
 };
