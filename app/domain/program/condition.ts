@@ -4,6 +4,7 @@ import {
   Decimal,
   Id,
   MonthDay,
+  Percent,
   PositiveDecimal,
   TimeOfDay,
 } from "#app/domain/program/basics.ts";
@@ -65,6 +66,8 @@ const MemberLeaf = [
     daysAfter: z.number().int().min(0).max(180).default(0),
   }),
   z.object({ kind: z.literal("birthday-month") }),
+  /** Among the best so many percent of the members when that was last looked at. */
+  z.object({ kind: z.literal("top-percent"), percent: Percent }),
 ] as const;
 
 /** True of a moment, in the shop's time zone. Days named are included, the end of hours is not. */

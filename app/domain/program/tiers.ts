@@ -9,6 +9,7 @@ import {
   Points,
   PositiveDecimal,
 } from "#app/domain/program/basics.ts";
+import { LineCondition, MemberCondition } from "#app/domain/program/condition.ts";
 
 /** `balance` is the points that can be spent; the others are added up over the window. */
 export const Measure = z.enum(["spend", "points", "orders", "balance"]);
@@ -44,6 +45,14 @@ const Way = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("single-order"), atLeast: PositiveDecimal }),
   /** Among the best so many percent of the members, by average monthly spend; looked at nightly. */
   z.object({ kind: z.literal("top-percent"), percent: Percent }),
+  /** As long as this is true of the member: a tag, a segment, a time since joining. */
+  z.object({ kind: z.literal("condition"), when: MemberCondition }),
+  /** An order with such a product (a yearly fee, say): for so many months from its payment. */
+  z.object({
+    kind: z.literal("purchase"),
+    lines: LineCondition,
+    months: z.number().int().min(1).max(60),
+  }),
 ]);
 export type Way = z.infer<typeof Way>;
 
