@@ -29,6 +29,8 @@ const Environment = z.object({
   /** Keys the hashes that stand for erased customers; must never change. */
   TOMBSTONE_SECRET: z.string().min(32),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** Where Prometheus reads; without it nothing listens. Never open it to the public. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

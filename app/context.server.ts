@@ -7,8 +7,10 @@ import { keepDelivery, type Delivery } from "#app/db/inbox.ts";
 import { sessionStorage } from "#app/db/sessions.ts";
 import { findShopByDomain, getShop, installShop, type ShopRow } from "#app/db/shops.ts";
 import { tokenCipher } from "#app/db/token-cipher.ts";
+import { listWaiting } from "#app/db/waiting-work.ts";
 import type { ShopEvent } from "#app/domain/shop-event.ts";
 import { openLog, type Log } from "#app/log.server.ts";
+import { openMetrics, type Metrics } from "#app/metrics.server.ts";
 import { adminGateways } from "#app/shopify/admin-gateway.ts";
 import { openShopifyApp, type ShopifyApp } from "#app/shopify/app.server.ts";
 import { shopifyFetch } from "#app/shopify/fetch.server.ts";
@@ -33,6 +35,7 @@ export type AppContext = {
   database: Database;
   clock: Clock;
   log: Log;
+  metrics: Metrics;
   newId(): string;
   randomBytes(count: number): Uint8Array;
   findShop(domain: string): Promise<ShopRow | null>;
@@ -70,6 +73,7 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
   const database = openDatabase(config.DATABASE_URL);
   const log = openLog(config.LOG_LEVEL);
   const chance = chanceOf(given);
+  const metrics = openMetrics(() => listWaiting(database.pool, chance.clock.now()));
   const shopContext = shopContexts(config, database, chance);
   const shopify = shopifyAppOf(config, database, log);
   const secrets = shopifySecrets(config);
@@ -77,10 +81,11 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
     config,
     database,
     log,
+    metrics,
     ...chance,
     shopContext,
     findShop: (domain) => findShopByDomain(database.prisma, domain),
-    gatewayOf: gatewaysOf(config, database, given.shopifyTimeoutMs),
+    gatewayOf: gatewaysOf({ config, database, metrics }, given.shopifyTimeoutMs),
     requireMerchant: async (request) => {
       const { domain, author, redirect } = await receiveMerchant(shopify, request);
       const shop = await admitShop(database, { domain, now: chance.clock.now() });
@@ -180,12 +185,25 @@ function shopifySecrets(config: Config): string[] {
   return [config.SHOPIFY_API_SECRET, ...(previous === undefined ? [] : [previous])];
 }
 
+/** Counts calls by what became of them. */
+function counted(send: typeof fetch, metrics: Metrics): typeof fetch {
+  return async (input, init) => {
+    try {
+      const response = await send(input, init);
+      metrics.noteShopifyCall(response.ok ? "answered" : "refused");
+      return response;
+    } catch (error) {
+      metrics.noteShopifyCall("failed");
+      throw error;
+    }
+  };
+}
+
 function gatewaysOf(
-  config: Config,
-  database: Database,
+  { config, database, metrics }: Pick<AppContext, "config" | "database" | "metrics">,
   timeoutMs: number | undefined,
 ): AppContext["gatewayOf"] {
-  const send = shopifyFetch(config);
+  const send = counted(shopifyFetch(config), metrics);
   const token = accessTokens({
     pool: database.pool,
     cipher: tokenCipher(config.TOKEN_KEYS),

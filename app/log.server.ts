@@ -8,6 +8,14 @@ export function openLog(level: string): Log {
     level,
     base: null,
     redact: ["*.accessToken", "*.refreshToken", "*.email", "*.body", "*.headers"],
-    serializers: { error: pino.stdSerializers.err },
+    serializers: { error: plainError },
   });
+}
+
+/** No more of an error than who, what and where: what a database adds can hold what people typed. */
+function plainError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, message, stack } = error;
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  return { type: name, message, code, stack };
 }

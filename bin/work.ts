@@ -1,9 +1,13 @@
 import { readConfig } from "#app/config.server.ts";
 import { createContext } from "#app/context.server.ts";
+import { startMetrics } from "#app/http/metrics.ts";
 import { startWorker } from "#app/jobs/worker.ts";
 
-const context = createContext({ config: readConfig() });
+const config = readConfig();
+const context = createContext({ config });
 const worker = await startWorker(context);
+const metrics =
+  config.METRICS_PORT === undefined ? null : await startMetrics(context, config.METRICS_PORT);
 context.log.info("the worker has started");
 
 let stopping = false;
@@ -17,6 +21,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 
 async function stop(): Promise<void> {
   await worker.stop();
+  await metrics?.close();
   await context.close();
   context.log.info("the worker has stopped");
 }

@@ -57,11 +57,21 @@ export function createServer(ctx: AppContext, { admin }: { admin: RequestListene
 
 /** Null for what is not ours to answer here. */
 function answerInFront(ctx: AppContext, request: RawRequest): Promise<Answer> | null {
-  if (request.path === "/webhooks") return receiveWebhook(ctx, request);
+  if (request.path === "/webhooks") return timed(ctx, () => receiveWebhook(ctx, request));
   if (request.path === "/proxy" || request.path.startsWith("/proxy/")) {
     return receiveProxied(ctx, request, (admitted) => answerStorefront(ctx, admitted));
   }
   if (request.path === "/health") return Promise.resolve(answerHealth());
   if (request.path === "/ready") return answerReady(ctx);
   return null;
+}
+
+async function timed(
+  { metrics }: Pick<AppContext, "metrics">,
+  answer: () => Promise<Answer>,
+): Promise<Answer> {
+  const began = performance.now();
+  const given = await answer();
+  metrics.noteDelivery(given.status, (performance.now() - began) / 1000);
+  return given;
 }

@@ -38,10 +38,14 @@ function startDrain(context: AppContext, name: string, empty: () => Promise<numb
       const found = await empty().catch(async (error: unknown) => {
         if (stopping.signal.aborted) return 0;
         context.log.error({ drain: name, name: nameOf(error) }, "a drain failed");
+        context.metrics.noteDrained(name, "failed");
         await sleep(PAUSE_AFTER_FAILURE_MS, null, { signal: stopping.signal }).catch(() => null);
         return 0;
       });
-      if (found > 0) continue;
+      if (found > 0) {
+        context.metrics.noteDrained(name, { items: found });
+        continue;
+      }
       busy = false;
       await bell.wait(POLL_MS);
     }

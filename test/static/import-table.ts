@@ -46,6 +46,7 @@ const TABLE: Reach[] = [
       "queries/",
       "config\\.server\\.ts$",
       "log\\.server\\.ts$",
+      "metrics\\.server\\.ts$",
     ],
   },
 ];
