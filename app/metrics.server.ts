@@ -26,24 +26,19 @@ export function openMetrics(listWaiting: () => Promise<Waiting[]>): Metrics {
     buckets: INTAKE_BUCKETS,
     registers,
   });
-  const drained = new Counter({
-    name: "laurel_drained_total",
-    help: "Deliveries and work done, by lane",
-    labelNames: ["lane"],
-    registers,
-  });
-  const failures = new Counter({
-    name: "laurel_drain_failures_total",
-    help: "Rounds of a drain that failed as a whole, by lane",
-    labelNames: ["lane"],
-    registers,
-  });
-  const calls = new Counter({
-    name: "laurel_shopify_calls_total",
-    help: "Calls of Shopify's Admin API, by outcome",
-    labelNames: ["outcome"],
-    registers,
-  });
+  const counter = (name: string, label: string, help: string) =>
+    new Counter({ name, help, labelNames: [label], registers });
+  const drained = counter("laurel_drained_total", "lane", "Deliveries and work done, by lane");
+  const failures = counter(
+    "laurel_drain_failures_total",
+    "lane",
+    "Rounds of a drain that failed as a whole, by lane",
+  );
+  const calls = counter(
+    "laurel_shopify_calls_total",
+    "outcome",
+    "Calls of Shopify's Admin API, by outcome",
+  );
   const showWaiting = queueGauges(registry);
   return {
     noteDelivery: (status, seconds) => intake.observe({ status }, seconds),
