@@ -3,8 +3,9 @@ import { parseExact } from "#app/domain/exact-json.ts";
 import type { OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import type { Tx } from "#app/db/context.ts";
+import { listMemberEvents } from "#app/db/member-events.ts";
 
-/** All facts of some members, by member id: three statements, however many members. */
+/** All facts of some members, by member id: four statements, however many members. */
 export async function listMemberFacts(
   tx: Tx,
   shopId: bigint,
@@ -15,6 +16,9 @@ export async function listMemberFacts(
   await addOrders(tx, { shopId, memberIds, facts });
   await addRedemptions(tx, { shopId, memberIds, facts });
   await addAdjustments(tx, { shopId, memberIds, facts });
+  for (const [memberId, events] of await listMemberEvents(tx, shopId, memberIds)) {
+    facts.get(memberId)?.events.push(...events);
+  }
   return facts;
 }
 

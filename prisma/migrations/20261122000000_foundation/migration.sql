@@ -107,6 +107,8 @@ CREATE TABLE "member" (
     "chain_seq" BIGINT NOT NULL DEFAULT 0,
     "chain_hash" BYTEA NOT NULL DEFAULT '\x'::bytea,
     "sync_version" BIGINT NOT NULL DEFAULT 0,
+    "spend_by_month" JSONB NOT NULL DEFAULT '{}',
+    "referral_code" TEXT,
 
     CONSTRAINT "member_pkey" PRIMARY KEY ("shop_id","id")
 );
@@ -216,6 +218,17 @@ CREATE TABLE "redemption" (
     "order_id" TEXT,
     "note" TEXT,
     "note_salt" BYTEA,
+    "free" TEXT,
+    "steps" INTEGER NOT NULL DEFAULT 1,
+    "amount" TEXT,
+    "minimum_order" TEXT,
+    "standing" BOOLEAN NOT NULL DEFAULT false,
+    "stocked" BOOLEAN NOT NULL DEFAULT false,
+    "voucher" TEXT,
+    "returned_at" TIMESTAMPTZ(6),
+    "tries" INTEGER NOT NULL DEFAULT 0,
+    "tried_at" TIMESTAMPTZ(6),
+    "seen_before" TEXT[],
 
     CONSTRAINT "redemption_pkey" PRIMARY KEY ("shop_id","id")
 );
@@ -233,6 +246,40 @@ CREATE TABLE "redemption_event" (
 );
 
 -- CreateTable
+CREATE TABLE "voucher" (
+    "shop_id" BIGINT NOT NULL,
+    "reward_id" TEXT NOT NULL,
+    "code" TEXT NOT NULL,
+    "added_at" TIMESTAMPTZ(6) NOT NULL,
+    "redemption_id" UUID,
+
+    CONSTRAINT "voucher_pkey" PRIMARY KEY ("shop_id","reward_id","code")
+);
+
+-- CreateTable
+CREATE TABLE "reward_stock" (
+    "shop_id" BIGINT NOT NULL,
+    "reward_id" TEXT NOT NULL,
+    "taken" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "reward_stock_pkey" PRIMARY KEY ("shop_id","reward_id")
+);
+
+-- CreateTable
+CREATE TABLE "draw" (
+    "shop_id" BIGINT NOT NULL,
+    "draw_id" TEXT NOT NULL,
+    "commitment" TEXT NOT NULL,
+    "seed" BYTEA NOT NULL,
+    "opened_at" TIMESTAMPTZ(6) NOT NULL,
+    "drawn_at" TIMESTAMPTZ(6),
+    "tickets" TEXT[],
+    "winners" TEXT[],
+
+    CONSTRAINT "draw_pkey" PRIMARY KEY ("shop_id","draw_id")
+);
+
+-- CreateTable
 CREATE TABLE "adjustment" (
     "shop_id" BIGINT NOT NULL,
     "id" UUID NOT NULL,
@@ -246,6 +293,34 @@ CREATE TABLE "adjustment" (
     "undoes" UUID,
 
     CONSTRAINT "adjustment_pkey" PRIMARY KEY ("shop_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "member_event" (
+    "shop_id" BIGINT NOT NULL,
+    "id" UUID NOT NULL,
+    "member_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(6) NOT NULL,
+    "recorded_at" TIMESTAMPTZ(6) NOT NULL,
+    "request_id" TEXT NOT NULL,
+    "author" TEXT NOT NULL,
+    "about" TEXT NOT NULL DEFAULT '',
+    "data" JSONB NOT NULL,
+    "awaits_decision" BOOLEAN NOT NULL DEFAULT false,
+    "note" TEXT,
+    "note_salt" BYTEA,
+
+    CONSTRAINT "member_event_pkey" PRIMARY KEY ("shop_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "budget" (
+    "shop_id" BIGINT NOT NULL,
+    "id" TEXT NOT NULL,
+    "used_points" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "budget_pkey" PRIMARY KEY ("shop_id","id")
 );
 
 -- CreateTable
@@ -297,6 +372,9 @@ CREATE INDEX "member_shop_id_available_points_id_idx" ON "member"("shop_id", "av
 CREATE INDEX "member_shop_id_tier_id_idx" ON "member"("shop_id", "tier_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "member_shop_id_referral_code_key" ON "member"("shop_id", "referral_code");
+
+-- CreateIndex
 CREATE INDEX "alias_shop_id_member_id_idx" ON "alias"("shop_id", "member_id");
 
 -- CreateIndex
@@ -318,6 +396,9 @@ CREATE INDEX "transfer_shop_id_recorded_at_idx" ON "transfer"("shop_id", "record
 CREATE UNIQUE INDEX "transfer_shop_id_key_key" ON "transfer"("shop_id", "key");
 
 -- CreateIndex
+CREATE INDEX "redemption_shop_id_order_id_idx" ON "redemption"("shop_id", "order_id");
+
+-- CreateIndex
 CREATE INDEX "redemption_shop_id_member_id_reserved_at_idx" ON "redemption"("shop_id", "member_id", "reserved_at");
 
 -- CreateIndex
@@ -330,10 +411,28 @@ CREATE UNIQUE INDEX "redemption_shop_id_request_id_key" ON "redemption"("shop_id
 CREATE UNIQUE INDEX "redemption_shop_id_code_key" ON "redemption"("shop_id", "code");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "redemption_shop_id_discount_id_key" ON "redemption"("shop_id", "discount_id");
+
+-- CreateIndex
+CREATE INDEX "voucher_shop_id_reward_id_redemption_id_added_at_idx" ON "voucher"("shop_id", "reward_id", "redemption_id", "added_at");
+
+-- CreateIndex
 CREATE INDEX "adjustment_shop_id_member_id_at_idx" ON "adjustment"("shop_id", "member_id", "at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "adjustment_shop_id_request_id_key" ON "adjustment"("shop_id", "request_id");
+
+-- CreateIndex
+CREATE INDEX "member_event_shop_id_member_id_at_idx" ON "member_event"("shop_id", "member_id", "at");
+
+-- CreateIndex
+CREATE INDEX "member_event_shop_id_kind_about_idx" ON "member_event"("shop_id", "kind", "about");
+
+-- CreateIndex
+CREATE INDEX "member_event_shop_id_awaits_decision_at_id_idx" ON "member_event"("shop_id", "awaits_decision", "at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "member_event_shop_id_request_id_key" ON "member_event"("shop_id", "request_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "privacy_request_shop_id_request_key_key" ON "privacy_request"("shop_id", "request_key");
@@ -362,15 +461,30 @@ ALTER TABLE "transfer"
 
 ALTER TABLE "redemption"
   ADD CONSTRAINT "redemption_states" CHECK (
-    state IN ('requested', 'active', 'used', 'canceling', 'returned', 'refused', 'lapsed')
+    state IN ('requested', 'waiting', 'active', 'used', 'delivered', 'canceling', 'returned',
+              'refused', 'lapsed')
   ),
   ADD CONSTRAINT "redemption_outcomes" CHECK (
     (ended_at IS NULL AND outcome IS NULL) OR
     (ended_at IS NOT NULL AND outcome IN ('used', 'returned', 'kept'))
   ),
-  ADD CONSTRAINT "redemption_costs_something" CHECK (cost_points >= 0);
+  ADD CONSTRAINT "redemption_costs_something" CHECK (cost_points >= 0),
+  ADD CONSTRAINT "redemption_free_of_points" CHECK (
+    free IS NULL OR (free IN ('perk', 'hand') AND cost_points = 0)
+  ),
+  ADD CONSTRAINT "redemption_returns_after_use" CHECK (returned_at IS NULL OR outcome = 'used'),
+  ADD CONSTRAINT "redemption_steps" CHECK (steps > 0);
+
+ALTER TABLE "reward_stock" ADD CONSTRAINT "reward_stock_is_taken" CHECK (taken >= 0);
 
 ALTER TABLE "adjustment" ADD CONSTRAINT "adjustment_moves_points" CHECK (points <> 0);
+
+ALTER TABLE "member_event" ADD CONSTRAINT "member_event_kinds" CHECK (
+  kind IN ('joined', 'activity', 'activity-decided', 'birthday', 'tags', 'segments', 'tier-floor',
+           'ranked', 'granted', 'referred', 'referral', 'closed')
+);
+
+ALTER TABLE "budget" ADD CONSTRAINT "budget_gives" CHECK (used_points >= 0);
 
 CREATE FUNCTION laurel_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -387,6 +501,26 @@ CREATE TRIGGER program_version_never_changes BEFORE UPDATE OR DELETE ON "program
 CREATE TRIGGER redemption_event_is_append_only BEFORE UPDATE OR DELETE ON "redemption_event"
   FOR EACH ROW EXECUTE FUNCTION laurel_refuse_change();
 
+CREATE TRIGGER member_event_stays BEFORE DELETE ON "member_event"
+  FOR EACH ROW EXECUTE FUNCTION laurel_refuse_change();
+
+-- An event moves with its member, is looked at by staff, and loses what is erased; no more.
+CREATE FUNCTION laurel_refuse_event_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (OLD.shop_id, OLD.id, OLD.kind, OLD.at, OLD.recorded_at, OLD.request_id, OLD.author, OLD.about)
+    IS DISTINCT FROM
+    (NEW.shop_id, NEW.id, NEW.kind, NEW.at, NEW.recorded_at, NEW.request_id, NEW.author, NEW.about)
+    OR (OLD.data IS DISTINCT FROM NEW.data
+        AND coalesce(current_setting('laurel.erasing', true), '') <> 'yes')
+    OR (OLD.note IS DISTINCT FROM NEW.note AND NEW.note IS NOT NULL)
+  THEN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER member_event_keeps_what_it_says BEFORE UPDATE ON "member_event"
+  FOR EACH ROW EXECUTE FUNCTION laurel_refuse_event_change();
+
 -- The web and worker processes act as this role: no superuser, no BYPASSRLS.
 DO $$
 BEGIN
@@ -400,7 +534,9 @@ END $$;
 GRANT USAGE ON SCHEMA public TO laurel_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO laurel_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO laurel_app;
-REVOKE UPDATE, DELETE ON "transfer", "program_version", "redemption_event" FROM laurel_app;
+REVOKE UPDATE, DELETE ON "transfer", "program_version", "redemption_event", "member_event"
+  FROM laurel_app;
+GRANT UPDATE (member_id, data, awaits_decision, note, note_salt) ON "member_event" TO laurel_app;
 
 -- Tenancy: each row of these tables is seen and written only for the shop of the transaction.
 CREATE FUNCTION laurel_shop() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
@@ -413,7 +549,8 @@ BEGIN
   FOREACH tenant IN ARRAY ARRAY[
     'program_draft', 'program_version', 'member', 'alias', 'tombstone', 'order_fact',
     'catalog_product', 'transfer', 'lot', 'redemption', 'redemption_event', 'adjustment',
-    'check_result', 'privacy_request'
+    'member_event', 'budget', 'voucher', 'reward_stock', 'draw', 'check_result',
+    'privacy_request'
   ] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', tenant);
     EXECUTE format(
@@ -437,8 +574,9 @@ BEGIN
   SELECT domain INTO doomed_domain FROM "shop" WHERE id = doomed;
   FOREACH tenant IN ARRAY ARRAY[
     'program_draft', 'program_version', 'alias', 'tombstone', 'order_fact', 'catalog_product',
-    'transfer', 'lot', 'redemption_event', 'redemption', 'adjustment', 'check_result',
-    'privacy_request', 'member', 'work_item'
+    'transfer', 'lot', 'redemption_event', 'redemption', 'voucher', 'reward_stock', 'draw',
+    'adjustment', 'member_event', 'budget', 'check_result', 'privacy_request', 'member',
+    'work_item'
   ] LOOP
     EXECUTE format('DELETE FROM %I WHERE shop_id = $1', tenant) USING doomed;
   END LOOP;

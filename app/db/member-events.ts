@@ -1,0 +1,146 @@
+import type { MemberEvent } from "#app/domain/engine/member-events.ts";
+import { formatExact, parseExact } from "#app/domain/exact-json.ts";
+import type { Tx } from "#app/db/context.ts";
+
+/** What an event says, without when and under which id. */
+export type MemberEventBody = BodyOf<MemberEvent>;
+type BodyOf<Event> = Event extends unknown ? Omit<Event, "id" | "at"> : never;
+
+/** An event to be kept. Another one of the same request changes nothing. */
+export type NewMemberEvent = {
+  id: string;
+  memberId: string;
+  at: Date;
+  requestId: string;
+  event: MemberEventBody;
+  awaitsDecision?: boolean;
+  note?: string | null;
+  noteSalt?: Uint8Array | null;
+};
+
+/** Keeps events, all in one statement. Returns the request ids that were new. */
+export async function addMemberEvents(
+  tx: Tx,
+  by: { shopId: bigint; author: string; recordedAt: Date },
+  events: NewMemberEvent[],
+): Promise<string[]> {
+  if (events.length === 0) return [];
+  const rows = events.map(({ event: { kind, ...data }, ...rest }) => ({
+    id: rest.id,
+    member_id: rest.memberId,
+    kind,
+    at: rest.at,
+    request_id: rest.requestId,
+    about: aboutOf({ kind, ...data } as MemberEventBody),
+    data,
+    awaits_decision: rest.awaitsDecision ?? false,
+    note: rest.note ?? null,
+    note_salt: rest.noteSalt ? `\\x${Buffer.from(rest.noteSalt).toString("hex")}` : null,
+  }));
+  const added = await tx.$queryRaw<{ requestId: string }[]>`
+    INSERT INTO member_event (shop_id, id, member_id, kind, at, recorded_at, request_id, author,
+                              about, data, awaits_decision, note, note_salt)
+    SELECT ${by.shopId}, id, member_id, kind, at, ${by.recordedAt}, request_id, ${by.author},
+           about, data, awaits_decision, note, note_salt
+    FROM jsonb_to_recordset(${formatExact(rows)}::jsonb) AS e(id uuid, member_id uuid, kind text,
+      at timestamptz, request_id text, about text, data jsonb, awaits_decision boolean, note text,
+      note_salt bytea)
+    ORDER BY request_id
+    ON CONFLICT (shop_id, request_id) DO NOTHING
+    RETURNING request_id AS "requestId"`;
+  return added.map(({ requestId }) => requestId);
+}
+
+/** What looks an event up. Holds no personal data: it is never erased. */
+function aboutOf(event: MemberEventBody): string {
+  switch (event.kind) {
+    case "activity":
+      return event.activity;
+    case "activity-decided":
+      return event.eventId;
+    case "granted":
+      return event.budget;
+    case "referred":
+      return event.inviterId;
+    case "referral":
+      return event.friendId;
+    default:
+      return "";
+  }
+}
+
+type EventRow = { memberId: string; id: string; kind: string; at: Date; data: string };
+
+/**
+ * Everything dated that is known of some members, by member. An inviter who has become another
+ * member is that one; whoever has become the friend's own member invited nobody.
+ */
+export async function listMemberEvents(
+  tx: Tx,
+  shopId: bigint,
+  memberIds: string[],
+): Promise<Map<string, MemberEvent[]>> {
+  const rows = await tx.$queryRaw<(EventRow & { inviterId: string | null })[]>`
+    SELECT e.member_id::text AS "memberId", e.id::text AS id, e.kind, e.at, e.data::text AS data,
+           coalesce(i.merged_into, i.id)::text AS "inviterId"
+    FROM member_event e
+    LEFT JOIN member i ON i.shop_id = ${shopId}
+      AND i.id = CASE WHEN e.kind = 'referred' THEN e.about::uuid END
+    WHERE e.shop_id = ${shopId} AND e.member_id = ANY(${memberIds}::uuid[])`;
+  const byMember = Map.groupBy(rows, ({ memberId }) => memberId);
+  return new Map(
+    [...byMember].map(([memberId, own]) => [
+      memberId,
+      own.map((row) => withInviter(eventOf(row), row)),
+    ]),
+  );
+}
+
+function withInviter(
+  event: MemberEvent,
+  { memberId, inviterId }: { memberId: string; inviterId: string | null },
+): MemberEvent {
+  if (event.kind !== "referred" || inviterId === null) return event;
+  const refused = event.refused ?? (inviterId === memberId ? "self" : null);
+  return { ...event, inviterId, refused };
+}
+
+/** Rows hold what `addMemberEvents` wrote. */
+function eventOf({ id, kind, at, data }: EventRow): MemberEvent {
+  const fields = parseExact<Record<string, unknown>>(data);
+  return { ...fields, kind, id, at: at.getTime() } as MemberEvent;
+}
+
+export type KeptEvent = {
+  memberId: string;
+  event: MemberEvent;
+  awaitsDecision: boolean;
+};
+
+/** The event that a request has led to, or null. */
+export function findEventOfRequest(tx: Tx, shopId: bigint, requestId: string) {
+  return findEvent(tx, { shopId_requestId: { shopId, requestId } });
+}
+
+export function findEventById(tx: Tx, shopId: bigint, id: string) {
+  return findEvent(tx, { shopId_id: { shopId, id } });
+}
+
+type Key =
+  | { shopId_requestId: { shopId: bigint; requestId: string } }
+  | { shopId_id: { shopId: bigint; id: string } };
+
+async function findEvent(tx: Tx, where: Key): Promise<KeptEvent | null> {
+  const select = {
+    memberId: true,
+    id: true,
+    kind: true,
+    at: true,
+    data: true,
+    awaitsDecision: true,
+  } as const;
+  const row = await tx.memberEvent.findUnique({ where, select });
+  if (!row) return null;
+  const { memberId, awaitsDecision } = row;
+  return { memberId, awaitsDecision, event: eventOf({ ...row, data: JSON.stringify(row.data) }) };
+}
