@@ -88,6 +88,15 @@ export type TierState = {
   graceUntil: Instant | null;
 };
 
+/**
+ * Points that a source would get of a budget (program, rule:<id>, campaign:<id>) that has granted it
+ * nothing yet. `limitPoints` is the whole budget, by the program that judges the source.
+ */
+export type Wish = { budget: string; source: string; points: bigint; limitPoints: bigint };
+
+/** Whether the member's own first order has brought points to whoever invited them, and since when. */
+export type ReferralOutcome = { outcome: "none" | "completed" | "undone"; at: Instant };
+
 /** Everything the engine knows of a member while it steps through the timeline. */
 export type State = {
   programs: Program[];
@@ -106,6 +115,10 @@ export type State = {
   gifts: Map<string, Instant>;
   usedByDay: Map<Day, bigint>;
   traits: Traits;
+  /** What settling asks the budgets for, in the order in which the engine came upon it. */
+  wishes: Wish[];
+  /** Null where the member came by nobody. */
+  referralOutcome: ReferralOutcome | null;
   /** Every move since the beginning, in order. */
   journal: Move[];
 };
@@ -123,6 +136,8 @@ export function emptyState(programs: Program[]): State {
     gifts: new Map(),
     usedByDay: new Map(),
     traits: emptyTraits(),
+    wishes: [],
+    referralOutcome: null,
     journal: [],
   };
 }
