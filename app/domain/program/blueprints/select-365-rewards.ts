@@ -1,0 +1,106 @@
+import type { ProgramInput } from "#app/domain/program/document.ts";
+
+const WITH_SHIPPING = { orderDiscounts: true, productDiscounts: true, shippingDiscounts: false };
+
+/** What points buy at the department store, and what tiers bring without points. */
+export const select365Rewards: ProgramInput["rewards"] = [
+  {
+    id: "cash",
+    name: { en: "Points as cash", "zh-CN": "积分抵现" },
+    gives: {
+      kind: "points-as-cash",
+      amount: "1",
+      minimumSteps: 5,
+      maximumSteps: 500,
+      maximumShare: "50",
+    },
+    costPoints: 100,
+    validDays: 30,
+  },
+  {
+    id: "gift-card",
+    name: { en: "Gift card of 100", "zh-CN": "100 元礼品卡" },
+    gives: { kind: "gift-card", amount: "100" },
+    costPoints: 10_000,
+    limits: [{ per: "month", times: 5 }],
+  },
+  {
+    id: "draw-ticket",
+    name: { en: "Ticket for the monthly draw", "zh-CN": "月度抽奖券" },
+    gives: { kind: "draw-ticket", draw: "monthly" },
+    costPoints: 50,
+    limits: [{ per: "month", times: 20 }],
+    returnsWhenHandedBack: false,
+  },
+  {
+    id: "vip-evening",
+    name: { en: "Seat at the VIP evening", "zh-CN": "VIP 之夜席位" },
+    gives: { kind: "service" },
+    costPoints: 3000,
+    prices: [{ tier: "diamond", costPoints: 1500 }],
+    for: { kind: "tier", in: ["gold", "diamond"] },
+    stock: 60,
+    limits: [{ per: "year", times: 2 }],
+  },
+  {
+    id: "ten-off",
+    name: { en: "10 off", "zh-CN": "10 元月度券" },
+    gives: { kind: "amount-off", amount: "10" },
+    costPoints: 1000,
+    notForSale: true,
+    minimumOrder: "100",
+    validDays: 31,
+  },
+  {
+    id: "free-delivery",
+    name: { en: "Free delivery", "zh-CN": "免运费" },
+    gives: { kind: "free-shipping" },
+    costPoints: 800,
+    notForSale: true,
+    validDays: 31,
+    combinesWith: WITH_SHIPPING,
+  },
+  {
+    id: "starter-pack",
+    name: { en: "Starter pack: 20 off", "zh-CN": "新人礼包：20 元券" },
+    gives: { kind: "amount-off", amount: "20" },
+    costPoints: 2000,
+    notForSale: true,
+    minimumOrder: "200",
+    validDays: 60,
+  },
+  {
+    id: "pack-of-100",
+    name: { en: "Monthly pack: 25 off", "zh-CN": "月度百元礼包：25 元券" },
+    gives: { kind: "amount-off", amount: "25" },
+    costPoints: 2500,
+    notForSale: true,
+    minimumOrder: "300",
+    validDays: 31,
+  },
+  {
+    id: "five-percent",
+    name: { en: "5 % more off on named categories", "zh-CN": "指定品类额外 95 折" },
+    gives: { kind: "percentage-off", percent: "5" },
+    costPoints: 3000,
+    notForSale: true,
+    validDays: 31,
+    combinesWith: { orderDiscounts: true, productDiscounts: true, shippingDiscounts: true },
+  },
+  {
+    id: "free-order",
+    name: { en: "An order on us, up to 500", "zh-CN": "免单券（最高 500 元）" },
+    gives: { kind: "amount-off", amount: "500" },
+    costPoints: 50_000,
+    notForSale: true,
+    for: {
+      kind: "any",
+      of: [
+        { kind: "yearly", from: "03-08", until: "03-08" },
+        { kind: "yearly", from: "06-18", until: "06-18" },
+        { kind: "yearly", from: "12-12", until: "12-12" },
+      ],
+    },
+    validDays: 1,
+  },
+];
