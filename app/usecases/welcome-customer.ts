@@ -1,9 +1,15 @@
-import type { ShopContext } from "#app/db/context.ts";
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import { addMemberEvents, findEventOfRequest } from "#app/db/member-events.ts";
 import { ensureMembers } from "#app/db/members.ts";
+import { enqueue } from "#app/db/work-items.ts";
+import { byOf } from "#app/usecases/record-member-event.ts";
 
 /**
  * The member a signed-in customer is, made at their first visit; null for one who was erased.
  * Safe to repeat, and in two tabs at once.
+ *
+ * A member has joined when they are first seen signed in: then they hold an account, and somebody
+ * is there to be welcomed. One who only ever ordered as a guest has points, but has not joined.
  */
 export async function welcomeCustomer(
   ctx: ShopContext,
@@ -11,6 +17,17 @@ export async function welcomeCustomer(
 ): Promise<string | null> {
   return ctx.inTransaction(async (tx) => {
     const members = await ensureMembers(tx, ctx, [customerId]);
-    return members.get(customerId) ?? null;
+    const memberId = members.get(customerId) ?? null;
+    if (memberId !== null) await noteJoined(tx, ctx, memberId);
+    return memberId;
   });
+}
+
+async function noteJoined(tx: Tx, ctx: ShopContext, memberId: string): Promise<void> {
+  const requestId = `${memberId}:joined`;
+  if (await findEventOfRequest(tx, ctx.shopId, requestId)) return;
+  const at = ctx.clock.now();
+  const joined = { id: ctx.newId(), memberId, at, requestId, event: { kind: "joined" as const } };
+  await addMemberEvents(tx, byOf(ctx), [joined]);
+  await enqueue(tx, ctx.shopId, { kind: "settle", subjects: [memberId], dueAt: at });
 }

@@ -1,0 +1,76 @@
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import {
+  addMemberEvents,
+  findEventOfRequest,
+  type MemberEventBody,
+  type NewMemberEvent,
+} from "#app/db/member-events.ts";
+import type { MemberEvent } from "#app/domain/engine/member-events.ts";
+import type { State } from "#app/domain/engine/state.ts";
+import { settleForDecision, settleWithin } from "#app/usecases/settle-members.ts";
+
+export type RecordedEvent = {
+  ok: true;
+  eventId: string;
+  event: MemberEvent;
+  awaitsDecision: boolean;
+};
+
+/** What is to be recorded of a member, once it is clear how they stand. */
+export type Recording = {
+  event: MemberEventBody;
+  /** When it happened, if not now. */
+  at?: Date;
+  awaitsDecision?: boolean;
+  note?: string | null;
+};
+
+type Refused<Reason> = { ok: false; reason: Reason };
+
+/**
+ * Records something about a member, in the shape of every use case that moves points: lock and
+ * settle, look for an earlier run, judge, record, settle again. Repeating a requestId changes
+ * nothing; asking for something else by it is refused.
+ */
+export async function recordWithin<Reason extends string>(
+  tx: Tx,
+  ctx: ShopContext,
+  wish: {
+    memberId: string;
+    requestId: string;
+    /** Whether an event recorded by an earlier run says what is asked for now. */
+    isSame(event: MemberEvent): boolean;
+    judge(state: State): Promise<Recording | Refused<Reason>> | Recording | Refused<Reason>;
+  },
+): Promise<RecordedEvent | Refused<Reason | "member-gone" | "request-reused">> {
+  const { memberId } = wish;
+  const settled = await settleForDecision(tx, ctx, memberId);
+  if (!settled) return { ok: false, reason: "member-gone" };
+
+  const requestId = `${memberId}:${wish.requestId}`;
+  const earlier = await findEventOfRequest(tx, ctx.shopId, requestId);
+  if (earlier) {
+    const { event, awaitsDecision } = earlier;
+    if (!wish.isSame(event)) return { ok: false, reason: "request-reused" };
+    return { ok: true, eventId: event.id, event, awaitsDecision };
+  }
+
+  const judged = await wish.judge(settled.state);
+  if ("reason" in judged) return judged;
+  const at = judged.at ?? ctx.clock.now();
+  const fresh = { ...judged, id: ctx.newId(), memberId, at, requestId };
+  await addMemberEvents(tx, byOf(ctx), [withSalt(ctx, fresh)]);
+  await settleWithin(tx, ctx, [memberId]);
+  const event = { ...judged.event, id: fresh.id, at: at.getTime() } as MemberEvent;
+  return { ok: true, eventId: fresh.id, event, awaitsDecision: judged.awaitsDecision ?? false };
+}
+
+/** Who records, and when. */
+export function byOf({ shopId, author, clock }: ShopContext) {
+  return { shopId, author, recordedAt: clock.now() };
+}
+
+function withSalt(ctx: ShopContext, fresh: NewMemberEvent): NewMemberEvent {
+  const note = fresh.note ?? null;
+  return { ...fresh, note, noteSalt: note === null ? null : Uint8Array.from(ctx.randomBytes(16)) };
+}
