@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { blueprints, findBlueprint } from "#app/domain/program/blueprints/blueprints.ts";
+import { blueprints, findBlueprint } from "#app/domain/blueprints/blueprints.ts";
 import { ProgramDocument } from "#app/domain/program/document.ts";
 
 test("there are the eight of the table, each found by its id", () => {

@@ -1,5 +1,5 @@
-import { select365Activities } from "#app/domain/program/blueprints/select-365-activities.ts";
-import { select365Rewards } from "#app/domain/program/blueprints/select-365-rewards.ts";
+import { select365Activities } from "#app/domain/blueprints/select-365-activities.ts";
+import { select365Rewards } from "#app/domain/blueprints/select-365-rewards.ts";
 import type { ProgramInput } from "#app/domain/program/document.ts";
 
 const DOUBLE = { kind: "multiplier", factor: "2" } as const;

@@ -1,4 +1,4 @@
-import { freshRewards } from "#app/domain/program/blueprints/fresh-rewards.ts";
+import { freshRewards } from "#app/domain/blueprints/fresh-rewards.ts";
 import type { ProgramInput } from "#app/domain/program/document.ts";
 
 /** Light meals: small orders, often; habits earn as much as money does. */

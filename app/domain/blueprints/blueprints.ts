@@ -1,11 +1,11 @@
-import { classicCard } from "#app/domain/program/blueprints/classic-card.ts";
-import { coffeeHouse } from "#app/domain/program/blueprints/coffee-house.ts";
-import { fresh } from "#app/domain/program/blueprints/fresh.ts";
-import { homeElectronics } from "#app/domain/program/blueprints/home-electronics.ts";
-import { paidMembership } from "#app/domain/program/blueprints/paid-membership.ts";
-import { select365 } from "#app/domain/program/blueprints/select-365.ts";
-import { smartGrowth } from "#app/domain/program/blueprints/smart-growth.ts";
-import { smartHome } from "#app/domain/program/blueprints/smart-home.ts";
+import { classicCard } from "#app/domain/blueprints/classic-card.ts";
+import { coffeeHouse } from "#app/domain/blueprints/coffee-house.ts";
+import { fresh } from "#app/domain/blueprints/fresh.ts";
+import { homeElectronics } from "#app/domain/blueprints/home-electronics.ts";
+import { paidMembership } from "#app/domain/blueprints/paid-membership.ts";
+import { select365 } from "#app/domain/blueprints/select-365.ts";
+import { smartGrowth } from "#app/domain/blueprints/smart-growth.ts";
+import { smartHome } from "#app/domain/blueprints/smart-home.ts";
 import type { ProgramInput } from "#app/domain/program/document.ts";
 
 type Text = { en: string; "zh-CN": string };
