@@ -9,7 +9,8 @@ export type WorkKind =
   | "cancel-code"
   | "reread-order"
   | "fetch-product"
-  | "set-up-shop";
+  | "set-up-shop"
+  | "confirm-end";
 
 export type WorkItem = {
   shopId: bigint;

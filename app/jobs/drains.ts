@@ -8,6 +8,7 @@ export type Drain = { name: string; wake(): void; isBusy(): boolean; stop(): Pro
 
 const KINDS = [
   "set-up-shop",
+  "confirm-end",
   "fetch-product",
   "reread-order",
   "settle",

@@ -1,14 +1,8 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { uninstallShop } from "#app/db/shops.ts";
 import { enqueue } from "#app/db/work-items.ts";
 
 /** The shop's settings changed: they are read again, since messages may be late. */
 export async function askForSetUp(tx: Tx, ctx: ShopContext): Promise<void> {
   const dueAt = ctx.clock.now();
   await enqueue(tx, ctx.shopId, { kind: "set-up-shop", subjects: ["shop"], dueAt });
-}
-
-/** Ends the installation, unless the message is older than it. */
-export async function keepUninstalled(tx: Tx, ctx: ShopContext, at: Date): Promise<void> {
-  await uninstallShop(tx, { shopId: ctx.shopId, at });
 }

@@ -4,6 +4,7 @@ import { lockIntake } from "#app/db/order-facts.ts";
 import type { ShopRow } from "#app/db/shops.ts";
 import type { ShopEvent } from "#app/domain/shop-event.ts";
 import { answerDataRequest } from "#app/usecases/answer-data-request.ts";
+import { askWhetherEnded } from "#app/usecases/confirm-end.ts";
 import { forgetCustomer } from "#app/usecases/forget-customer.ts";
 import { keepDeletedCustomer, keepProfiles } from "#app/usecases/keep-customers.ts";
 import {
@@ -13,9 +14,8 @@ import {
 } from "#app/usecases/keep-order-hints.ts";
 import { keepOrders } from "#app/usecases/keep-orders.ts";
 import { keepProduct, keepDeletedProduct } from "#app/usecases/keep-products.ts";
-import { askForSetUp, keepUninstalled } from "#app/usecases/keep-shop.ts";
+import { askForSetUp } from "#app/usecases/keep-shop.ts";
 import { mergeMembers } from "#app/usecases/merge-members.ts";
-import { redactShop } from "#app/usecases/redact-shop.ts";
 
 /** A delivery and what it says. */
 export type ToldEvent = { key: DeliveryKey; at: Date; event: ShopEvent };
@@ -107,9 +107,9 @@ async function keepOne(tx: Tx, ctx: ShopContext, { event, at }: ToldEvent): Prom
     case "redact-customer":
       return forgetCustomer(tx, ctx, event);
     case "uninstalled":
-      return keepUninstalled(tx, ctx, at);
+      return askWhetherEnded(tx, ctx, { end: "uninstalled", at });
     case "redact-shop":
-      return redactShop(tx, ctx, at);
+      return askWhetherEnded(tx, ctx, { end: "redacted", at });
     default:
       return undefined;
   }

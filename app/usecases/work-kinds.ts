@@ -2,6 +2,7 @@ import type { ShopContext } from "#app/db/context.ts";
 import type { WorkKind } from "#app/db/work-items.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
 import { cancelCode } from "#app/usecases/cancel-code.ts";
+import { confirmEnd } from "#app/usecases/confirm-end.ts";
 import { fetchProducts } from "#app/usecases/fetch-products.ts";
 import { issueCode } from "#app/usecases/issue-code.ts";
 import { rereadOrder } from "#app/usecases/reread-order.ts";
@@ -45,6 +46,10 @@ export const WORK: Record<WorkKind, Work> = {
   "cancel-code": oneByOne(async ({ ctx, gateway }, id) => cancelCode(ctx, await gateway(), id)),
   "reread-order": oneByOne(async ({ ctx, gateway }, subject) => {
     await rereadOrder(ctx, await gateway(), subject);
+    return true;
+  }),
+  "confirm-end": oneByOne(async ({ ctx, gateway }, subject) => {
+    await confirmEnd(ctx, gateway, subject);
     return true;
   }),
   "set-up-shop": oneByOne(async ({ ctx, gateway }) => {

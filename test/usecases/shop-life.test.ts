@@ -81,6 +81,37 @@ test("work rests while the app is uninstalled, and goes on with the next install
   expect(late).toBeDefined();
 });
 
+test.each(["app/uninstalled", "shop/redact"])(
+  "an old %s that is sent again ends nothing while Shopify lets us in",
+  async (topic) => {
+    const laurel = await aLaurel();
+    const ada = await aShopper(laurel, 150);
+    await uninstallApp(laurel.devShop);
+    await laurel.settleDown();
+    const old = laurel.received.find((each) => each.topic === "app/uninstalled");
+    laurel.clock.advance(86_400_000);
+    await installApp(laurel.devShop);
+    await openAdmin(laurel.context, laurel.devShop);
+    laurel.clock.advance(86_400_000);
+    if (!old) throw new Error("no uninstall was told");
+    const shop_id = laurel.devShop.shop.id;
+    const body = topic === old.topic ? old.body : Buffer.from(JSON.stringify({ shop_id }));
+    const triggeredAt = laurel.clock.now();
+    const again = { ...old, topic, body, triggeredAt, webhookId: "again" };
+    await laurel.context.keepDelivery(again);
+    await laurel.settleDown();
+
+    const { rows } = await laurel.context.database.pool.query(
+      "SELECT due_at, note FROM delivery WHERE webhook_id = $1",
+      [again.webhookId],
+    );
+    expect(rows).toEqual([{ due_at: null, note: "" }]);
+    const shop = await laurel.context.findShop(laurel.devShop.shop.myshopifyDomain);
+    expect(shop?.uninstalledAt).toBeNull();
+    await redeem(laurel, ada);
+  },
+);
+
 test("deliveries that came before the shop was known are kept when it is", async () => {
   const laurel = await aLaurel();
   const ada = await aShopper(laurel, 150);
