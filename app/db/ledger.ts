@@ -1,4 +1,5 @@
 import type { FlowRow } from "#app/domain/engine/transfers.ts";
+import type { SpendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { Lot } from "#app/domain/engine/state.ts";
 import type { ChainedTransfer } from "#app/domain/chain.ts";
 import { formatExact } from "#app/domain/exact-json.ts";
@@ -13,6 +14,7 @@ export type LockedMember = {
   tierId: string | null;
   tierSince: Date | null;
   tierProgress: bigint;
+  spendByMonth: SpendByMonth;
   /** Whether the member has become another one, by a merge. */
   merged: boolean;
 };
@@ -31,6 +33,7 @@ export type MemberAfter = {
   tierId: string | null;
   tierSince: Date | null;
   tierProgress: bigint;
+  spendByMonth: SpendByMonth;
   chainSeq: bigint;
   chainHash: Uint8Array;
   lots: Lot[];
@@ -44,6 +47,7 @@ type LockedRow = {
   tier_id: string | null;
   tier_since: Date | null;
   tier_progress: bigint;
+  spend_by_month: SpendByMonth;
   merged: boolean;
 };
 
@@ -55,7 +59,7 @@ export async function lockMembers(
 ): Promise<LockedMember[]> {
   const rows = await tx.$queryRaw<LockedRow[]>`
     SELECT id::text, state, chain_seq, chain_hash, tier_id, tier_since, tier_progress,
-           merged_into IS NOT NULL AS merged
+           spend_by_month, merged_into IS NOT NULL AS merged
     FROM member
     WHERE shop_id = ${shopId} AND id = ANY(${memberIds}::uuid[]) ORDER BY id FOR UPDATE`;
   return rows.map((row) => ({
@@ -66,6 +70,7 @@ export async function lockMembers(
     tierId: row.tier_id,
     tierSince: row.tier_since,
     tierProgress: row.tier_progress,
+    spendByMonth: row.spend_by_month,
     merged: row.merged,
   }));
 }
@@ -148,6 +153,7 @@ async function updateMembers(tx: Tx, shopId: bigint, members: MemberAfter[]): Pr
     tier_id: member.tierId,
     tier_since: member.tierSince,
     tier_progress: member.tierProgress.toString(),
+    spend_by_month: member.spendByMonth,
     chain_seq: member.chainSeq.toString(),
     chain_hash: hex(member.chainHash),
   }));
@@ -155,11 +161,11 @@ async function updateMembers(tx: Tx, shopId: bigint, members: MemberAfter[]): Pr
     UPDATE member m SET state = t.state, pending_points = t.pending,
       available_points = t.available, reserved_points = t.reserved, debt_points = t.debt,
       tier_id = t.tier_id, tier_since = t.tier_since, tier_progress = t.tier_progress,
-      chain_seq = t.chain_seq,
+      spend_by_month = t.spend_by_month, chain_seq = t.chain_seq,
       chain_hash = t.chain_hash, sync_version = m.sync_version + 1
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t(id uuid, state jsonb,
       pending bigint, available bigint, reserved bigint, debt bigint, tier_id text,
-      tier_since timestamptz, tier_progress bigint, chain_seq bigint, chain_hash bytea)
+      tier_since timestamptz, tier_progress bigint, spend_by_month jsonb, chain_seq bigint, chain_hash bytea)
     WHERE m.shop_id = ${shopId} AND m.id = t.id`;
 }
 

@@ -59,3 +59,28 @@ export async function findFriend(
     FROM member m WHERE m.shop_id = ${shopId} AND m.id = ${memberId}::uuid`;
   return row ?? null;
 }
+
+/** What an inviter was last told of a friend. */
+export type ToldReferral = {
+  friendId: string;
+  inviterId: string;
+  outcome: "completed" | "undone";
+  /** How many times somebody was told something of this friend. */
+  count: number;
+};
+
+/** What was last told of some friends, by friend; whoever was told has become whom it says. */
+export async function listToldReferrals(
+  tx: Tx,
+  shopId: bigint,
+  friendIds: string[],
+): Promise<Map<string, ToldReferral>> {
+  if (friendIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<ToldReferral[]>`
+    SELECT DISTINCT ON (about) about AS "friendId", member_id::text AS "inviterId",
+           data->>'outcome' AS outcome, split_part(request_id, ':', 3)::int AS count
+    FROM member_event
+    WHERE shop_id = ${shopId} AND kind = 'referral' AND about = ANY(${friendIds}::text[])
+    ORDER BY about, split_part(request_id, ':', 3)::int DESC`;
+  return new Map(rows.map((row) => [row.friendId, row]));
+}

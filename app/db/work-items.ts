@@ -4,6 +4,7 @@ import type { Tx } from "#app/db/context.ts";
 /** What the drains do. The subject is a member, a redemption, an order or a product id. */
 export type WorkKind =
   | "settle"
+  | "tell-inviter"
   | "sync"
   | "issue-code"
   | "cancel-code"

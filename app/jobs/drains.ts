@@ -12,6 +12,7 @@ const KINDS = [
   "fetch-product",
   "reread-order",
   "settle",
+  "tell-inviter",
   "issue-code",
   "cancel-code",
   "sync",

@@ -98,6 +98,7 @@ async function lastChecks(tx: Tx, shopId: bigint) {
 const TROUBLE = [
   "delivery",
   "settle",
+  "tell-inviter",
   "sync",
   "issue-code",
   "cancel-code",

@@ -7,6 +7,7 @@ export type Trouble = {
   kind:
     | "delivery"
     | "settle"
+    | "tell-inviter"
     | "sync"
     | "issue-code"
     | "cancel-code"

@@ -1,33 +1,20 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import {
-  formatLots,
-  listLotTexts,
-  lockMembers,
-  plainReceipt,
-  postSettlement,
-  type LockedMember,
-  type MemberAfter,
-  type PostedTransfer,
-} from "#app/db/ledger.ts";
+import { formatLots, listLotTexts, lockMembers, type LockedMember } from "#app/db/ledger.ts";
 import { listMemberFacts } from "#app/db/member-facts.ts";
-import { listNoteCommitments } from "#app/db/notes.ts";
 import { listPrograms } from "#app/db/programs.ts";
 import { enqueue } from "#app/db/work-items.ts";
-import { chainHash } from "#app/domain/chain.ts";
 import { decide, type Decision } from "#app/domain/engine/decide.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
-import type { Move, State } from "#app/domain/engine/state.ts";
-import { factsBy } from "#app/domain/engine/timeline.ts";
-import {
-  balancesOf,
-  differencesOf,
-  flowsOf,
-  formatFlows,
-  parseFlows,
-} from "#app/domain/engine/transfers.ts";
-import { tierProgress } from "#app/domain/engine/tiers.ts";
-import { invariant } from "#app/domain/invariant.ts";
+import { spendByMonth } from "#app/domain/engine/spend-by-month.ts";
+import type { State, Wish } from "#app/domain/engine/state.ts";
+import { factsBy, type MemberFacts } from "#app/domain/engine/timeline.ts";
+import { tierProgress } from "#app/domain/engine/tier-measure.ts";
+import { differencesOf, parseFlows } from "#app/domain/engine/transfers.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
+import type { ProgramVersion } from "#app/domain/program/program.ts";
+import { askForReferrals } from "#app/usecases/ask-for-referrals.ts";
+import { grantBudgets } from "#app/usecases/grant-budgets.ts";
+import { postChanges, type Change } from "#app/usecases/post-changes.ts";
 
 /**
  * Brings members' ledgers to what their facts and the programs say, and posts the difference.
@@ -63,26 +50,68 @@ export async function settleWithin(
   const lots = await listLotTexts(tx, ctx.shopId, ids);
   const programs = await listPrograms(tx, ctx.shopId);
   const asOf = ctx.clock.now().getTime();
-  const decisions = new Map<string, Decision>();
+  const decisions = await decideWithGrants(tx, ctx, { facts, programs, asOf });
   const changed: Change[] = [];
   for (const member of members) {
-    const known = facts.get(member.id);
-    if (!known) continue;
-    const decision = decide({ programs, facts: factsBy(asOf, known), asOf });
-    decisions.set(member.id, decision);
-    const { state } = decision;
+    const state = decisions.get(member.id)?.state;
+    if (!state) continue;
     const moves = differencesOf(state, parseFlows(member.flows), asOf);
     // An earlier payment that is learned late moves no points, but it moves dates.
     const sameLots = formatLots(lotsByExpiry(state)) === (lots.get(member.id) ?? "");
-    if (moves.length > 0 || !sameLots || !hasSameTier(member, state, asOf)) {
+    if (moves.length > 0 || !sameLots || !hasSameStanding(member, state, asOf)) {
       changed.push({ member, state, moves, asOf });
     }
   }
-  await post(tx, ctx, changed);
+  await postChanges(tx, ctx, changed);
+  await askForReferrals(tx, ctx, { members, facts, decisions });
   return decisions;
 }
 
-type Change = { member: LockedMember; state: State; moves: Move[]; asOf: Instant };
+/** Enough for all who ask of several budgets; who asks for more goes on in a later settling. */
+const ROUNDS = 40;
+
+type Deciding = {
+  facts: Map<string, MemberFacts>;
+  programs: ProgramVersion[];
+  asOf: Instant;
+};
+
+/**
+ * Decides, grants what the decisions wish for from budgets, and decides again with the grants. Of
+ * each member one source is granted at a time: what it gets may change what the next one wants.
+ */
+async function decideWithGrants(
+  tx: Tx,
+  ctx: ShopContext,
+  { facts, programs, asOf }: Deciding,
+): Promise<Map<string, Decision>> {
+  const decisions = new Map<string, Decision>();
+  let open = [...facts.keys()];
+  for (let round = 0; open.length > 0; round += 1) {
+    for (const id of open) {
+      const known = facts.get(id);
+      if (known) decisions.set(id, decide({ programs, facts: factsBy(asOf, known), asOf }));
+    }
+    const wishes = open.flatMap((memberId) =>
+      firstWishes(decisions.get(memberId)?.state.wishes ?? [], memberId),
+    );
+    open = [...new Set(wishes.map(({ memberId }) => memberId))];
+    if (round === ROUNDS) {
+      await enqueue(tx, ctx.shopId, { kind: "settle", subjects: open, dueAt: ctx.clock.now() });
+      return decisions;
+    }
+    const grants = await grantBudgets(tx, ctx, wishes);
+    for (const { memberId, event } of grants) facts.get(memberId)?.events.push(event);
+  }
+  return decisions;
+}
+
+/** All that the first source wishes for. */
+function firstWishes(wishes: Wish[], memberId: string): (Wish & { memberId: string })[] {
+  const [first] = wishes;
+  const own = wishes.filter(({ source }) => source === first?.source);
+  return own.map((wish) => ({ ...wish, memberId }));
+}
 
 /**
  * Settles one member and keeps them locked, for a decision on what they may do now. Null for
@@ -98,81 +127,12 @@ export async function settleForDecision(
   return locked && !locked.merged ? (decisions.get(memberId) ?? null) : null;
 }
 
-function hasSameTier(member: LockedMember, state: State, asOf: Instant): boolean {
+function hasSameStanding(member: LockedMember, state: State, asOf: Instant): boolean {
+  const spent = spendByMonth(state, asOf);
   return (
     state.tier.id === member.tierId &&
     state.tier.since === (member.tierSince?.getTime() ?? null) &&
-    tierProgress(state, asOf) === member.tierProgress
+    tierProgress(state, asOf) === member.tierProgress &&
+    JSON.stringify(spent) === JSON.stringify(member.spendByMonth)
   );
-}
-
-async function post(tx: Tx, ctx: ShopContext, changes: Change[]): Promise<void> {
-  if (changes.length === 0) return;
-  const sources = changes.flatMap(({ moves }) => moves.map(({ source }) => source));
-  const commitments = await listNoteCommitments(tx, ctx.shopId, sources);
-  const posted = changes.map((change) => chained(ctx, change, commitments));
-  await postSettlement(tx, ctx.shopId, {
-    transfers: posted.flatMap(({ transfers }) => transfers),
-    members: posted.map(({ after }) => after),
-  });
-  const subjects = changes.map(({ member }) => member.id);
-  await enqueue(tx, ctx.shopId, { kind: "sync", subjects, dueAt: ctx.clock.now() });
-}
-
-/** Links a member's new transfers to its chain. */
-function chained(ctx: ShopContext, change: Change, commitments: Map<string, Uint8Array>) {
-  const { member, state, moves, asOf } = change;
-  let hash = member.chainHash;
-  let seq = member.chainSeq;
-  const transfers = moves.map((move): PostedTransfer => {
-    seq += 1n;
-    const transfer = {
-      shopId: ctx.shopId,
-      memberId: member.id,
-      seq,
-      // The place in the chain is the running number, and the member keeps it unique after merges.
-      key: `${move.source}:${seq}@${member.id}`,
-      from: move.from,
-      to: move.to,
-      points: move.points,
-      source: move.source,
-      lot: move.lot,
-      reason: move.reason,
-      author: ctx.author,
-      version: move.version,
-      happenedAt: new Date(move.at),
-      recordedAt: ctx.clock.now(),
-      receipt: plainReceipt(move.receipt),
-      commitment: commitments.get(move.source) ?? new Uint8Array(),
-    };
-    hash = chainHash(hash, transfer);
-    return { ...transfer, hash };
-  });
-  return { transfers, after: memberAfter({ member, state, asOf }, { seq, hash }) };
-}
-
-function memberAfter(
-  { member, state, asOf }: Omit<Change, "moves">,
-  chain: { seq: bigint; hash: Uint8Array },
-): MemberAfter {
-  const flows = flowsOf(state.journal);
-  const balances = balancesOf(flows);
-  const lots = lotsByExpiry(state);
-  const inLots = lots.reduce((total, lot) => total + lot.points, 0n);
-  invariant(balances.available === inLots, "lots add up to the available points");
-  invariant(balances.debt === -state.owed, "debt is what is owed");
-  return {
-    id: member.id,
-    flows: formatFlows(flows),
-    pendingPoints: balances.pending,
-    availablePoints: balances.available,
-    reservedPoints: balances.reserved,
-    debtPoints: balances.debt,
-    tierId: state.tier.id,
-    tierSince: state.tier.since === null ? null : new Date(state.tier.since),
-    tierProgress: tierProgress(state, asOf),
-    chainSeq: chain.seq,
-    chainHash: chain.hash,
-    lots,
-  };
 }

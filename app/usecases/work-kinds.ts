@@ -9,6 +9,7 @@ import { rereadOrder } from "#app/usecases/reread-order.ts";
 import { setUpShop } from "#app/usecases/set-up-shop.ts";
 import { settleMembers } from "#app/usecases/settle-members.ts";
 import { syncMembers } from "#app/usecases/sync-members.ts";
+import { tellInviters } from "#app/usecases/tell-inviters.ts";
 
 /** One shop's side of work: its context, and the port to it for those who need one. */
 export type WorkPlace = { ctx: ShopContext; gateway: () => Promise<ShopifyGateway> };
@@ -32,6 +33,14 @@ export const WORK: Record<WorkKind, Work> = {
     perBatch: 50,
     limit: 200,
     run: ({ ctx }, memberIds) => settleMembers(ctx, memberIds),
+  },
+  "tell-inviter": {
+    perBatch: 50,
+    limit: 200,
+    run: async ({ ctx }, friendIds) => {
+      await tellInviters(ctx, friendIds);
+      return new Map();
+    },
   },
   sync: { perBatch: 100, limit: 200, run: sync },
   "fetch-product": {

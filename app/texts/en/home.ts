@@ -66,6 +66,7 @@ export const home = {
     kind: {
       delivery: "Webhooks from Shopify",
       settle: "Points to work out",
+      "tell-inviter": "Referrals to pass on",
       sync: "Balances to show in the storefront",
       "issue-code": "Codes to make",
       "cancel-code": "Codes to take back",
@@ -76,6 +77,7 @@ export const home = {
     what: {
       delivery: "Nothing is lost. They are tried again by themselves.",
       settle: "Nothing is lost. They are tried again by themselves.",
+      "tell-inviter": "Nothing is lost. They are tried again by themselves.",
       sync: "Points are right here; the storefront follows.",
       "issue-code": "Points stay reserved until the code is made or refused.",
       "cancel-code": "Points come back as soon as the code is surely unused.",

@@ -64,6 +64,7 @@ export const home: Texts["home"] = {
     kind: {
       delivery: "来自 Shopify 的通知",
       settle: "待结算的积分",
+      "tell-inviter": "待转达的推荐",
       sync: "待显示到店面的余额",
       "issue-code": "待生成的优惠码",
       "cancel-code": "待收回的优惠码",
@@ -74,6 +75,7 @@ export const home: Texts["home"] = {
     what: {
       delivery: "没有丢失，会自动重试。",
       settle: "没有丢失，会自动重试。",
+      "tell-inviter": "没有丢失，会自动重试。",
       sync: "积分是正确的；店面稍后更新。",
       "issue-code": "在优惠码生成或被拒绝之前，积分保持预留。",
       "cancel-code": "确认优惠码未被使用后，积分即退还。",

@@ -1,0 +1,31 @@
+import type { Tx } from "#app/db/context.ts";
+
+/**
+ * Locks budgets in the order of their names, and says what each has given so far. They are locked
+ * after members, and held until the transaction ends: nobody else is granted anything meanwhile.
+ */
+export async function lockBudgets(
+  tx: Tx,
+  shopId: bigint,
+  ids: string[],
+): Promise<Map<string, bigint>> {
+  const rows = await tx.$queryRaw<{ id: string; usedPoints: bigint }[]>`
+    INSERT INTO budget (shop_id, id)
+    SELECT ${shopId}, id FROM unnest(${[...new Set(ids)]}::text[]) AS id ORDER BY id
+    ON CONFLICT (shop_id, id) DO UPDATE SET used_points = budget.used_points
+    RETURNING id, used_points AS "usedPoints"`;
+  return new Map(rows.map(({ id, usedPoints }) => [id, usedPoints]));
+}
+
+/** Writes what locked budgets have given by now. */
+export async function writeBudgets(
+  tx: Tx,
+  shopId: bigint,
+  used: Map<string, bigint>,
+): Promise<void> {
+  const points = [...used.values()].map(String);
+  await tx.$executeRaw`
+    UPDATE budget b SET used_points = given.points
+    FROM unnest(${[...used.keys()]}::text[], ${points}::bigint[]) AS given (id, points)
+    WHERE b.shop_id = ${shopId} AND b.id = given.id`;
+}

@@ -1,0 +1,38 @@
+import { addMonths, dayOf } from "#app/domain/calendar.ts";
+import type { State } from "#app/domain/engine/state.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
+import { programAt } from "#app/domain/program/program.ts";
+
+/** How many full months the average of the best is made of. */
+export const AVERAGED_MONTHS = 12;
+
+/** Counted spend by month of the shop ("2026-03"), in minor units, oldest first. */
+export type SpendByMonth = Record<string, string>;
+
+/**
+ * What a member spent in the present month and the twelve before it, by when orders were placed.
+ * Nothing where no program asks for the best so many percent.
+ */
+export function spendByMonth(state: State, asOf: Instant): SpendByMonth {
+  const program = programAt(state.programs, asOf);
+  if (!program || !state.programs.some(({ levels }) => levels.some(looksAtBest))) return {};
+  const today = dayOf(asOf, program.timeZone);
+  const first = monthOf(addMonths(today, -AVERAGED_MONTHS));
+  const months = new Map<string, bigint>();
+  for (const { placedAt, spendMinor } of state.orders.values()) {
+    const month = monthOf(dayOf(placedAt, program.timeZone));
+    if (month < first || spendMinor === 0n) continue;
+    months.set(month, (months.get(month) ?? 0n) + spendMinor);
+  }
+  const rows = [...months].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(rows.map(([month, spentMinor]) => [month, spentMinor.toString()]));
+}
+
+/** The month a day is in. */
+export function monthOf(day: string): string {
+  return day.slice(0, 7);
+}
+
+function looksAtBest({ ways }: { ways: { kind: string }[] }): boolean {
+  return ways.some(({ kind }) => kind === "top-percent");
+}

@@ -1,0 +1,94 @@
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import {
+  plainReceipt,
+  postSettlement,
+  type LockedMember,
+  type MemberAfter,
+  type PostedTransfer,
+} from "#app/db/ledger.ts";
+import { listNoteCommitments } from "#app/db/notes.ts";
+import { enqueue } from "#app/db/work-items.ts";
+import { chainHash } from "#app/domain/chain.ts";
+import { lotsByExpiry } from "#app/domain/engine/points.ts";
+import { spendByMonth } from "#app/domain/engine/spend-by-month.ts";
+import type { Move, State } from "#app/domain/engine/state.ts";
+import { tierProgress } from "#app/domain/engine/tier-measure.ts";
+import { balancesOf, flowsOf, formatFlows } from "#app/domain/engine/transfers.ts";
+import { invariant } from "#app/domain/invariant.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
+
+/** A locked member, what they should stand for, and the moves that bring them there. */
+export type Change = { member: LockedMember; state: State; moves: Move[]; asOf: Instant };
+
+/** Posts what settling decided, and asks for the world to learn it. */
+export async function postChanges(tx: Tx, ctx: ShopContext, changes: Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  const sources = changes.flatMap(({ moves }) => moves.map(({ source }) => source));
+  const commitments = await listNoteCommitments(tx, ctx.shopId, sources);
+  const posted = changes.map((change) => chained(ctx, change, commitments));
+  await postSettlement(tx, ctx.shopId, {
+    transfers: posted.flatMap(({ transfers }) => transfers),
+    members: posted.map(({ after }) => after),
+  });
+  const subjects = changes.map(({ member }) => member.id);
+  await enqueue(tx, ctx.shopId, { kind: "sync", subjects, dueAt: ctx.clock.now() });
+}
+
+/** Links a member's new transfers to its chain. */
+function chained(ctx: ShopContext, change: Change, commitments: Map<string, Uint8Array>) {
+  const { member, state, moves, asOf } = change;
+  let hash = member.chainHash;
+  let seq = member.chainSeq;
+  const transfers = moves.map((move): PostedTransfer => {
+    seq += 1n;
+    const transfer = {
+      shopId: ctx.shopId,
+      memberId: member.id,
+      seq,
+      // The place in the chain is the running number, and the member keeps it unique after merges.
+      key: `${move.source}:${seq}@${member.id}`,
+      from: move.from,
+      to: move.to,
+      points: move.points,
+      source: move.source,
+      lot: move.lot,
+      reason: move.reason,
+      author: ctx.author,
+      version: move.version,
+      happenedAt: new Date(move.at),
+      recordedAt: ctx.clock.now(),
+      receipt: plainReceipt(move.receipt),
+      commitment: commitments.get(move.source) ?? new Uint8Array(),
+    };
+    hash = chainHash(hash, transfer);
+    return { ...transfer, hash };
+  });
+  return { transfers, after: memberAfter({ member, state, asOf }, { seq, hash }) };
+}
+
+function memberAfter(
+  { member, state, asOf }: Omit<Change, "moves">,
+  chain: { seq: bigint; hash: Uint8Array },
+): MemberAfter {
+  const flows = flowsOf(state.journal);
+  const balances = balancesOf(flows);
+  const lots = lotsByExpiry(state);
+  const inLots = lots.reduce((total, lot) => total + lot.points, 0n);
+  invariant(balances.available === inLots, "lots add up to the available points");
+  invariant(balances.debt === -state.owed, "debt is what is owed");
+  return {
+    id: member.id,
+    flows: formatFlows(flows),
+    pendingPoints: balances.pending,
+    availablePoints: balances.available,
+    reservedPoints: balances.reserved,
+    debtPoints: balances.debt,
+    tierId: state.tier.id,
+    tierSince: state.tier.since === null ? null : new Date(state.tier.since),
+    tierProgress: tierProgress(state, asOf),
+    spendByMonth: spendByMonth(state, asOf),
+    chainSeq: chain.seq,
+    chainHash: chain.hash,
+    lots,
+  };
+}

@@ -1,0 +1,40 @@
+import type { ShopContext } from "#app/db/context.ts";
+import { addMemberEvents, type NewMemberEvent } from "#app/db/member-events.ts";
+import { listMemberFacts } from "#app/db/member-facts.ts";
+import { lockIntake } from "#app/db/order-facts.ts";
+import { listToldReferrals } from "#app/db/referrals.ts";
+import { enqueue } from "#app/db/work-items.ts";
+import { decideNews, referralOf } from "#app/domain/referral-news.ts";
+import { byOf } from "#app/usecases/record-member-event.ts";
+import { settleWithin } from "#app/usecases/settle-members.ts";
+
+/**
+ * Tells inviters how their friends stand, as events of theirs, and asks for them to be settled. In
+ * a transaction of its own, with the shop's intake locked: an inviter who is just being merged
+ * would be told as somebody who is no longer there. Running it again changes nothing.
+ */
+export async function tellInviters(ctx: ShopContext, friendIds: string[]): Promise<void> {
+  await ctx.inTransaction(async (tx) => {
+    await lockIntake(tx, ctx.shopId);
+    const decisions = await settleWithin(tx, ctx, friendIds);
+    const facts = await listMemberFacts(tx, ctx.shopId, friendIds);
+    const told = await listToldReferrals(tx, ctx.shopId, friendIds);
+    const now = ctx.clock.now().getTime();
+    const events = friendIds.flatMap((friendId): NewMemberEvent[] => {
+      const [known, decision] = [facts.get(friendId), decisions.get(friendId)];
+      if (!known || !decision) return [];
+      const last = told.get(friendId) ?? null;
+      const news = decideNews(referralOf(known, decision), last, now);
+      return news.map(({ inviterId, outcome, at }, index) => ({
+        id: ctx.newId(),
+        memberId: inviterId,
+        at: new Date(at),
+        requestId: `referral:${friendId}:${(last?.count ?? 0) + 1 + index}`,
+        event: { kind: "referral", friendId, outcome },
+      }));
+    });
+    await addMemberEvents(tx, byOf(ctx), events);
+    const subjects = [...new Set(events.map(({ memberId }) => memberId))];
+    await enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
+  });
+}
