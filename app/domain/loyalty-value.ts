@@ -1,7 +1,7 @@
 import { dayOf } from "#app/domain/calendar.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { measuredValue } from "#app/domain/engine/tiers.ts";
+import { measuredValue } from "#app/domain/engine/tier-measure.ts";
 import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
 import { formatMinor } from "#app/domain/money.ts";
 import type { Instant } from "#app/domain/order-facts.ts";

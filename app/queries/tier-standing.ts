@@ -1,5 +1,5 @@
 import type { Fraction } from "#app/domain/fraction.ts";
-import { measuredValue } from "#app/domain/engine/tiers.ts";
+import { measuredValue } from "#app/domain/engine/tier-measure.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { formatMinor } from "#app/domain/money.ts";
 import { programAt, type Level, type Program } from "#app/domain/program/program.ts";

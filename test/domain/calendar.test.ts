@@ -5,7 +5,7 @@ import {
   dayOf,
   endAfterMonths,
   startOfDay,
-  startOfNextYear,
+  startOfLaterPeriod,
 } from "#app/domain/calendar.ts";
 import { on } from "#test/support/facts.ts";
 
@@ -48,5 +48,8 @@ test("what lives a month is over at the end of its last day", () => {
 });
 
 test("a year ends by the shop's clock", () => {
-  expect(startOfNextYear(on("2026-12-31T23:00"), "Asia/Shanghai")).toBe(on("2027-12-31T16:00"));
+  const later = { period: "year" as const, count: 1 };
+  expect(startOfLaterPeriod(on("2026-12-31T23:00"), later, "Asia/Shanghai")).toBe(
+    on("2027-12-31T16:00"),
+  );
 });

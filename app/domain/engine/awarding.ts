@@ -1,5 +1,6 @@
 import type { Instant } from "#app/domain/order-facts.ts";
-import { credit, expiryOf, min, move, type Cause } from "#app/domain/engine/points.ts";
+import { credit, min, move, type Cause } from "#app/domain/engine/points.ts";
+import { lifeOf, noteAward } from "#app/domain/engine/signs-of-life.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { Program } from "#app/domain/program/program.ts";
 
@@ -18,6 +19,7 @@ export function award(state: State, cause: Cause, earned: Earned): void {
   const { points, program, earnedAt, matureAt } = earned;
   const lot = cause.source;
   if (points === 0n) return;
+  noteAward(state, cause);
   if (matureAt === null || matureAt > cause.at) {
     move(state, cause, { lot, from: "issued", to: "pending", points });
     const waiting = state.pending.get(lot)?.points ?? 0n;
@@ -25,7 +27,8 @@ export function award(state: State, cause: Cause, earned: Earned): void {
     return;
   }
   move(state, cause, { lot, from: "issued", to: "available", points });
-  credit(state, cause, { points, lot, since: matureAt, expiresAt: expiryOf(program, earnedAt) });
+  const expiresAt = lifeOf(state, program, earnedAt);
+  credit(state, cause, { points, lot, since: matureAt, expiresAt, program });
 }
 
 /** Lets an award that has waited long enough be spent. */
@@ -36,7 +39,8 @@ export function mature(state: State, source: string, at: Instant): void {
   const { program, earnedAt, points } = pending;
   const cause: Cause = { source, reason: "matured", at, version: program.version };
   move(state, cause, { lot: source, from: "pending", to: "available", points });
-  credit(state, cause, { points, lot: source, since: at, expiresAt: expiryOf(program, earnedAt) });
+  const expiresAt = lifeOf(state, program, earnedAt);
+  credit(state, cause, { points, lot: source, since: at, expiresAt, program });
 }
 
 /** Takes from an award that is still pending; returns how much. */

@@ -5,6 +5,7 @@ import { followOrder, placeOrder } from "#app/domain/engine/orders.ts";
 import { expireLot } from "#app/domain/engine/points.ts";
 import { adjust, endRedemption, reserve } from "#app/domain/engine/redemptions.ts";
 import { emptyState, type Lot, type State } from "#app/domain/engine/state.ts";
+import { noteSignOfLife } from "#app/domain/engine/signs-of-life.ts";
 import { nextReview, reviewTier } from "#app/domain/engine/tiers.ts";
 import { noteTraits } from "#app/domain/engine/traits.ts";
 import { timelineOf, type Event, type MemberFacts } from "#app/domain/engine/timeline.ts";
@@ -30,7 +31,9 @@ export function decide(input: {
   for (const event of events) {
     if (event.at > asOf) break;
     now = passTime(state, now, event.at);
+    state.tallies.clear();
     apply(state, event);
+    reviewTier(state, event.at, "time");
   }
   now = passTime(state, now, asOf);
   return { state, nextDueAt: earliest(nextTick(state, now)?.at ?? null, nextFact(events, asOf)) };
@@ -44,6 +47,7 @@ function passTime(state: State, since: Instant, until: Instant): Instant {
   for (let tick = nextTick(state, now); tick && tick.at <= until; tick = nextTick(state, now)) {
     now = tick.at;
     tick.run();
+    reviewTier(state, now, "time");
   }
   return Math.max(now, until);
 }
@@ -81,12 +85,14 @@ function nextExpiry(state: State): Tick | null {
 /** The tier is judged again when orders leave its window, a grace ends, a version takes effect. */
 function nextTierReview(state: State, now: Instant): Tick | null {
   const program = state.programs.find(({ effectiveFrom }) => effectiveFrom > now);
-  const version = program && state.orders.size > 0 ? program.effectiveFrom : null;
+  const known = state.orders.size + state.otherEarnings.size > 0 || state.traits.floor !== null;
+  const version = program && known ? program.effectiveFrom : null;
   const at = earliest(nextReview(state, now), version);
-  return at === null ? null : { at, run: () => reviewTier(state, at, "time") };
+  return at === null ? null : { at, run: () => undefined };
 }
 
 function apply(state: State, event: Event): void {
+  noteLife(state, event);
   switch (event.kind) {
     case "placed":
       return placeOrder(state, event.order, event.at);
@@ -102,6 +108,16 @@ function apply(state: State, event: Event): void {
       return adjust(state, event.adjustment, event.at);
     case "member":
       return noteTraits(state, event.event);
+  }
+}
+
+/** An order that was placed and paid, and a reward that points were spent on, keep points alive. */
+function noteLife(state: State, event: Event): void {
+  if (event.kind === "paid" && state.orders.has(event.order.facts.orderId)) {
+    noteSignOfLife(state, "order", event.at);
+  }
+  if (event.kind === "reserved" && event.redemption.free === null) {
+    noteSignOfLife(state, "redemption", event.at);
   }
 }
 

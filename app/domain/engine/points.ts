@@ -1,8 +1,8 @@
-import { endAfterMonths } from "#app/domain/calendar.ts";
+import { expiryDate } from "#app/domain/expiry-date.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import { programAt, type Program } from "#app/domain/program/program.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
-import type { Account, Lot, Move, Reason, State } from "#app/domain/engine/state.ts";
+import type { Account, HeldLot, Lot, Move, Reason, State } from "#app/domain/engine/state.ts";
 
 /** What a movement of points is about: who causes it, why, and when. */
 export type Cause = {
@@ -33,18 +33,17 @@ export function move(state: State, cause: Cause, route: Route): void {
 
 /** When points earned at `earnedAt` under `program` expire: at the end of a day, or never. */
 export function expiryOf(program: Program | null, earnedAt: Instant): Instant | null {
-  const expiry = program?.document.expiry;
-  if (!program || expiry?.kind !== "months-after-earning") return null;
-  return endAfterMonths(earnedAt, expiry.months, program.timeZone);
+  return program && expiryDate(program.document.expiry, earnedAt, program.timeZone);
 }
 
 /**
  * Puts points into a lot. What is owed is paid first; a lot whose day has passed lets go of them
- * again at once.
+ * again at once. Without a program named, they were earned under the one in force.
  */
-export function credit(state: State, cause: Cause, into: Lot): void {
+export function credit(state: State, cause: Cause, into: Lot & Partial<HeldLot>): void {
   const known = state.lots.get(into.lot);
-  const lot = known && known.points > 0n ? known : { ...into, points: 0n };
+  const { program = programAt(state.programs, cause.at) } = into;
+  const lot = known && known.points > 0n ? known : { ...into, program, points: 0n };
   lot.points += into.points;
   state.lots.set(into.lot, lot);
   if (lot.expiresAt !== null && lot.expiresAt <= cause.at) return expireLot(state, lot, cause.at);
@@ -91,7 +90,7 @@ export function spend(
 }
 
 /** Lots that hold points, in the order in which they are spent: oldest expiry first. */
-export function lotsByExpiry(state: State): Lot[] {
+export function lotsByExpiry(state: State): HeldLot[] {
   const end = (lot: Lot) => lot.expiresAt ?? Number.POSITIVE_INFINITY;
   return [...state.lots.values()]
     .filter((lot) => lot.points > 0n)

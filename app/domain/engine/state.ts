@@ -50,6 +50,9 @@ export type Move = {
 
 export type Lot = { lot: string; points: bigint; since: Instant; expiresAt: Instant | null };
 
+/** A lot with the program under which its points were earned: it says by what they live. */
+export type HeldLot = Lot & { program: Program | null };
+
 /** Points that wait: `matureAt` null while their moment depends on what is still to come. */
 export type Pending = {
   points: bigint;
@@ -58,19 +61,24 @@ export type Pending = {
   matureAt: Instant | null;
 };
 
-export type OrderState = {
+/** What a paid order, or something else, has earned: what tiers are judged by. */
+export type Earnings = {
+  /** From when on it counts. */
+  paidAt: Instant | null;
+  spendMinor: bigint;
+  points: bigint;
+  /** When it leaves the windows of the tiers, as worked out so far. */
+  window: Map<string, number> | null;
+};
+
+export type OrderState = Earnings & {
   terms: Terms;
   placedAt: Instant;
-  paidAt: Instant | null;
   cancelled: boolean;
   /** How many of its changes have happened. */
   changes: number;
-  points: bigint;
   /** The most it ever stood for if paid: so much of the day's room under the cap is its own. */
   claimedPoints: bigint;
-  spendMinor: bigint;
-  /** When it leaves the window of the tiers, under one program version. */
-  window: { version: number; end: number } | null;
 };
 
 /** A reward taken, and what became of it; null while that is open. */
@@ -83,9 +91,19 @@ export type TierState = {
   /** The tier held, or null. */
   id: string | null;
   since: Instant | null;
-  /** What the measure alone would give; differs from `id` during grace. */
+  /** The tier held by merit, grace included; `id` is that or one set by hand. */
+  meritId: string | null;
+  /** What measures and ways alone would give; differs from `meritId` during grace. */
   qualifiedId: string | null;
   graceUntil: Instant | null;
+};
+
+/** When a tier gave its entry gift, and what no fact says of that moment later. */
+export type Gift = {
+  at: Instant;
+  balance: bigint;
+  rankPercent: string | null;
+  floorId: string | null;
 };
 
 /**
@@ -100,7 +118,9 @@ export type ReferralOutcome = { outcome: "none" | "completed" | "undone"; at: In
 /** Everything the engine knows of a member while it steps through the timeline. */
 export type State = {
   programs: Program[];
-  lots: Map<string, Lot>;
+  lots: Map<string, HeldLot>;
+  /** When the member last did something of each kind that can keep points alive. */
+  signsOfLife: Map<"order" | "redemption" | "activity", Instant>;
   /** Awards that cannot be spent yet, by source. */
   pending: Map<string, Pending>;
   /** What the member owes; never beside points in lots. */
@@ -111,8 +131,14 @@ export type State = {
   /** Every reward ever taken, by redemption id. */
   redemptions: Map<string, RedemptionState>;
   tier: TierState;
-  /** Tiers whose entry gift the member has, and when it was given. */
-  gifts: Map<string, Instant>;
+  /** Tiers whose entry gift the member has. */
+  gifts: Map<string, Gift>;
+  /** What else but orders earned points, by source. */
+  otherEarnings: Map<string, Earnings>;
+  /** Sums that tiers were last judged by, until when they hold; facts empty it. */
+  tallies: Map<string, { value: bigint; until: number }>;
+  /** How much of the journal has been looked at for `otherEarnings`. */
+  journalSeen: number;
   usedByDay: Map<Day, bigint>;
   traits: Traits;
   /** What settling asks the budgets for, in the order in which the engine came upon it. */
@@ -127,13 +153,17 @@ export function emptyState(programs: Program[]): State {
   return {
     programs,
     lots: new Map(),
+    signsOfLife: new Map(),
     pending: new Map(),
     owed: 0n,
     orders: new Map(),
     reserved: new Map(),
     redemptions: new Map(),
-    tier: { id: null, since: null, qualifiedId: null, graceUntil: null },
+    tier: { id: null, since: null, meritId: null, qualifiedId: null, graceUntil: null },
     gifts: new Map(),
+    otherEarnings: new Map(),
+    tallies: new Map(),
+    journalSeen: 0,
     usedByDay: new Map(),
     traits: emptyTraits(),
     wishes: [],

@@ -1,0 +1,85 @@
+import type { Instant } from "#app/domain/order-facts.ts";
+import { programAt, type Level, type Program } from "#app/domain/program/program.ts";
+import { credit, expiryOf, max, min, move, spend, type Cause } from "#app/domain/engine/points.ts";
+import type { Gift, State } from "#app/domain/engine/state.ts";
+import { balanceOf } from "#app/domain/engine/tier-measure.ts";
+import { isByInvitation, qualifiedLevel } from "#app/domain/engine/tier-ways.ts";
+
+type Rise = { program: Program | null; levels: Level[]; to: number; at: Instant };
+
+/**
+ * Every tier passed on the way up gives its gift, once, so the way up makes no difference; one by
+ * invitation only to who is invited. Of a gift that could not be taken back in whole only the rest
+ * is given again.
+ */
+export function giveGifts(state: State, { program, levels, to, at }: Rise): void {
+  const { rankPercent, floor } = state.traits;
+  const gift: Gift = { at, balance: balanceOf(state), rankPercent, floorId: floor?.tierId ?? null };
+  levels.slice(0, to + 1).forEach((level, index) => {
+    if (state.gifts.has(level.id) || (index < to && isByInvitation(level))) return;
+    state.gifts.set(level.id, gift);
+    const lot = `gift:${level.id}`;
+    const points = max(BigInt(level.entryGift) - giftOf(state, lot).given, 0n);
+    if (points === 0n) return;
+    const cause: Cause = { source: lot, reason: "tier-gift", at };
+    move(state, cause, { lot, from: "issued", to: "available", points });
+    credit(state, cause, { points, lot, since: at, expiresAt: expiryOf(program, at), program });
+  });
+}
+
+/** Takes back the gifts of tiers that what is left of the orders would not have reached. */
+export function takeGiftsBack(state: State, lost: Level[], at: Instant): void {
+  for (const level of lost) {
+    const gift = state.gifts.get(level.id);
+    if (!gift || isStillEarned(state, level, gift)) continue;
+    state.gifts.delete(level.id);
+    takeGiftBack(state, `gift:${level.id}`, at);
+  }
+}
+
+/** Whether what is left would still have reached a tier when its gift was given. */
+function isStillEarned(state: State, { id }: Level, gift: Gift): boolean {
+  const program = programAt(state.programs, gift.at);
+  if (!program) return true;
+  const levelOf = (tierId: string | null) => program.levels.findIndex((one) => one.id === tierId);
+  const { at, rankPercent, floorId } = gift;
+  const balance = gift.balance - takenBackOf(state, at);
+  const view = { program, at, balance, rankPercent, now: false };
+  return levelOf(id) <= Math.max(qualifiedLevel(state, view), levelOf(floorId));
+}
+
+/** What was taken back of points that had been earned by a moment. */
+function takenBackOf(state: State, by: Instant): bigint {
+  let points = 0n;
+  for (const entry of state.journal) {
+    if (entry.to !== "issued" || entry.at < by || entry.from === "pending") continue;
+    const earned =
+      state.orders.get(entry.source.replace(/^order:/, "")) ??
+      state.otherEarnings.get(entry.source);
+    if (earned?.paidAt != null && earned.paidAt <= by) points += entry.points;
+  }
+  return points;
+}
+
+/** Takes back what is left of a gift, and the rest from other points; never more than there is. */
+function takeGiftBack(state: State, lot: string, at: Instant): void {
+  const { given, expired } = giftOf(state, lot);
+  const points = max(given - expired, 0n);
+  const cause: Cause = { source: lot, reason: "tier-gift-returned", at };
+  const own = state.lots.get(lot);
+  const first = own ? [{ lot, points: min(own.points, points) }] : [];
+  spend(state, cause, { points, to: "issued", first });
+}
+
+/** What a gift has given and was not taken back since, and what of it had expired. */
+function giftOf(state: State, source: string): { given: bigint; expired: bigint } {
+  let given = 0n;
+  let expired = 0n;
+  for (const entry of state.journal) {
+    if (entry.source !== source) continue;
+    if (entry.from === "issued") given += entry.points;
+    if (entry.to === "issued") given -= entry.points;
+    if (entry.to === "expired") expired += entry.points;
+  }
+  return { given, expired };
+}

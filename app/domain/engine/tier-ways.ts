@@ -1,0 +1,155 @@
+import { startOfLaterPeriod } from "#app/domain/calendar.ts";
+import { isLess, parseDecimal, type Fraction } from "#app/domain/fraction.ts";
+import { currencyExponent } from "#app/domain/money.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
+import type { Level, Program } from "#app/domain/program/program.ts";
+import type { Measure, Way } from "#app/domain/program/tiers.ts";
+import {
+  balanceOf,
+  monthOf,
+  sumsByMonth,
+  talliedUntil,
+  valueAt,
+  valueOf,
+  withinWindow,
+  type Sum,
+} from "#app/domain/engine/tier-measure.ts";
+import type { State } from "#app/domain/engine/state.ts";
+
+/**
+ * By what a tier is judged: a moment with what no fact can say of it later. Orders are as they are
+ * now, so that a refund shows what is left of a tier that was reached long ago.
+ */
+export type View = {
+  program: Program;
+  at: Instant;
+  /** Points that could be spent then, less what was taken back of them since. */
+  balance: bigint;
+  rankPercent: string | null;
+  /** Whether `at` is where the engine has come to. */
+  now: boolean;
+};
+
+export function viewNow(state: State, program: Program, at: Instant): View {
+  const { rankPercent } = state.traits;
+  return { program, at, balance: balanceOf(state), rankPercent, now: true };
+}
+
+/** The highest tier whose threshold is reached, or one of whose ways is open; -1 for none. */
+export function qualifiedLevel(state: State, view: View): number {
+  const { levels } = view.program;
+  return levels.findLastIndex((level) => isReached(state, level, view));
+}
+
+/** A tier that nothing leads to but the merchant's hand. */
+export function isByInvitation({ threshold, ways }: Level): boolean {
+  return threshold === null && ways.length === 0;
+}
+
+/** When time alone may close a way or take from a measure: the next moment to look again. */
+export function nextBoundary(state: State, program: Program, at: Instant): number {
+  const { tiers } = program.document;
+  if (!tiers) return Number.POSITIVE_INFINITY;
+  let next = measureUntil(state, tiers, { program, at });
+  for (const level of program.levels) {
+    for (const way of level.ways) {
+      next = Math.min(next, wayUntil(state, way, viewNow(state, program, at)));
+    }
+  }
+  return next;
+}
+
+function isReached(state: State, level: Level, view: View): boolean {
+  const { tiers } = view.program.document;
+  if (!tiers) return false;
+  const { reach } = level;
+  if (reach !== null && reaches(measured(state, tiers, view), reach)) return true;
+  return level.ways.some((way) => isOpen(state, way, view));
+}
+
+function isOpen(state: State, way: Way, view: View): boolean {
+  switch (way.kind) {
+    case "measured":
+      return reaches(measured(state, way, view), reachOf(way, view.program));
+    case "in-a-row":
+      return isInARow(state, way, view);
+    case "single-order":
+      return hasSingleOrder(state, reachOf({ measure: "spend", ...way }, view.program), view);
+    case "top-percent":
+      return (
+        view.rankPercent !== null &&
+        !isLess(parseDecimal(way.percent), parseDecimal(view.rankPercent))
+      );
+    case "condition":
+    case "purchase":
+      return false;
+  }
+}
+
+function measured(state: State, sum: Sum, view: View): bigint {
+  if (sum.measure === "balance") return view.balance;
+  return view.now ? valueOf(state, sum, view) : valueAt(state, sum, view);
+}
+
+type InARow = Extract<Way, { kind: "in-a-row" }>;
+
+/** The month that is not over yet counts as soon as it has reached its own, and not before. */
+function isInARow(state: State, way: InARow, { program, at }: View): boolean {
+  const sums = sumsByMonth(state, way.measure, { program, at });
+  const reach = reachOf(way, program);
+  const isDone = (month: number) => reaches(sums.get(month) ?? 0n, reach);
+  const current = monthOf(at, program.timeZone);
+  const last = isDone(current) ? current : current - 1;
+  for (let month = last; month > last - way.months; month -= 1) {
+    if (!isDone(month)) return false;
+  }
+  return true;
+}
+
+/** An order counts as long as the window of the tiers reaches back to it. */
+function hasSingleOrder(state: State, reach: Fraction, view: View): boolean {
+  const { tiers } = view.program.document;
+  if (!tiers) return false;
+  return withinWindow(state, tiers.window, view).some(({ earnings }) =>
+    reaches(earnings.spendMinor, reach),
+  );
+}
+
+function wayUntil(state: State, way: Way, view: View): number {
+  const { program, at } = view;
+  switch (way.kind) {
+    case "measured":
+      return measureUntil(state, way, view);
+    case "single-order": {
+      const window = program.document.tiers?.window ?? { kind: "lifetime" };
+      return measureUntil(state, { measure: "spend", window }, view);
+    }
+    case "in-a-row":
+      return isInARow(state, way, view)
+        ? startOfLaterPeriod(at, { period: "month", count: 1 }, program.timeZone)
+        : Number.POSITIVE_INFINITY;
+    case "top-percent":
+    case "condition":
+    case "purchase":
+      return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** A balance changes by points only, never by a window. */
+function measureUntil(state: State, sum: Sum, now: { program: Program; at: Instant }): number {
+  return sum.measure === "balance" ? Number.POSITIVE_INFINITY : talliedUntil(state, sum, now).until;
+}
+
+function reaches(value: bigint, reach: Fraction): boolean {
+  return value * reach.denominator >= reach.numerator;
+}
+
+/** What a way asks for: minor units where it is money. */
+function reachOf(
+  { measure, atLeast }: { measure: Measure; atLeast: string },
+  { currency }: Program,
+): Fraction {
+  const { numerator, denominator } = parseDecimal(atLeast);
+  if (measure !== "spend") return { numerator, denominator };
+  return { numerator: numerator * 10n ** BigInt(currencyExponent(currency)), denominator };
+}
