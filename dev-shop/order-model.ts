@@ -54,6 +54,8 @@ export type Order = {
   totals: OrderTotals;
   transactions: OrderTransaction[];
   refunds: Refund[];
+  /** Missing in orders that were kept before there were any. */
+  fulfillments?: Fulfillment[];
   agreements: Agreement[];
   edited: boolean;
 };
@@ -142,6 +144,9 @@ export type OrderTransaction = {
   refundId: number | null;
   test: boolean;
 };
+
+/** Everything at once: this shop sends no part of an order. */
+export type Fulfillment = { id: number; createdAt: string; status: "SUCCESS" | "CANCELLED" };
 
 export type Refund = {
   id: number;

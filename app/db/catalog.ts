@@ -10,20 +10,20 @@ export type CatalogProduct = ProductPin & {
 };
 
 /** What of products the shop's programs, published or draft, look at. */
-export type CatalogUse = { tags: boolean; collections: boolean };
+export type CatalogUse = { tags: boolean; collections: boolean; types: boolean };
 
 export async function findCatalogUse(tx: Tx, shopId: bigint): Promise<CatalogUse> {
   const [use] = await tx.$queryRaw<CatalogUse[]>`
-    SELECT coalesce(bool_or(jsonb_array_length(exclude->'tags') > 0), false) AS tags,
-           coalesce(bool_or(jsonb_array_length(exclude->'collections') > 0), false) AS collections
-    FROM (SELECT document #> '{earning,exclude}' AS exclude
-            FROM program_version WHERE shop_id = ${shopId}
+    SELECT coalesce(bool_or(document @? '$.earning.exclude.tags[*]'
+             OR document @? '$.** ? (@.kind == "tag")'), false) AS tags,
+           coalesce(bool_or(document @? '$.earning.exclude.collections[*]'
+             OR document @? '$.** ? (@.kind == "collection")'), false) AS collections,
+           coalesce(bool_or(document @? '$.earning.exclude.types[*]'
+             OR document @? '$.** ? (@.kind == "product-type")'), false) AS types
+    FROM (SELECT document FROM program_version WHERE shop_id = ${shopId}
           UNION ALL
-          SELECT document #> '{earning,exclude}' FROM program_draft WHERE shop_id = ${shopId}
-         ) AS programs
-    WHERE jsonb_typeof(exclude->'tags') = 'array'
-      AND jsonb_typeof(exclude->'collections') = 'array'`;
-  return use ?? { tags: false, collections: false };
+          SELECT document FROM program_draft WHERE shop_id = ${shopId}) AS programs`;
+  return use ?? { tags: false, collections: false, types: false };
 }
 
 export async function listCatalogProducts(
@@ -36,9 +36,9 @@ export async function listCatalogProducts(
     where: { shopId, productId: { in: productIds } },
   });
   return new Map(
-    rows.map(({ productId, title, tags, collections, fetchedAt }) => [
+    rows.map(({ productId, title, tags, collections, type, fetchedAt }) => [
       productId,
-      { productId, title, tags, collections, fetched: fetchedAt !== null },
+      { productId, title, tags, collections, type, fetched: fetchedAt !== null },
     ]),
   );
 }
@@ -49,8 +49,8 @@ export async function storeFetchedProducts(
   shopId: bigint,
   { products, at }: { products: (ProductPin & { productId: string; title: string })[]; at: Date },
 ): Promise<void> {
-  for (const { productId, title, tags, collections } of products) {
-    const data = { title, tags, collections, fetchedAt: at };
+  for (const { productId, title, tags, collections, type } of products) {
+    const data = { title, tags, collections, type, fetchedAt: at };
     await tx.catalogProduct.upsert({
       where: { shopId_productId: { shopId, productId } },
       create: { shopId, productId, ...data },
@@ -63,12 +63,12 @@ export async function storeFetchedProducts(
 export async function storeToldProduct(
   tx: Tx,
   shopId: bigint,
-  { productId, title, tags }: { productId: string; title: string; tags: string[] },
+  { productId, title, tags, type }: Omit<CatalogProduct, "collections" | "fetched">,
 ): Promise<void> {
   await tx.catalogProduct.upsert({
     where: { shopId_productId: { shopId, productId } },
-    create: { shopId, productId, title, tags, collections: [] },
-    update: { title, tags, fetchedAt: null },
+    create: { shopId, productId, title, tags, type, collections: [] },
+    update: { title, tags, type, fetchedAt: null },
   });
 }
 

@@ -1,5 +1,11 @@
 import { formatExact, reviveExact } from "#app/domain/exact-json.ts";
 import type { OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
+import {
+  completeFacts,
+  completePins,
+  type StoredFacts,
+  type StoredPins,
+} from "#app/domain/stored-order.ts";
 import type { Tx } from "#app/db/context.ts";
 
 /** An order as we keep it. */
@@ -92,6 +98,6 @@ export async function listKeptOrderIds(
 type Row = Omit<KeptOrder, "facts" | "pins"> & { facts: unknown; pins: unknown };
 
 function revive(row: Row): KeptOrder {
-  const facts = reviveExact<OrderFacts>(row.facts);
-  return { ...row, facts, pins: reviveExact<ProductPins>(row.pins) };
+  const facts = completeFacts(reviveExact<StoredFacts>(row.facts));
+  return { ...row, facts, pins: completePins(reviveExact<StoredPins>(row.pins)) };
 }

@@ -3,7 +3,7 @@ import type { OrderFacts, ProductPin, ProductPins } from "#app/domain/order-fact
 type PinnedOrder = { facts: OrderFacts; pins: ProductPins };
 type Known = ProductPin & { fetched: boolean };
 
-/** The products of an order whose tags and collections are not pinned yet. */
+/** The products of an order whose tags, type and collections are not pinned yet. */
 export function unpinnedProducts({ facts, pins }: PinnedOrder): string[] {
   const lines = [...facts.lines, ...facts.changes.flatMap(({ addedLines }) => addedLines)];
   const products = lines.flatMap(({ productId }) => productId ?? []);
@@ -21,15 +21,19 @@ export function decidePins({
 }: {
   order: PinnedOrder;
   catalog: Map<string, Known>;
-  use: { tags: boolean; collections: boolean };
+  use: { tags: boolean; collections: boolean; types: boolean };
 }): { pins: ProductPins; missing: boolean } {
   const pins: ProductPins = {};
   let missing = false;
   for (const productId of unpinnedProducts(order)) {
     const known = catalog.get(productId);
     const enough = known && (known.fetched || !use.collections);
-    if (enough) pins[productId] = { tags: known.tags, collections: known.collections };
-    else missing ||= use.tags || use.collections;
+    if (enough) pins[productId] = pinOf(known);
+    else missing ||= use.tags || use.collections || use.types;
   }
   return { pins, missing };
+}
+
+function pinOf({ tags, collections, type }: Known): ProductPin {
+  return { tags, collections, type };
 }

@@ -1,5 +1,10 @@
 import { formatExact } from "#app/domain/exact-json.ts";
-import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
+import {
+  unpinned,
+  type Instant,
+  type OrderFacts,
+  type OrderPins,
+} from "#app/domain/order-facts.ts";
 
 /** Facts of an order that have just been learned. */
 export type LearnedFacts = {
@@ -20,17 +25,19 @@ export type MergedFacts = {
 
 /**
  * What is known of an order once `learned` is known too, in whatever order things arrive: the
- * newest state counts, and the earliest moment at which anyone saw it fully paid. A payload that
- * cannot be trusted (the order was edited, or two say different things of the same moment) is not
- * taken over.
+ * newest state counts, and the earliest moment at which anyone saw it fully paid, and of what
+ * Shopify does not date the earliest account. A payload that cannot be trusted (the order was
+ * edited, or two say different things of the same moment) is not taken over.
  */
 export function mergeOrderFacts(known: OrderFacts | null, learned: LearnedFacts): MergedFacts {
   const { facts: fresh, complete } = learned;
   if (!known) return { facts: fresh, changed: true, doubtful: !complete };
   const paidAt = earliest(known.paidAt, fresh.paidAt);
-  const old = { ...known, paidAt };
-  const keep = (doubtful: boolean) => ({ facts: old, changed: paidAt !== known.paidAt, doubtful });
-  const take = { facts: { ...fresh, paidAt }, changed: true, doubtful: false };
+  const pins = earliestPins(known, fresh);
+  const old = { ...known, paidAt, ...pins };
+  const news = paidAt !== known.paidAt || !samePins(known, pins);
+  const keep = (doubtful: boolean) => ({ facts: old, changed: news, doubtful });
+  const take = { facts: { ...fresh, paidAt, ...pins }, changed: true, doubtful: false };
 
   if (fresh.updatedAt === known.updatedAt && saySame(known, fresh)) return keep(false);
   const older = fresh.updatedAt < known.updatedAt;
@@ -44,9 +51,30 @@ export function mergeOrderFacts(known: OrderFacts | null, learned: LearnedFacts)
   return canonicalText(old) > canonicalText(take.facts) ? keep(true) : { ...take, doubtful: true };
 }
 
-/** Whether two accounts of an order say the same, except for when its payment was first seen. */
+/**
+ * Whether two accounts of an order say the same, except for when its payment was first seen, and
+ * for what is kept as it was seen first.
+ */
 export function saySame(one: OrderFacts, other: OrderFacts): boolean {
-  return canonicalText({ ...one, paidAt: null }) === canonicalText({ ...other, paidAt: null });
+  const dated = (facts: OrderFacts) => canonicalText({ ...facts, paidAt: null, ...unpinned });
+  return dated(one) === dated(other);
+}
+
+/** What is not dated, as the earliest account told it; how it was paid, as the first that says. */
+function earliestPins(one: OrderPins, other: OrderPins): OrderPins {
+  const { pinnedAt, tags, country } = earlierOf(one, other, "pinnedAt");
+  const [says, also] = [one.gateways.length > 0, other.gateways.length > 0];
+  const sole = says ? one : other;
+  const { gatewaysAt, gateways } = says === also ? earlierOf(one, other, "gatewaysAt") : sole;
+  return { pinnedAt, tags, country, gatewaysAt, gateways };
+}
+
+function earlierOf(one: OrderPins, other: OrderPins, by: "pinnedAt" | "gatewaysAt"): OrderPins {
+  return other[by] < one[by] ? other : one;
+}
+
+function samePins(one: OrderPins, other: OrderPins): boolean {
+  return one.pinnedAt === other.pinnedAt && one.gatewaysAt === other.gatewaysAt;
 }
 
 function earliest(one: Instant | null, other: Instant | null): Instant | null {

@@ -8,6 +8,8 @@ export type OrderLine = {
   title: string;
   productId: string | null;
   variantId: string | null;
+  /** Whose product it was when it was sold. */
+  vendor: string | null;
   quantity: number;
   giftCard: boolean;
   /** Price × quantity less every discount allocated to it; with tax if `taxesIncluded`. */
@@ -56,6 +58,8 @@ export type OrderFacts = {
   /** First seen fully paid, or null. */
   paidAt: Instant | null;
   cancelledAt: Instant | null;
+  /** When the last of it was fulfilled, or null while something is missing. */
+  fulfilledAt: Instant | null;
   updatedAt: Instant;
   /** Codes entered at checkout, as typed. */
   discountCodes: string[];
@@ -65,10 +69,35 @@ export type OrderFacts = {
   shippingTaxMinor: bigint;
   tipMinor: bigint;
   changes: OrderChange[];
+} & OrderPins;
+
+/**
+ * What Shopify does not date about an order, as its earliest account tells: the order is judged by
+ * that, whatever is changed later.
+ */
+export type OrderPins = {
+  /** The `updatedAt` of the account that tags and country were taken from. */
+  pinnedAt: Instant;
+  tags: string[];
+  /** Country it goes to, or is billed to: DE. Null where nobody says. */
+  country: string | null;
+  /** The `updatedAt` of the account that names how it was paid. */
+  gatewaysAt: Instant;
+  /** Names of the payment gateways, empty while nothing was paid. */
+  gateways: string[];
 };
 
 /** What Shopify does not date about a product, kept as first seen with a line's order. */
-export type ProductPin = { tags: string[]; collections: string[] };
+export type ProductPin = { tags: string[]; collections: string[]; type: string };
 
 /** Pins by product id. */
 export type ProductPins = Record<string, ProductPin>;
+
+/** The pins of an order of which nobody has told anything. */
+export const unpinned: OrderPins = {
+  pinnedAt: Number.MAX_SAFE_INTEGER,
+  tags: [],
+  country: null,
+  gatewaysAt: Number.MAX_SAFE_INTEGER,
+  gateways: [],
+};

@@ -22,7 +22,7 @@ export type ShopEvent =
   | { kind: "customer-deleted"; customerId: string }
   /** Points move only when `completed`. */
   | { kind: "customers-merged"; keptId: string; goneId: string; completed: boolean }
-  | { kind: "product"; productId: string; title: string; tags: string[] }
+  | { kind: "product"; productId: string; title: string; tags: string[]; type: string }
   | { kind: "product-deleted"; productId: string }
   | { kind: "uninstalled"; shopifyId: string }
   | { kind: "scopes"; scopes: string[]; shopifyId: string }

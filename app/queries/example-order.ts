@@ -2,7 +2,7 @@ import type { ShopContext } from "#app/db/context.ts";
 import { getShop } from "#app/db/shops.ts";
 import { awardOf, decideTerms } from "#app/domain/award.ts";
 import { formatMinor, parseMinor } from "#app/domain/money.ts";
-import type { OrderFacts } from "#app/domain/order-facts.ts";
+import { unpinned, type OrderFacts } from "#app/domain/order-facts.ts";
 import { ProgramDocument } from "#app/domain/program/document.ts";
 import { prepareProgram } from "#app/domain/program/program.ts";
 
@@ -30,7 +30,7 @@ export async function exampleOrder(
 }
 
 function orderOf(netMinor: bigint, currency: string): OrderFacts {
-  const line = { id: "1", title: "", productId: null, variantId: null, quantity: 1 };
+  const line = { id: "1", title: "", productId: null, variantId: null, vendor: null };
   return {
     orderId: "example",
     name: "",
@@ -43,9 +43,11 @@ function orderOf(netMinor: bigint, currency: string): OrderFacts {
     placedAt: 0,
     paidAt: 0,
     cancelledAt: null,
+    fulfilledAt: null,
     updatedAt: 0,
+    ...unpinned,
     discountCodes: [],
-    lines: [{ ...line, giftCard: false, netMinor, taxMinor: 0n }],
+    lines: [{ ...line, quantity: 1, giftCard: false, netMinor, taxMinor: 0n }],
     shippingMinor: 0n,
     shippingTaxMinor: 0n,
     tipMinor: 0n,

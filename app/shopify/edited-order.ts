@@ -65,6 +65,7 @@ function linesOf(edited: Edited, agreement: AgreementNode): OrderLine[] {
       title: node.title,
       productId: node.product?.id ?? null,
       variantId: node.variant?.id ?? null,
+      vendor: node.vendor,
       quantity: delta.quantity,
       giftCard: node.isGiftCard,
       netMinor: delta.netMinor,

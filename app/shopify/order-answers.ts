@@ -17,6 +17,7 @@ const Line = z.object({
   title: z.string(),
   quantity: z.number().int(),
   isGiftCard: z.boolean(),
+  vendor: z.string().nullable(),
   product: Ref.nullable(),
   variant: Ref.nullable(),
   originalUnitPriceSet: ShopMoney,
@@ -54,6 +55,9 @@ const Transaction = z.object({
   amountSet: Money,
 });
 
+const Country = z.object({ countryCodeV2: z.string().nullable() }).nullable();
+const Fulfillment = z.object({ status: z.string(), createdAt: Instant });
+
 const Shipping = z.object({
   originalPriceSet: ShopMoney,
   discountAllocations: Allocations,
@@ -78,6 +82,12 @@ export const OrderNode = z.object({
   presentmentCurrencyCode: z.string(),
   customer: Ref.nullable(),
   discountCodes: z.array(z.string()),
+  tags: z.array(z.string()),
+  paymentGatewayNames: z.array(z.string()),
+  shippingAddress: Country,
+  billingAddress: Country,
+  displayFulfillmentStatus: z.string(),
+  fulfillments: z.array(Fulfillment),
   totalPriceSet: Money,
   totalTipReceivedSet: ShopMoney,
   shippingLines: z.object({ nodes: z.array(Shipping) }),

@@ -1,8 +1,14 @@
 import { parseMinor } from "#app/domain/money.ts";
-import type { OrderChange, OrderFacts, OrderLine } from "#app/domain/order-facts.ts";
+import type {
+  Instant,
+  OrderChange,
+  OrderFacts,
+  OrderLine,
+  OrderPins,
+} from "#app/domain/order-facts.ts";
 import { editedParts } from "#app/shopify/edited-order.ts";
 import type { AgreementNode, LineNode, OrderNode, RefundNode } from "#app/shopify/order-answers.ts";
-import { emptyChange, sum, sumDeltas, tidyOrderFacts } from "#app/shopify/order-facts.ts";
+import { emptyChange, latest, sum, sumDeltas, tidyOrderFacts } from "#app/shopify/order-facts.ts";
 import { paidAtOf } from "#app/shopify/paid-at.ts";
 
 type ShopMoney = { shopMoney: { amount: string } };
@@ -30,10 +36,29 @@ export function orderFactsFromGraphql({ order, agreements }: WholeOrder): OrderF
     placedAt: order.processedAt,
     paidAt: paidAtOf({ order, agreements, changes: parts.changes }),
     cancelledAt: order.cancelledAt,
+    fulfilledAt: fulfilledAtOf(order),
     updatedAt: order.updatedAt,
+    ...pinsOf(order),
     discountCodes: order.discountCodes,
     ...parts,
   });
+}
+
+function fulfilledAtOf({ displayFulfillmentStatus, fulfillments }: OrderNode): Instant | null {
+  if (displayFulfillmentStatus !== "FULFILLED") return null;
+  const done = fulfillments.filter(({ status }) => status === "SUCCESS");
+  return latest(done.map(({ createdAt }) => createdAt));
+}
+
+function pinsOf(order: OrderNode): OrderPins {
+  const { shippingAddress, billingAddress } = order;
+  return {
+    pinnedAt: order.updatedAt,
+    tags: order.tags,
+    country: shippingAddress?.countryCodeV2 ?? billingAddress?.countryCodeV2 ?? null,
+    gatewaysAt: order.updatedAt,
+    gateways: order.paymentGatewayNames,
+  };
 }
 
 function unchangedParts(order: OrderNode, minor: Minor) {
@@ -52,6 +77,7 @@ function lineOf(line: LineNode, minor: Minor): OrderLine {
     title: line.title,
     productId: line.product?.id ?? null,
     variantId: line.variant?.id ?? null,
+    vendor: line.vendor,
     quantity: line.quantity,
     giftCard: line.isGiftCard,
     netMinor: gross - off,

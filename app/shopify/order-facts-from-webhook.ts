@@ -1,6 +1,12 @@
 import { parseMinor } from "#app/domain/money.ts";
-import type { OrderChange, OrderFacts, OrderLine } from "#app/domain/order-facts.ts";
-import { emptyChange, sum, sumDeltas, tidyOrderFacts } from "#app/shopify/order-facts.ts";
+import type {
+  Instant,
+  OrderChange,
+  OrderFacts,
+  OrderLine,
+  OrderPins,
+} from "#app/domain/order-facts.ts";
+import { emptyChange, latest, sum, sumDeltas, tidyOrderFacts } from "#app/shopify/order-facts.ts";
 import type { OrderPayload, RefundPayload } from "#app/shopify/webhook-payloads.ts";
 
 type Money = { shop_money: { amount: string } };
@@ -29,7 +35,9 @@ export function orderFactsFromWebhook(order: OrderPayload): {
     placedAt,
     paidAt: isFullyPaid(order) ? order.updated_at : null,
     cancelledAt: order.cancelled_at ?? null,
+    fulfilledAt: fulfilledAtOf(order),
     updatedAt: order.updated_at,
+    ...pinsOf(order),
     discountCodes: order.discount_codes.map(({ code }) => code),
     lines: order.line_items.map((line) => lineOf(line, minor)),
     ...shippingOf(order, minor),
@@ -38,6 +46,24 @@ export function orderFactsFromWebhook(order: OrderPayload): {
   });
   requireBelievable(facts);
   return { facts, complete: !showsEdit(order, facts) };
+}
+
+function fulfilledAtOf({ fulfillment_status, fulfillments }: OrderPayload): Instant | null {
+  if (fulfillment_status !== "fulfilled") return null;
+  const done = fulfillments.filter(({ status }) => status === "success");
+  return latest(done.map(({ created_at }) => created_at));
+}
+
+function pinsOf(order: OrderPayload): OrderPins {
+  const { shipping_address, billing_address } = order;
+  const tags = order.tags.split(",").map((tag) => tag.trim());
+  return {
+    pinnedAt: order.updated_at,
+    tags: tags.filter((tag) => tag !== ""),
+    country: shipping_address?.country_code ?? billing_address?.country_code ?? null,
+    gatewaysAt: order.updated_at,
+    gateways: order.payment_gateway_names,
+  };
 }
 
 /** Beyond any order, in any currency; points of more could leave what the database can hold. */
@@ -66,6 +92,7 @@ function lineOf(line: OrderPayload["line_items"][number], minor: Minor): OrderLi
     title: line.title,
     productId: line.product_id ? `gid://shopify/Product/${line.product_id}` : null,
     variantId: line.variant_id ? `gid://shopify/ProductVariant/${line.variant_id}` : null,
+    vendor: line.vendor ?? null,
     quantity: line.quantity,
     giftCard: line.gift_card,
     netMinor: gross - off,

@@ -1,4 +1,10 @@
-import type { LineDelta, OrderChange, OrderFacts, OrderLine } from "#app/domain/order-facts.ts";
+import type {
+  Instant,
+  LineDelta,
+  OrderChange,
+  OrderFacts,
+  OrderLine,
+} from "#app/domain/order-facts.ts";
 
 /**
  * What both ways to an order's facts share: a webhook (order-facts-from-webhook.ts) and a GraphQL
@@ -8,6 +14,8 @@ export function tidyOrderFacts(facts: OrderFacts): OrderFacts {
   return {
     ...facts,
     paidAt: facts.paidAt === null ? null : tidyPaidAt(facts.placedAt, facts.paidAt),
+    tags: [...facts.tags].sort(),
+    gateways: [...new Set(facts.gateways)].sort(),
     lines: facts.lines
       .filter((line) => !isTipLine(line, facts.tipMinor))
       .sort((one, other) => compareIds(one.id, other.id)),
@@ -45,6 +53,11 @@ export function emptyChange(head: Pick<OrderChange, "id" | "kind" | "at">): Orde
 
 export function sum(amounts: bigint[]): bigint {
   return amounts.reduce((total, amount) => total + amount, 0n);
+}
+
+/** The last of some moments, or null where there is none. */
+export function latest(moments: Instant[]): Instant | null {
+  return moments.length === 0 ? null : Math.max(...moments);
 }
 
 const AT_CHECKOUT_MS = 60_000;

@@ -16,6 +16,7 @@ const Product = z.object({
   id: z.string(),
   title: z.string(),
   tags: z.array(z.string()),
+  productType: z.string(),
   collections: Collections,
 });
 type Product = z.infer<typeof Product>;
@@ -53,6 +54,6 @@ async function entryOf(ask: AdminClient, product: Product): Promise<CatalogEntry
     collections.push(...page.product.collections.nodes.map(({ id }) => id));
     pageInfo = page.product.collections.pageInfo;
   }
-  const { id, title, tags } = product;
-  return { productId: id, title, tags, collections };
+  const { id, title, tags, productType } = product;
+  return { productId: id, title, tags, collections, type: productType };
 }

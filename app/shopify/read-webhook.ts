@@ -142,6 +142,7 @@ function readProduct(payload: unknown): ShopEvent {
     productId: product.admin_graphql_api_id,
     title: product.title,
     tags: tags.filter((tag) => tag !== ""),
+    type: product.product_type ?? "",
   };
 }
 

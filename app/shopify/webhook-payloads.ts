@@ -17,6 +17,7 @@ const Line = z.object({
   title: z.string(),
   product_id: Digits.nullish(),
   variant_id: Digits.nullish(),
+  vendor: z.string().nullish(),
   quantity: z.int().nonnegative(),
   current_quantity: z.int().nonnegative().optional(),
   gift_card: z.boolean(),
@@ -66,6 +67,9 @@ export const CustomerPayload = z.object({
 });
 export type CustomerPayload = z.infer<typeof CustomerPayload>;
 
+const Address = z.object({ country_code: z.string().nullish() });
+const Fulfillment = z.object({ status: z.string().nullish(), created_at: Instant });
+
 /** orders/create, paid, updated, cancelled: the whole order. */
 export const OrderPayload = z.object({
   admin_graphql_api_id: gid("Order"),
@@ -84,6 +88,13 @@ export const OrderPayload = z.object({
   customer_locale: z.string().nullish(),
   order_status_url: z.string().nullish(),
   discount_codes: z.array(z.object({ code: z.string() })).default([]),
+  /** Separated by commas. */
+  tags: z.string().default(""),
+  payment_gateway_names: z.array(z.string()).default([]),
+  shipping_address: Address.nullish(),
+  billing_address: Address.nullish(),
+  fulfillment_status: z.string().nullish(),
+  fulfillments: z.array(Fulfillment).default([]),
   line_items: z.array(Line),
   shipping_lines: z.array(ShippingLine).default([]),
   refunds: z.array(Refund).default([]),
@@ -123,6 +134,7 @@ export const CustomerDeleteNotice = z.object({
 export const ProductPayload = z.object({
   admin_graphql_api_id: gid("Product"),
   title: z.string(),
+  product_type: z.string().nullish(),
   /** Separated by commas. */
   tags: z.string().default(""),
 });

@@ -36,14 +36,15 @@ async function pin(
   const found = new Set(fetched.products.map(({ productId }) => productId));
   const deleted = fetched.productIds.filter((productId) => !found.has(productId));
   // A product that is gone has neither tags nor collections, and is not asked for again.
-  const blank = deleted.map((productId) => ({ productId, title: "", tags: [], collections: [] }));
+  const nothing = { title: "", tags: [], collections: [], type: "" };
+  const blank = deleted.map((productId) => ({ productId, ...nothing }));
   const products = [...fetched.products, ...blank];
   await storeFetchedProducts(tx, ctx.shopId, { products, at });
 
   const orders = [...(await listKeptOrders(tx, ctx.shopId, fetched.orderIds)).values()];
   const wanted = [...new Set(orders.flatMap(unpinnedProducts))];
   const catalog = await listCatalogProducts(tx, ctx.shopId, wanted);
-  const use = { tags: true, collections: true };
+  const use = { tags: true, collections: true, types: true };
   const pinned = orders.map((order): KeptOrder => {
     const { pins } = decidePins({ order, catalog, use });
     return { ...order, pins: { ...order.pins, ...pins } };

@@ -1,7 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listKeptOrders, storeOrders } from "#app/db/order-facts.ts";
 import { enqueue } from "#app/db/work-items.ts";
-import type { OrderFacts } from "#app/domain/order-facts.ts";
+import { unpinned, type OrderFacts } from "#app/domain/order-facts.ts";
 
 /** The full order normally follows a refund's own message within this time. */
 const REFUND_PATIENCE_MS = 30_000;
@@ -70,7 +70,9 @@ function factsOfNothing(orderId: string, at: Date): OrderFacts {
     placedAt: at.getTime(),
     paidAt: null,
     cancelledAt: null,
+    fulfilledAt: null,
     updatedAt: 0,
+    ...unpinned,
     discountCodes: [],
     lines: [],
     shippingMinor: 0n,

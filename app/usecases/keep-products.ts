@@ -5,10 +5,10 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 export async function keepProduct(
   tx: Tx,
   ctx: ShopContext,
-  product: { productId: string; title: string; tags: string[] },
+  product: { productId: string; title: string; tags: string[]; type: string },
 ): Promise<void> {
   const use = await findCatalogUse(tx, ctx.shopId);
-  if (use.tags || use.collections) await storeToldProduct(tx, ctx.shopId, product);
+  if (use.tags || use.collections || use.types) await storeToldProduct(tx, ctx.shopId, product);
 }
 
 export async function keepDeletedProduct(

@@ -27,7 +27,8 @@ export async function sendOrderPage(exchange: Exchange, order: Order): Promise<v
       </p>
       ${linesCard(order)} ${totalsCard(order)} ${refundsCard(order)}
       ${order.totals.outstanding.shop > 0 && order.cancelledAt === null && payCard(order)}
-      ${refundCard(order)} ${order.cancelledAt === null && editCard(order, choices)}
+      ${canFulfill(order) && fulfillCard(order)} ${refundCard(order)}
+      ${order.cancelledAt === null && editCard(order, choices)}
       ${order.cancelledAt === null && cancelCard(order)}`,
   });
 }
@@ -129,6 +130,19 @@ function payCard(order: Order): Html {
     <h2>Payment</h2>
     <form method="post" action="/admin/orders/${order.id}/pay">
       <button class="primary">Mark as paid</button>
+    </form>
+  </section>`;
+}
+
+function canFulfill({ fulfillmentStatus, cancelledAt }: Order): boolean {
+  return fulfillmentStatus === "UNFULFILLED" && cancelledAt === null;
+}
+
+function fulfillCard(order: Order): Html {
+  return html`<section class="card">
+    <h2>Fulfillment</h2>
+    <form method="post" action="/admin/orders/${order.id}/fulfill">
+      <button class="primary">Fulfill everything</button>
     </form>
   </section>`;
 }

@@ -17,6 +17,7 @@ export const orderRoutes: AdminRoute[] = [
   { method: "POST", pattern: /^\/admin\/orders\/(\d+)\/cancel$/, answer: acting(cancel) },
   { method: "POST", pattern: /^\/admin\/orders\/(\d+)\/edit$/, answer: acting(edit) },
   { method: "POST", pattern: /^\/admin\/orders\/(\d+)\/pay$/, answer: acting(markAsPaid) },
+  { method: "POST", pattern: /^\/admin\/orders\/(\d+)\/fulfill$/, answer: acting(fulfill) },
 ];
 
 async function listOrders(exchange: Exchange): Promise<void> {
@@ -113,6 +114,12 @@ async function edit({ devShop }: Exchange, order: Order, form: URLSearchParams) 
 async function markAsPaid({ devShop }: Exchange, order: Order): Promise<Outcome> {
   await devShop.commerce.markAsPaid({ orderId: order.id });
   return { message: "Marked as paid." };
+}
+
+async function fulfill({ devShop }: Exchange, order: Order): Promise<Outcome> {
+  if (order.fulfillmentStatus === "FULFILLED") return { problem: REFUSALS["nothing-to-do"] };
+  await devShop.commerce.fulfillOrder({ orderId: order.id });
+  return { message: "Fulfilled." };
 }
 
 const REFUSALS = {

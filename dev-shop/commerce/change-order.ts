@@ -18,7 +18,7 @@ export type Changed = {
   order: Order;
   refund?: Refund;
   /** Beside orders/updated, and refunds/create where there is a refund. */
-  topics?: ("orders/paid" | "orders/cancelled")[];
+  topics?: ("orders/paid" | "orders/cancelled" | "orders/fulfilled")[];
   /** Body of orders/edited. */
   edit?: Payload;
 };

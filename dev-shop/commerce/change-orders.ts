@@ -47,6 +47,26 @@ export async function markAsPaid(
   return orderOf(await changeOrder(ctx, tx, { orderId, at, decide }));
 }
 
+/** Sends everything that has not been sent. */
+export async function fulfillOrder(
+  ctx: CommerceContext,
+  tx: StoreAccess,
+  { orderId, at }: OfOrder,
+): Promise<Order> {
+  const decide: DecideChange = (order, stamp) => {
+    const isOpen = order.fulfillmentStatus === "UNFULFILLED" && order.cancelledAt === null;
+    if (!isOpen) return "nothing-to-do";
+    const id = ctx.store.ids.next("other");
+    const fulfillment = { id, createdAt: stamp, status: "SUCCESS" as const };
+    const fulfillments = [...(order.fulfillments ?? []), fulfillment];
+    return {
+      order: { ...order, fulfillmentStatus: "FULFILLED", fulfillments },
+      topics: ["orders/fulfilled"],
+    };
+  };
+  return orderOf(await changeOrder(ctx, tx, { orderId, at, decide }));
+}
+
 export async function quoteRefundOf(
   ctx: CommerceContext,
   refund: RefundOrder,

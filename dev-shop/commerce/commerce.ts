@@ -29,6 +29,8 @@ export type Commerce = {
   /** The same for many, in one transaction: quick, for replays. Refused ones are left out. */
   placeOrders: (orders: PlaceOrder[]) => Promise<PlacedOrder[]>;
   markAsPaid: (order: { orderId: number } & Timed) => Promise<Order>;
+  /** Sends everything; refused where there is nothing to send. */
+  fulfillOrder: (order: { orderId: number } & Timed) => Promise<Order>;
   /** Several operations in one transaction: quick, for replays. */
   batch: <T>(work: (operations: Batch) => Promise<T>) => Promise<T>;
   /** What a refund of these lines and this shipping would give back. */
@@ -85,6 +87,7 @@ export type Batch = Pick<
   Commerce,
   | "placeOrders"
   | "markAsPaid"
+  | "fulfillOrder"
   | "refund"
   | "cancel"
   | "editOrder"

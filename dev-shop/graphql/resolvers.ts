@@ -15,7 +15,7 @@ import { metafieldMutations } from "#dev-shop/graphql/metafields/set-metafields.
 import { lineItemTypes } from "#dev-shop/graphql/orders/line-item.ts";
 import { orderMutations } from "#dev-shop/graphql/orders/order-mutations.ts";
 import { orderQueries } from "#dev-shop/graphql/orders/order-queries.ts";
-import { orderType } from "#dev-shop/graphql/orders/order-type.ts";
+import { fulfillmentType, orderType } from "#dev-shop/graphql/orders/order-type.ts";
 import { agreementTypes, refundTypes } from "#dev-shop/graphql/orders/refund-types.ts";
 import { appTypes, shopTypes } from "#dev-shop/graphql/shop/shop-types.ts";
 
@@ -31,6 +31,7 @@ export const resolvers: Readonly<Record<string, Readonly<Record<string, Resolver
   discountMutations,
   discountQueries,
   discountTypes,
+  fulfillmentType,
   lineItemTypes,
   metafieldMutations,
   metafieldType,

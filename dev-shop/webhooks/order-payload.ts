@@ -45,7 +45,7 @@ export function orderPayload(parts: OrderParts): Payload {
           : { title: application.title, description: application.title }),
       }),
     ),
-    fulfillments: [],
+    fulfillments: fulfillmentsOf(parts),
     line_items: order.lines.map((line) => linePayload(order, line)),
     payment_terms: null,
     refunds: order.refunds.map((refund) => refundPayload({ shop, order, refund })),
@@ -54,6 +54,18 @@ export function orderPayload(parts: OrderParts): Payload {
     returns: [],
     line_item_groups: [],
   };
+}
+
+function fulfillmentsOf({ order, shop }: OrderParts): Payload[] {
+  return (order.fulfillments ?? []).map(({ id, createdAt, status }) => ({
+    id,
+    admin_graphql_api_id: gid("Fulfillment", id),
+    order_id: order.id,
+    created_at: shopTime(createdAt, shop.timezone),
+    updated_at: shopTime(createdAt, shop.timezone),
+    status: status.toLowerCase(),
+    line_items: order.lines.map((line) => linePayload(order, line)),
+  }));
 }
 
 function stateOf({ order, shop }: OrderParts): Payload {

@@ -63,7 +63,7 @@ const examples: Example[] = [
   ["a cap per day", { caps: [{ per: "day", points: 60 }] }, {}, 60n],
 ];
 
-const pins: ProductPins = { [product]: { tags: ["SALE"], collections: [collection] } };
+const pins: ProductPins = { [product]: { tags: ["SALE"], collections: [collection], type: "" } };
 
 describe("an order earns", () => {
   test.each(examples)("%s", (...[, earning, order, points]: Example) => {

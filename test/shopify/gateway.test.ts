@@ -156,7 +156,7 @@ test("products come with tags and collections; those that are gone are left out"
   const { commerce } = devShop;
   const teas = await commerce.createCollection({ title: "Teas" });
   const product = await commerce.createProduct({
-    ...{ title: "Sencha", tags: ["green", "Japan"], collectionIds: [teas.id] },
+    ...{ title: "Sencha", tags: ["green", "Japan"], productType: "Tea", collectionIds: [teas.id] },
   });
   const productId = `gid://shopify/Product/${product.id}`;
   expect(await gateway.listProducts([productId, "gid://shopify/Product/424242"])).toEqual([
@@ -164,6 +164,7 @@ test("products come with tags and collections; those that are gone are left out"
       productId,
       title: "Sencha",
       tags: ["green", "Japan"],
+      type: "Tea",
       collections: [`gid://shopify/Collection/${teas.id}`],
     },
   ]);

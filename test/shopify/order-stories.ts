@@ -9,6 +9,8 @@ import type { Laurel } from "#test/shopify/a-laurel.ts";
 /** What happens to one order, one step after the other; numbers are picked from what there is. */
 export type Step =
   | { kind: "pay" }
+  | { kind: "fulfill" }
+  | { kind: "tag"; tag: string }
   | { kind: "refund-lines"; line: number; quantity: number; shipping: boolean }
   | { kind: "refund-amount"; amount: number }
   | { kind: "edit-quantity"; line: number; quantity: number }
@@ -29,6 +31,8 @@ export type Story = {
 const line = fc.nat(4);
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant<Step>({ kind: "pay" }),
+  fc.constant<Step>({ kind: "fulfill" }),
+  fc.record({ kind: fc.constant("tag" as const), tag: fc.constantFrom("gift", "Wholesale") }),
   fc.record({
     kind: fc.constant("refund-lines" as const),
     line,
@@ -145,6 +149,12 @@ async function take(
   switch (step.kind) {
     case "pay":
       return order.financialStatus === "PENDING" ? commerce.markAsPaid({ orderId }) : order;
+    case "fulfill": {
+      const isOpen = order.fulfillmentStatus === "UNFULFILLED" && order.cancelledAt === null;
+      return isOpen ? commerce.fulfillOrder({ orderId }) : order;
+    }
+    case "tag":
+      return commerce.updateOrder({ orderId, tags: [step.tag] });
     case "note":
       return commerce.updateOrder({ orderId, note: "seen" });
     case "cancel":

@@ -1,5 +1,12 @@
-import type { OrderChange, OrderFacts, OrderLine } from "#app/domain/order-facts.ts";
-import type { MemberFacts, RedemptionFact } from "#app/domain/engine/timeline.ts";
+import type {
+  OrderChange,
+  OrderFacts,
+  OrderLine,
+} from "#app/domain/order-facts.ts";
+import type {
+  MemberFacts,
+  RedemptionFact,
+} from "#app/domain/engine/timeline.ts";
 import {
   readStoredDocument,
   type ProgramDocument,
@@ -41,6 +48,7 @@ export function aLine(rest: Partial<OrderLine> = {}): OrderLine {
     title: "Tea",
     productId: "gid://shopify/Product/1",
     variantId: null,
+    vendor: null,
     quantity: 1,
     giftCard: false,
     netMinor: 10_000n,
@@ -64,7 +72,13 @@ export function anOrder(rest: Partial<OrderFacts> = {}): OrderFacts {
     placedAt,
     paidAt: placedAt,
     cancelledAt: null,
+    fulfilledAt: null,
     updatedAt: placedAt,
+    pinnedAt: placedAt,
+    tags: [],
+    country: null,
+    gatewaysAt: placedAt,
+    gateways: [],
     discountCodes: [],
     lines: [aLine()],
     shippingMinor: 0n,
@@ -91,7 +105,9 @@ export function aRefund(rest: Partial<OrderChange> = {}): OrderChange {
 }
 
 /** A reward paid with 80 points of the first order, and not used yet. */
-export function aRedemption(rest: Partial<RedemptionFact> = {}): RedemptionFact {
+export function aRedemption(
+  rest: Partial<RedemptionFact> = {},
+): RedemptionFact {
   return {
     id: "r1",
     reservedAt: on("2026-03-05"),
@@ -105,7 +121,10 @@ export function aRedemption(rest: Partial<RedemptionFact> = {}): RedemptionFact 
 }
 
 /** What is known of a member: orders with no pins, redemptions, adjustments. */
-export function factsOf(orders: OrderFacts[], rest: Partial<MemberFacts> = {}): MemberFacts {
+export function factsOf(
+  orders: OrderFacts[],
+  rest: Partial<MemberFacts> = {},
+): MemberFacts {
   return {
     orders: orders.map((facts) => ({ facts, pins: {} })),
     redemptions: [],

@@ -18,6 +18,12 @@ const ORDER_HEAD = `#graphql
     presentmentCurrencyCode
     customer { id }
     discountCodes
+    tags
+    paymentGatewayNames
+    shippingAddress { countryCodeV2 }
+    billingAddress { countryCodeV2 }
+    displayFulfillmentStatus
+    fulfillments(first: 50) { status createdAt }
     totalPriceSet { ${SHOP_MONEY} presentmentMoney { amount } }
     totalTipReceivedSet { ${SHOP_MONEY} }
     shippingLines(first: 20, includeRemovals: true) {
@@ -42,6 +48,7 @@ const LINE_PARTS = `#graphql
     title
     quantity
     isGiftCard
+    vendor
     product { id }
     variant { id }
     originalUnitPriceSet { ${SHOP_MONEY} }

@@ -5,6 +5,7 @@ export const PRODUCTS = `#graphql
         id
         title
         tags
+        productType
         collections(first: $collections) {
           pageInfo { hasNextPage endCursor }
           nodes { id }

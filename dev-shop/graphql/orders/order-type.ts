@@ -1,6 +1,6 @@
 import { gid } from "#dev-shop/model.ts";
 import type { MoneyBag } from "#dev-shop/model.ts";
-import type { Order, OrderTotals } from "#dev-shop/order-model.ts";
+import type { Fulfillment, Order, OrderTotals } from "#dev-shop/order-model.ts";
 import { minusBag, sumBags } from "#dev-shop/commerce/money.ts";
 import { arrayConnection, mapConnection } from "#dev-shop/graphql/connections.ts";
 import type { PageArgs } from "#dev-shop/graphql/connections.ts";
@@ -107,6 +107,8 @@ export const orderType: Resolvers = {
     }),
     refunds: (order: Order, { first }: { first?: number | null }) =>
       firstOf(order.refunds, first).map((refund) => ({ in: order, refund })),
+    fulfillments: ({ fulfillments = [] }: Order, { first }: { first?: number | null }) =>
+      firstOf(fulfillments, first),
     agreements: (order: Order, args: PageArgs) =>
       mapConnection(arrayConnection(order.agreements, args), (agreement) => ({
         __typename: agreement.type,
@@ -114,6 +116,16 @@ export const orderType: Resolvers = {
         agreement,
       })),
     statusPageUrl: ({ token }: Order, _: unknown, { devShop }) => `${devShop.url}/orders/${token}`,
+  },
+};
+
+export const fulfillmentType: Resolvers = {
+  Fulfillment: {
+    id: ({ id }: Fulfillment) => gid("Fulfillment", id),
+    legacyResourceId: ({ id }: Fulfillment) => String(id),
+    createdAt: ({ createdAt }: Fulfillment) => createdAt,
+    updatedAt: ({ createdAt }: Fulfillment) => createdAt,
+    status: ({ status }: Fulfillment) => status,
   },
 };
 

@@ -156,6 +156,7 @@ CREATE TABLE "catalog_product" (
     "product_id" TEXT NOT NULL,
     "title" TEXT NOT NULL DEFAULT '',
     "tags" TEXT[],
+    "type" TEXT NOT NULL DEFAULT '',
     "collections" TEXT[],
     "fetched_at" TIMESTAMPTZ(6),
 
