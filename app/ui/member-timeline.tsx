@@ -21,6 +21,8 @@ type Reason =
   | "returned"
   | "kept"
   | "adjusted"
+  | "undone"
+  | "closed"
   | "corrected";
 
 export type TimelineEntry = {

@@ -26,6 +26,7 @@ export function decide(input: {
 }): Decision {
   const { facts, asOf } = input;
   const state = emptyState(input.programs.map(prepareProgram));
+  state.grants = grantsOf(facts.events);
   const events = timelineOf(facts);
   let now = Number.NEGATIVE_INFINITY;
   for (const event of events) {
@@ -100,6 +101,8 @@ function apply(state: State, event: Event): void {
     case "changed":
     case "cancelled":
       return followOrder(state, event.order, { kind: event.kind, at: event.at });
+    case "fulfilled":
+      return fulfillOrder(state, event.order.facts.orderId, event.at);
     case "reserved":
       return reserve(state, event.redemption, event.at);
     case "ended":

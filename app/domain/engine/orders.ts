@@ -1,14 +1,14 @@
-import { award, takePending } from "#app/domain/engine/awarding.ts";
+import { award } from "#app/domain/engine/awarding.ts";
 import { awardOf, dayCapOf, decideTerms, type Award } from "#app/domain/award.ts";
 import { dayOf } from "#app/domain/calendar.ts";
 import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
+import { maturesAt } from "#app/domain/engine/holding.ts";
 import { programAt } from "#app/domain/program/program.ts";
-import { expiredOf, max, min, move, spend, type Cause } from "#app/domain/engine/points.ts";
+import { max, type Cause } from "#app/domain/engine/points.ts";
 import type { OrderState, State } from "#app/domain/engine/state.ts";
+import { takeBack } from "#app/domain/engine/take-back.ts";
 import { reviewTier } from "#app/domain/engine/tiers.ts";
 import type { OrderWithPins } from "#app/domain/engine/timeline.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Fixes the terms of a new order. An order that no program judges leaves no trace. */
 export function placeOrder(state: State, order: OrderWithPins, at: Instant): void {
@@ -23,6 +23,7 @@ export function placeOrder(state: State, order: OrderWithPins, at: Instant): voi
     terms,
     placedAt: at,
     paidAt: null,
+    fulfilledAt: null,
     cancelled: false,
     changes: 0,
     points: 0n,
@@ -82,7 +83,8 @@ function settle(state: State, { order, known, judged, at }: Settling): void {
     earn(state, { source, reason: "earned", at, version, receipt }, { known, points: difference });
   }
   if (difference < 0n) {
-    takeBack(state, { source, reason: "refunded", at, version, receipt }, -difference);
+    const cause: Cause = { source, reason: "refunded", at, version, receipt };
+    takeBack(state, cause, { points: -difference, judgedAt: known.placedAt });
   }
   reviewTier(state, at, grew ? "earned" : "refunded");
 }
@@ -94,39 +96,7 @@ function earn(
 ) {
   const { program } = known.terms;
   const earnedAt = known.paidAt ?? cause.at;
-  const matureAt = earnedAt + program.document.earning.hold.days * DAY_MS;
-  award(state, cause, { points, program, earnedAt, matureAt });
-}
-
-/**
- * Takes points back: from what is pending, the source's own lot, what of it had expired (it is
- * not taken twice), other lots by expiry, and last from what the member then owes, or is forgiven.
- */
-function takeBack(state: State, cause: Cause, points: bigint): void {
-  const lot = cause.source;
-  let missing = points - takePending(state, cause, points);
-  const own = state.lots.get(lot);
-  if (own) {
-    const taken = min(own.points, missing);
-    own.points -= taken;
-    missing -= taken;
-    move(state, cause, { lot, from: "available", to: "issued", points: taken });
-  }
-  const lapsed = min(expiredOf(state, lot), missing);
-  missing -= lapsed;
-  move(state, cause, { lot, from: "expired", to: "issued", points: lapsed });
-  for (const part of spend(state, cause, { points: missing, to: "issued", first: [] })) {
-    missing -= part.points;
-  }
-  const program = programAt(state.programs, cause.at);
-  const forgiven = program?.document.refunds.belowZero === "forgive";
-  move(state, cause, {
-    lot: "",
-    from: forgiven ? "forgiven" : "debt",
-    to: "issued",
-    points: missing,
-  });
-  if (!forgiven) state.owed += missing;
+  award(state, cause, { points, program, earnedAt, matureAt: maturesAt(known, cause.at) });
 }
 
 function isIgnored(facts: OrderFacts, testOrdersCount: boolean): boolean {

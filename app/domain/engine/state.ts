@@ -1,5 +1,6 @@
 import type { Terms } from "#app/domain/award.ts";
 import type { Day } from "#app/domain/calendar.ts";
+import type { Fraction } from "#app/domain/fraction.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { emptyTraits, type Traits } from "#app/domain/engine/traits.ts";
@@ -32,6 +33,10 @@ export type Reason =
   | "returned"
   | "kept"
   | "adjusted"
+  /** What an activity or a friend had brought is taken back. */
+  | "undone"
+  /** The member left. */
+  | "closed"
   | "corrected";
 
 /** Points going from one account to another. */
@@ -55,6 +60,7 @@ export type HeldLot = Lot & { program: Program | null };
 
 /** Points that wait: `matureAt` null while their moment depends on what is still to come. */
 export type Pending = {
+  source: string;
   points: bigint;
   program: Program;
   earnedAt: Instant;
@@ -74,6 +80,8 @@ export type Earnings = {
 export type OrderState = Earnings & {
   terms: Terms;
   placedAt: Instant;
+  /** When everything in it was first fulfilled, or null. */
+  fulfilledAt: Instant | null;
   cancelled: boolean;
   /** How many of its changes have happened. */
   changes: number;
@@ -112,6 +120,9 @@ export type Gift = {
  */
 export type Wish = { budget: string; source: string; points: bigint; limitPoints: bigint };
 
+/** The member's orders earn so many times as much, from a moment until another (not included). */
+export type Boost = { source: string; factor: Fraction; from: Instant; until: Instant };
+
 /** Whether the member's own first order has brought points to whoever invited them, and since when. */
 export type ReferralOutcome = { outcome: "none" | "completed" | "undone"; at: Instant };
 
@@ -141,6 +152,10 @@ export type State = {
   journalSeen: number;
   usedByDay: Map<Day, bigint>;
   traits: Traits;
+  /** What activities gave that multiplies the orders placed meanwhile. */
+  boosts: Boost[];
+  /** What budgets have granted: see engine/budgets.ts. */
+  grants: Map<string, bigint>;
   /** What settling asks the budgets for, in the order in which the engine came upon it. */
   wishes: Wish[];
   /** Null where the member came by nobody. */
@@ -166,6 +181,8 @@ export function emptyState(programs: Program[]): State {
     journalSeen: 0,
     usedByDay: new Map(),
     traits: emptyTraits(),
+    boosts: [],
+    grants: new Map(),
     wishes: [],
     referralOutcome: null,
     journal: [],

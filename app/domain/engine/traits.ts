@@ -13,7 +13,10 @@ export type Traits = {
   /** Among the best so many percent, or null if never looked at. */
   rankPercent: string | null;
   floor: { tierId: string; until: Instant | null } | null;
+  /** When the member left, and has not joined again since. */
   closedAt: Instant | null;
+  /** When the member last left, also where they have joined again: what was before has ended. */
+  lastClosedAt: Instant | null;
 };
 
 export function emptyTraits(): Traits {
@@ -25,6 +28,7 @@ export function emptyTraits(): Traits {
     rankPercent: null,
     floor: null,
     closedAt: null,
+    lastClosedAt: null,
   };
 }
 
@@ -33,10 +37,11 @@ export function noteTraits(state: State, event: MemberEvent): void {
   const { traits } = state;
   switch (event.kind) {
     case "joined":
-      traits.joinedAt ??= event.at;
+      if (traits.joinedAt === null || traits.closedAt !== null) traits.joinedAt = event.at;
+      traits.closedAt = null;
       return;
     case "birthday":
-      traits.birthday = { month: event.month, day: event.day, since: event.at };
+      noteBirthday(traits, event);
       return;
     case "tags":
       for (const tag of event.removed) traits.tags.delete(tag.toLowerCase());
@@ -53,6 +58,7 @@ export function noteTraits(state: State, event: MemberEvent): void {
       return;
     case "closed":
       traits.closedAt = event.at;
+      traits.lastClosedAt = event.at;
       return;
     case "activity":
     case "activity-decided":
@@ -61,4 +67,11 @@ export function noteTraits(state: State, event: MemberEvent): void {
     case "referral":
       return;
   }
+}
+
+/** Hearing the same day again does not make it known any later. */
+function noteBirthday(traits: Traits, event: { month: number; day: number; at: Instant }): void {
+  const { month, day, at } = event;
+  if (traits.birthday?.month === month && traits.birthday.day === day) return;
+  traits.birthday = { month, day, since: at };
 }
