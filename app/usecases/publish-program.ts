@@ -1,7 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { enqueueAllMembers } from "#app/db/work-items.ts";
-import { ProgramDocument } from "#app/domain/program/document.ts";
-import { problemsOf, type Problem } from "#app/usecases/save-draft.ts";
+import { readStoredDocument, type ProgramDocument } from "#app/domain/program/document.ts";
+import { readDocument, type Problem } from "#app/domain/program/read-document.ts";
 
 export type PublishResult =
   | { ok: true; version: number }
@@ -23,22 +23,21 @@ export async function publishProgram(
     const draft = await tx.programDraft.findUnique({ where: { shopId } });
     if (!draft) return { ok: false, reason: "no-draft" };
     if (draft.revision !== revision) return { ok: false, reason: "changed-elsewhere" };
-    const parsed = ProgramDocument.safeParse(draft.document);
-    if (!parsed.success)
-      return { ok: false, reason: "invalid", problems: problemsOf(parsed.error) };
+    const read = readDocument(draft.document);
+    if (!read.ok) return { ok: false, reason: "invalid", problems: read.problems };
 
     const last = await tx.programVersion.findFirst({
       where: { shopId },
       orderBy: { version: "desc" },
     });
-    if (last && same(last.document, parsed.data)) return { ok: true, version: last.version };
+    if (last && same(last.document, read.document)) return { ok: true, version: last.version };
     const now = ctx.clock.now();
     const from = effectiveFrom ?? now;
     if (last && (from < now || from <= last.effectiveFrom))
       return { ok: false, reason: "too-early" };
 
     const version = (last?.version ?? 0) + 1;
-    await addVersion(tx, ctx, { version, document: parsed.data, effectiveFrom: from });
+    await addVersion(tx, ctx, { version, document: read.document, effectiveFrom: from });
     // A new version may change tiers, and the first one judges the orders that came before.
     await enqueueAllMembers(tx, shopId, from > now ? from : now);
     return { ok: true, version };
@@ -61,6 +60,5 @@ async function addVersion(
 }
 
 function same(published: unknown, draft: ProgramDocument): boolean {
-  const parsed = ProgramDocument.safeParse(published);
-  return parsed.success && JSON.stringify(parsed.data) === JSON.stringify(draft);
+  return JSON.stringify(readStoredDocument(published)) === JSON.stringify(draft);
 }

@@ -1,10 +1,7 @@
 import type { ShopContext } from "#app/db/context.ts";
-import { ProgramDocument } from "#app/domain/program/document.ts";
-import { migrateDocument } from "#app/domain/program/migrate.ts";
+import type { ProgramDocument } from "#app/domain/program/document.ts";
+import { readDocument, type Problem } from "#app/domain/program/read-document.ts";
 import { reviveStorable } from "#app/domain/storable-text.ts";
-
-/** What is wrong with a document: where (earning.points, rewards.2.name.en) and why. */
-export type Problem = { path: string; message: string };
 
 export type SaveDraftResult =
   | { ok: true; revision: number }
@@ -19,22 +16,23 @@ export async function saveDraft(
   ctx: ShopContext,
   { document, revision }: { document: unknown; revision: number },
 ): Promise<SaveDraftResult> {
-  const parsed = ProgramDocument.safeParse(migrateDocument(withStorableTexts(document)));
-  if (!parsed.success) return { ok: false, reason: "invalid", problems: problemsOf(parsed.error) };
+  const read = readDocument(document);
+  if (!read.ok) return { ok: false, reason: "invalid", problems: read.problems };
 
+  const storable = withStorableTexts(read.document);
   const { shopId } = ctx;
   const updatedAt = ctx.clock.now();
   return ctx.inTransaction(async (tx): Promise<SaveDraftResult> => {
     if (revision === 0) {
       const { count } = await tx.programDraft.createMany({
-        data: [{ shopId, document: parsed.data, updatedAt }],
+        data: [{ shopId, document: storable, updatedAt }],
         skipDuplicates: true,
       });
       return count === 1 ? { ok: true, revision: 1 } : { ok: false, reason: "changed-elsewhere" };
     }
     const { count } = await tx.programDraft.updateMany({
       where: { shopId, revision },
-      data: { document: parsed.data, updatedAt, revision: revision + 1 },
+      data: { document: storable, updatedAt, revision: revision + 1 },
     });
     return count === 1
       ? { ok: true, revision: revision + 1 }
@@ -42,14 +40,7 @@ export async function saveDraft(
   });
 }
 
-/** The document comes as JSON, which can hold texts that the database refuses. */
-function withStorableTexts(document: unknown): unknown {
-  return JSON.parse(JSON.stringify(document ?? null), reviveStorable);
-}
-
-/** Problems of a document, by the place where each is. */
-export function problemsOf(error: {
-  issues: { path: PropertyKey[]; message: string }[];
-}): Problem[] {
-  return error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+/** Texts can hold characters that the database refuses. */
+function withStorableTexts(document: ProgramDocument): ProgramDocument {
+  return JSON.parse(JSON.stringify(document), reviveStorable);
 }

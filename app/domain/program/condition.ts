@@ -103,7 +103,10 @@ const OrderLeaf = [
   /** Country codes such as DE, of the market the order was placed in. */
   z.object({ kind: z.literal("country"), in: Words }),
   /** Currencies in which the shopper paid. */
-  z.object({ kind: z.literal("currency"), in: z.array(z.string().regex(/^[A-Z]{3}$/)).min(1) }),
+  z.object({
+    kind: z.literal("currency"),
+    in: z.array(z.string().regex(/^[A-Z]{3}$/, "Write a currency such as EUR.")).min(1),
+  }),
   z.object({ kind: z.literal("payment"), in: Words }),
   z.object({ kind: z.literal("order-tag"), in: Words }),
   /** One of these codes was used; without a list, any code. */

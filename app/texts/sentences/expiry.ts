@@ -38,7 +38,7 @@ const PERIODS = {
 const COUNTS = {
   order: { en: "an order", zh: "下单" },
   redemption: { en: "a redemption", zh: "兑换" },
-  activity: { en: "an activity", zh: "参与活动" },
+  activity: { en: "an activity", zh: "完成任务" },
 };
 
 function phrase(expiry: Expiry, teller: Teller): string {

@@ -61,7 +61,7 @@ export function campaignTexts(campaign: Campaign, teller: Teller): string[] {
 function activitiesText(more: NonNullable<Campaign["activities"]>, teller: Teller): string {
   const { say, and, activity } = teller;
   const which =
-    more.only === null ? say({ en: "activities", zh: "活动" }) : and(more.only.map(activity));
+    more.only === null ? say({ en: "activities", zh: "任务" }) : and(more.only.map(activity));
   return sentence(
     say({
       en: `points of ${which} ×${more.factor}`,

@@ -8,7 +8,9 @@ export type Names = {
   products: Record<string, string>;
 };
 
-export type TellerSettings = { locale: "en" | "zh-CN"; currency: string; names: Names };
+export type Locale = "en" | "zh-CN";
+
+export type TellerSettings = { locale: Locale; currency: string; names: Names };
 
 /** One text in every language of ours. */
 export type Words = { en: string; zh: string };
