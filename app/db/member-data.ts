@@ -49,5 +49,10 @@ async function collectPoints(tx: Tx, shopId: bigint, memberId: string) {
     omit: { shopId: true, memberId: true, noteSalt: true },
     orderBy: { at: "asc" },
   });
-  return { transfers, lots, redemptions, adjustments };
+  const events = await tx.memberEvent.findMany({
+    where,
+    omit: { shopId: true, memberId: true, requestId: true, noteSalt: true },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+  });
+  return { transfers, lots, redemptions, adjustments, events };
 }

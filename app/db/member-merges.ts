@@ -16,6 +16,7 @@ export async function moveMember(
   await tx.orderFact.updateMany(ofOne);
   await tx.redemption.updateMany(ofOne);
   await tx.adjustment.updateMany(ofOne);
+  await tx.memberEvent.updateMany(ofOne);
   await tx.tombstone.updateMany(ofOne);
   await tx.member.updateMany({
     where: { shopId, OR: [{ id: from }, { mergedInto: from }] },

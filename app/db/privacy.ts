@@ -34,11 +34,19 @@ export async function scrubMember(
 ): Promise<void> {
   await tx.member.updateMany({
     where: { shopId, OR: [{ id: memberId }, { mergedInto: memberId }] },
-    data: { displayName: null, email: null, locale: null, searchText: "", erasedAt: at },
+    data: {
+      displayName: null,
+      email: null,
+      locale: null,
+      searchText: "",
+      referralCode: null,
+      erasedAt: at,
+    },
   });
   const ofMember = { where: { shopId, memberId }, data: { note: null, noteSalt: null } };
   await tx.adjustment.updateMany(ofMember);
   await tx.redemption.updateMany(ofMember);
+  await tx.memberEvent.updateMany(ofMember);
 }
 
 /** Keeps that an erasure was asked for and done. */

@@ -2,6 +2,7 @@ import { deleteAliases, listAliases } from "#app/db/aliases.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { emptyDeliveriesLeftAside } from "#app/db/deliveries.ts";
 import { listMembersOf } from "#app/db/members.ts";
+import { scrubMemberEvents } from "#app/db/member-event-privacy.ts";
 import { lockIntake } from "#app/db/order-facts.ts";
 import {
   addTombstones,
@@ -10,9 +11,11 @@ import {
   scrubCustomers,
   scrubMember,
 } from "#app/db/privacy.ts";
+import { listPrograms } from "#app/db/programs.ts";
 import { listOpenRedemptions } from "#app/db/redemption-codes.ts";
 import { getShop } from "#app/db/shops.ts";
 import { enqueue } from "#app/db/work-items.ts";
+import { traitsInUse } from "#app/domain/program/traits-in-use.ts";
 import { changeRedemptionState } from "#app/usecases/end-redemption.ts";
 
 /**
@@ -34,7 +37,13 @@ export async function forgetCustomer(
   await addTombstones(tx, ctx.shopId, { hashes, memberId, at });
   await deleteAliases(tx, ctx.shopId, person);
   await scrubCustomers(tx, ctx.shopId, person);
-  if (last && memberId !== null) await scrubMember(tx, ctx.shopId, { memberId, at });
+  if (last && memberId !== null) {
+    await scrubMember(tx, ctx.shopId, { memberId, at });
+    const salt = Buffer.from(ctx.randomBytes(16)).toString("hex");
+    const programs = await listPrograms(tx, ctx.shopId);
+    const { tags } = traitsInUse(programs.map(({ document }) => document));
+    await scrubMemberEvents(tx, ctx.shopId, { memberId, salt, tags });
+  }
 
   await dropAnswers(tx, ctx.shopId, hashes);
   const { domain } = await getShop(tx, ctx.shopId);
