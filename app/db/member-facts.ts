@@ -21,33 +21,17 @@ export async function listMemberFacts(
   await addOrders(tx, { shopId, memberIds, facts });
   await addRedemptions(tx, { shopId, memberIds, facts });
   await addAdjustments(tx, { shopId, memberIds, facts });
-  for (const [memberId, events] of await listMemberEvents(
-    tx,
-    shopId,
-    memberIds,
-  )) {
+  for (const [memberId, events] of await listMemberEvents(tx, shopId, memberIds)) {
     facts.get(memberId)?.events.push(...events);
   }
   return facts;
 }
 
-type Loading = {
-  shopId: bigint;
-  memberIds: string[];
-  facts: Map<string, MemberFacts>;
-};
+type Loading = { shopId: bigint; memberIds: string[]; facts: Map<string, MemberFacts> };
 
-type OrderRow = {
-  memberId: string;
-  facts: string;
-  pins: string;
-  deletedAt: Date | null;
-};
+type OrderRow = { memberId: string; facts: string; pins: string; deletedAt: Date | null };
 
-async function addOrders(
-  tx: Tx,
-  { shopId, memberIds, facts }: Loading,
-): Promise<void> {
+async function addOrders(tx: Tx, { shopId, memberIds, facts }: Loading): Promise<void> {
   const rows = await tx.$queryRaw<OrderRow[]>`
     SELECT member_id::text AS "memberId", facts::text AS facts, pins::text AS pins,
            deleted_at AS "deletedAt"
@@ -61,10 +45,7 @@ async function addOrders(
   }
 }
 
-async function addRedemptions(
-  tx: Tx,
-  { shopId, memberIds, facts }: Loading,
-): Promise<void> {
+async function addRedemptions(tx: Tx, { shopId, memberIds, facts }: Loading): Promise<void> {
   const rows = await tx.redemption.findMany({
     where: { shopId, memberId: { in: memberIds } },
     select: {
@@ -76,6 +57,8 @@ async function addRedemptions(
       takes: true,
       endedAt: true,
       outcome: true,
+      free: true,
+      returnedAt: true,
     },
   });
   for (const row of rows) {
@@ -85,30 +68,23 @@ async function addRedemptions(
       reservedAt: row.reservedAt.getTime(),
       rewardId: (row.reward as Reward).id,
       costPoints: row.costPoints,
-      free: row.costPoints === 0n ? "hand" : null,
+      free: row.free as "perk" | "hand" | null,
       takes: takes.map(({ lot, points }) => ({ lot, points: BigInt(points) })),
       ended:
         row.endedAt === null
           ? null
-          : {
-              at: row.endedAt.getTime(),
-              outcome: row.outcome as "used" | "returned" | "kept",
-            },
+          : { at: row.endedAt.getTime(), outcome: row.outcome as "used" | "returned" | "kept" },
+      returnedAt: row.returnedAt?.getTime() ?? null,
     });
   }
 }
 
-async function addAdjustments(
-  tx: Tx,
-  { shopId, memberIds, facts }: Loading,
-): Promise<void> {
+async function addAdjustments(tx: Tx, { shopId, memberIds, facts }: Loading): Promise<void> {
   const rows = await tx.adjustment.findMany({
     where: { shopId, memberId: { in: memberIds } },
     select: { id: true, memberId: true, at: true, points: true, undoes: true },
   });
   for (const { id, memberId, at, points, undoes } of rows) {
-    facts
-      .get(memberId)
-      ?.adjustments.push({ id, at: at.getTime(), points, undoes });
+    facts.get(memberId)?.adjustments.push({ id, at: at.getTime(), points, undoes });
   }
 }

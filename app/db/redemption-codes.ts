@@ -5,11 +5,11 @@ export async function listRedemptionsByCode(
   tx: Tx,
   shopId: bigint,
   codes: string[],
-): Promise<{ id: string; code: string }[]> {
+): Promise<{ id: string; code: string; standing: boolean }[]> {
   if (codes.length === 0) return [];
   return tx.redemption.findMany({
     where: { shopId, code: { in: codes } },
-    select: { id: true, code: true },
+    select: { id: true, code: true, standing: true },
     orderBy: { id: "asc" },
   });
 }
@@ -38,6 +38,21 @@ export async function writeOrderOfRedemption(
   });
 }
 
+/** Redemptions that were used in these orders and have not come back since. */
+export async function listUsedIn(
+  tx: Tx,
+  shopId: bigint,
+  orderIds: string[],
+): Promise<{ id: string; orderId: string }[]> {
+  if (orderIds.length === 0) return [];
+  const rows = await tx.redemption.findMany({
+    where: { shopId, orderId: { in: orderIds }, outcome: "used", returnedAt: null },
+    select: { id: true, orderId: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ id, orderId }) => ({ id, orderId: orderId ?? "" }));
+}
+
 /** Active redemptions whose codes ended at or before `endedBy`, oldest first. */
 export async function listEndedCodes(
   tx: Tx,
@@ -46,13 +61,14 @@ export async function listEndedCodes(
 ): Promise<{ id: string; returnsWhenUnused: boolean }[]> {
   const rows = await tx.redemption.findMany({
     where: { shopId, state: "active", endsAt: { lte: endedBy } },
-    select: { id: true, reward: true },
+    select: { id: true, reward: true, free: true },
     orderBy: { reservedAt: "asc" },
     take: limit,
   });
-  return rows.map(({ id, reward }) => ({
+  return rows.map(({ id, reward, free }) => ({
     id,
-    returnsWhenUnused: (reward as { returnsWhenUnused?: boolean }).returnsWhenUnused === true,
+    returnsWhenUnused:
+      free === null && (reward as { returnsWhenUnused?: boolean }).returnsWhenUnused === true,
   }));
 }
 

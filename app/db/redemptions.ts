@@ -15,9 +15,20 @@ export type Redemption = {
   discountId: string | null;
   reservedAt: Date;
   endsAt: Date | null;
+  free: "perk" | "hand" | null;
+  steps: number;
+  /** In the shop's currency, where it is a fixed amount. */
+  amount: string | null;
+  minimumOrder: string | null;
+  standing: boolean;
+  stocked: boolean;
+  voucher: string | null;
+  orderId: string | null;
+  returnedAt: Date | null;
 };
 
-export type NewRedemption = Omit<Redemption, "state" | "outcome" | "discountId"> & {
+type Later = "outcome" | "discountId" | "orderId" | "returnedAt";
+export type NewRedemption = Omit<Redemption, Later> & {
   requestId: string;
   takes: { lot: string; points: bigint }[];
   note: string | null;
@@ -35,6 +46,15 @@ const SELECTED = {
   discountId: true,
   reservedAt: true,
   endsAt: true,
+  free: true,
+  steps: true,
+  amount: true,
+  minimumOrder: true,
+  standing: true,
+  stocked: true,
+  voucher: true,
+  orderId: true,
+  returnedAt: true,
 } as const;
 
 export async function findRedemption(
@@ -49,16 +69,30 @@ export async function findRedemption(
   return row as Redemption | null;
 }
 
+/**
+ * What a request has made already. A retry may come after a merge: what was asked for by a member
+ * who has become this one is asked for by this one.
+ */
 export async function findRedemptionByRequest(
   tx: Tx,
   shopId: bigint,
-  requestId: string,
+  { memberId, requestId }: { memberId: string; requestId: string },
 ): Promise<Redemption | null> {
-  const row = await tx.redemption.findUnique({
-    where: { shopId_requestId: { shopId, requestId } },
+  const merged = await tx.member.findMany({
+    where: { shopId, mergedInto: memberId },
+    select: { id: true },
+  });
+  const members = [memberId, ...merged.map(({ id }) => id)];
+  const row = await tx.redemption.findFirst({
+    where: { shopId, requestId: { in: members.map((id) => requestKey(id, requestId)) } },
     select: SELECTED,
   });
   return row as Redemption | null;
+}
+
+/** A request id is the browser's, and unique for a member only. */
+export function requestKey(memberId: string, requestId: string): string {
+  return `${memberId}:${requestId}`;
 }
 
 /** Locks a redemption until the transaction ends, so that its state is changed by one at a time. */
@@ -79,7 +113,6 @@ export async function addRedemption(tx: Tx, ctx: ShopContext, fresh: NewRedempti
     data: {
       ...rest,
       shopId: ctx.shopId,
-      state: "requested",
       author: ctx.author,
       reward,
       takes: takes.map(({ lot, points }) => ({ lot, points: points.toString() })),
@@ -89,8 +122,8 @@ export async function addRedemption(tx: Tx, ctx: ShopContext, fresh: NewRedempti
   });
   await addRedemptionEvent(tx, ctx, {
     redemptionId: fresh.id,
-    state: "requested",
-    reason: "redeemed",
+    state: fresh.state,
+    reason: fresh.free === "hand" ? "issued by hand" : "redeemed",
   });
 }
 

@@ -4,7 +4,9 @@ import type { Answer, ProxyRequest } from "#app/http/raw-request.ts";
 import { refuse, refuseSaying } from "#app/http/storefront-refusals.ts";
 import { storefrontCode } from "#app/queries/storefront-codes.ts";
 import { isRedeemingTooFast } from "#app/queries/storefront-pace.ts";
-import { storefrontTexts, type StorefrontLocale } from "#app/texts/storefront.ts";
+import { storefrontRefusal } from "#app/queries/storefront-refusal.ts";
+import { FREE_SIGN } from "#app/queries/storefront-rewards.ts";
+import type { StorefrontLocale } from "#app/texts/storefront.ts";
 import { redeemReward } from "#app/usecases/redeem-reward.ts";
 import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
 
@@ -13,7 +15,12 @@ type ShopContext = ReturnType<AppContext["shopContext"]>;
 const MAX_BODY_BYTES = 8_192;
 
 const Wish = z.strictObject({
-  reward: z.string().min(1).max(40),
+  /** A reward's id, with a sign where it is to be free. */
+  reward: z.string().min(1).max(50),
+  /** How many steps of points as cash. */
+  steps: z.number().int().min(1).max(1_000_000).optional(),
+  /** The points the shopper was shown. */
+  cost: z.number().int().min(0).optional(),
   /** One per intent, made by the browser: repeating it changes nothing. */
   request: z.uuid(),
 });
@@ -38,21 +45,28 @@ export async function redeemInStorefront(
 
   const memberId = await welcomeCustomer(ctx, customerId);
   if (memberId === null) return refuse(409, "member-gone", locale);
-  const { reward: rewardId, request: requestId } = wish.data;
+  const { request: requestId } = wish.data;
   if (await isRedeemingTooFast(ctx, { memberId, requestId })) {
     return refuse(429, "too-many", locale);
   }
-  const result = await redeemReward(ctx, { memberId, customerId, rewardId, requestId });
+  const result = await redeemReward(ctx, { memberId, customerId, ...wishOf(wish.data) });
   if (result.ok) {
     const code = await storefrontCode(ctx, { customerId, id: result.redemptionId, locale });
     // Named at once, though it can be used only when `state` is active.
-    return { status: 200, body: { json: { ok: true, ...code, code: result.code } } };
+    return { status: 200, body: { json: { ok: true, ...code, code: result.shown } } };
   }
-  if (result.reason !== "too-few-points") return refuse(409, result.reason, locale);
-  const texts = storefrontTexts(locale);
-  const missing = result.missingPoints;
-  const count = new Intl.NumberFormat(locale).format(missing);
-  return refuseSaying(409, texts.tooFew(texts.cost(count, missing)));
+  return refuseSaying(409, await storefrontRefusal(ctx, result, locale));
+}
+
+function wishOf({ reward, request, steps, cost }: z.infer<typeof Wish>) {
+  const free = reward.endsWith(FREE_SIGN);
+  return {
+    rewardId: free ? reward.slice(0, -FREE_SIGN.length) : reward,
+    requestId: request,
+    ...(free && { free }),
+    ...(steps !== undefined && { steps }),
+    ...(cost !== undefined && !free && { expectedCost: BigInt(cost) }),
+  };
 }
 
 function isJson({ headers }: ProxyRequest): boolean {

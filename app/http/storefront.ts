@@ -4,7 +4,7 @@ import type { Answer, ProxyRequest } from "#app/http/raw-request.ts";
 import { redeemInStorefront } from "#app/http/storefront-redeem.ts";
 import { refuse } from "#app/http/storefront-refusals.ts";
 import { storefrontCode } from "#app/queries/storefront-codes.ts";
-import { storefrontPanel } from "#app/queries/storefront-panel.ts";
+import { storefrontPanel, storefrontSteps } from "#app/queries/storefront-panel.ts";
 import { storefrontLocale, type StorefrontLocale } from "#app/texts/storefront.ts";
 import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
 
@@ -23,12 +23,14 @@ export async function answerStorefront(
   switch (`${request.method} ${request.path}`) {
     case "GET /proxy/panel":
       return answerPanel(ctx, request, locale);
+    case "GET /proxy/steps":
+      return answerSteps(ctx, request, locale);
     case "GET /proxy/redemption":
       return answerCode(ctx, request, locale);
     case "POST /proxy/redeem":
       return redeemInStorefront(ctx, request, locale);
   }
-  const isOurs = /^\/proxy\/(panel|redeem|redemption)$/.test(request.path);
+  const isOurs = /^\/proxy\/(panel|steps|redeem|redemption)$/.test(request.path);
   return refuse(isOurs ? 405 : 404, "malformed", locale);
 }
 
@@ -39,6 +41,20 @@ async function answerPanel(
 ): Promise<Answer> {
   if (customerId !== null) await welcomeCustomer(ctx, customerId);
   return { status: 200, body: { json: await storefrontPanel(ctx, { customerId, locale }) } };
+}
+
+async function answerSteps(
+  ctx: Ctx,
+  { caller: { customerId }, query }: ProxyRequest,
+  locale: StorefrontLocale,
+): Promise<Answer> {
+  const steps = z.coerce.number().int().min(1).max(1_000_000).safeParse(query.get("steps"));
+  const rewardId = query.get("reward") ?? "";
+  if (customerId === null) return refuse(403, "signed-out", locale);
+  if (!steps.success) return refuse(422, "malformed", locale);
+  const wish = { customerId, rewardId, steps: steps.data, locale };
+  const quote = await storefrontSteps(ctx, wish);
+  return quote ? { status: 200, body: { json: quote } } : refuse(404, "reward-unknown", locale);
 }
 
 async function answerCode(

@@ -25,7 +25,9 @@ export async function redemptionPage(ctx: ShopContext, redemptionId: string) {
       ...shownRedemption(row),
       author: row.author,
       note: row.note,
-      discountNumber: row.discountId?.split("/").at(-1) ?? null,
+      discountNumber: row.discountId?.includes("/DiscountCodeNode/")
+        ? (row.discountId.split("/").at(-1) ?? null)
+        : null,
       order: row.orderId ? await usedIn(tx, shopId, row.orderId) : null,
       memberName: member?.displayName ?? member?.email ?? null,
       customerNumber: numberOf(row.customerId),

@@ -1,4 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
+import { codeToShow, fulfilmentOf } from "#app/domain/fulfilment.ts";
 import type { RedemptionState } from "#app/domain/redemption.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { numberOf } from "#app/queries/members-page.ts";
@@ -63,6 +64,8 @@ export const REDEMPTION_COLUMNS = {
   costPoints: true,
   code: true,
   discountId: true,
+  voucher: true,
+  amount: true,
   reservedAt: true,
   endsAt: true,
 } as const;
@@ -75,6 +78,8 @@ type RedemptionRow = {
   costPoints: bigint;
   code: string;
   discountId: string | null;
+  voucher: string | null;
+  amount: string | null;
   reservedAt: Date;
   endsAt: Date | null;
 };
@@ -89,12 +94,24 @@ export function shownRedemption(row: RedemptionRow) {
     // Only these are ever written.
     state: row.state as RedemptionState,
     rewardName: reward.name,
-    gives: reward.gives,
+    gives: givenBy(reward, row.amount),
     costPoints: Number(row.costPoints),
-    code: row.discountId === null ? null : row.code,
+    code: isMade(row, reward) ? codeToShow({ ...row, reward }) : null,
     reservedAt: row.reservedAt.toISOString(),
     endsAt: row.endsAt?.toISOString() ?? null,
   };
+}
+
+/** Shopify knows it by an id; what Shopify does not make is there at once. */
+function isMade({ discountId }: RedemptionRow, reward: Reward): boolean {
+  const fulfilment = fulfilmentOf(reward);
+  return discountId !== null || fulfilment === "at-once" || fulfilment === "staff";
+}
+
+/** What points as cash came to, rather than what each step of them gives. */
+function givenBy({ gives }: Reward, amount: string | null): Reward["gives"] {
+  if (gives.kind !== "points-as-cash" || amount === null) return gives;
+  return { kind: "amount-off", amount };
 }
 
 async function memberNames(tx: Tx, shopId: bigint, rows: { memberId: string }[]) {

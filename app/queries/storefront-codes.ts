@@ -1,13 +1,18 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { findMemberOfCustomer } from "#app/db/members.ts";
 import { getShop } from "#app/db/shops.ts";
+import { codeToShow } from "#app/domain/fulfilment.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import type { RedemptionState } from "#app/domain/redemption.ts";
+import { redeemTexts } from "#app/texts/storefront-redeem.ts";
 import type { StorefrontLocale } from "#app/texts/storefront.ts";
 import { storefrontFormat, type StorefrontFormat } from "#app/queries/storefront-format.ts";
 
-/** How long a shopper is told that a code could not be made. */
-const REFUSED_SHOWN_MS = 86_400_000;
+const DAY_MS = 86_400_000;
+/** How long a shopper is told that a code could not be made, or that something was done. */
+const REFUSED_SHOWN_MS = DAY_MS;
+/** How long what they may still need is shown: the code of a gift card, a voucher, a ticket. */
+const DELIVERED_SHOWN_MS = 180 * DAY_MS;
 const MOST_SHOWN = 20;
 
 const SELECTED = {
@@ -16,6 +21,8 @@ const SELECTED = {
   code: true,
   reward: true,
   endsAt: true,
+  voucher: true,
+  standing: true,
 } as const;
 
 type Row = {
@@ -24,6 +31,8 @@ type Row = {
   code: string;
   reward: unknown;
   endsAt: Date | null;
+  voucher: string | null;
+  standing: boolean;
 };
 
 /** The codes a member can use or will soon, and those just refused, newest first. */
@@ -39,9 +48,15 @@ export async function listStorefrontCodes(
       shopId: ctx.shopId,
       memberId,
       OR: [
-        { state: "requested" },
+        { state: { in: ["requested", "waiting"] } },
         { state: "active", OR: [{ endsAt: null }, { endsAt: { gt: now } }] },
         { state: "refused", reservedAt: { gt: since } },
+        { state: "delivered", endedAt: { gt: since } },
+        {
+          state: "delivered",
+          endedAt: { gt: new Date(now.getTime() - DELIVERED_SHOWN_MS) },
+          OR: KEPT.map((kind) => ({ reward: { path: ["gives", "kind"], equals: kind } })),
+        },
       ],
     },
     orderBy: [{ reservedAt: "desc" }, { id: "asc" }],
@@ -68,21 +83,43 @@ export async function storefrontCode(
   });
 }
 
-function codeOf({ id, code, endsAt, ...row }: Row, format: StorefrontFormat) {
+/** What a member may look up again. */
+const KEPT = ["gift-card", "voucher", "draw-ticket"];
+
+function codeOf(row: Row, format: StorefrontFormat) {
+  const { id, code, endsAt } = row;
   const state = row.state as RedemptionState;
+  const reward = row.reward as Reward;
   const usable = state === "active";
-  const label = state === "active" || state === "refused" ? format.texts.code[state] : null;
+  const shown = usable || state === "delivered" ? codeToShow({ ...row, reward }) : null;
   return {
     id,
     state,
-    name: format.name((row.reward as Reward).name),
+    name: format.name(reward.name),
     waiting: state === "requested",
     usable,
     /** Shown only once it works. */
-    code: usable ? code : null,
-    label,
+    code: shown,
+    label: labelOf(row, { state, reward, format }),
     // Ends with a day of the shop: the last moment is of that day.
-    ends: usable && endsAt ? format.texts.ends(format.date(endsAt.getTime() - 1)) : null,
+    ends: shown && endsAt ? format.texts.ends(format.date(endsAt.getTime() - 1)) : null,
     link: usable ? `/discount/${encodeURIComponent(code)}?redirect=/` : null,
   };
+}
+
+type Labelled = { state: RedemptionState; reward: Reward; format: StorefrontFormat };
+
+function labelOf({ standing }: Row, { state, reward, format }: Labelled): string | null {
+  const texts = redeemTexts(format.locale);
+  const { gives } = reward;
+  if (state === "active" && standing) return texts.standing;
+  if (state === "active" || state === "refused") return format.texts.code[state];
+  if (gives.kind === "voucher" || gives.kind === "service") {
+    const own = gives.instructions && format.name(gives.instructions);
+    if (own) return own;
+  }
+  if (state === "waiting") return texts.waiting;
+  if (state !== "delivered") return null;
+  const known = Object.entries(texts.delivered).find(([kind]) => kind === gives.kind);
+  return known?.[1] ?? null;
 }

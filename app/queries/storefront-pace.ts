@@ -21,7 +21,7 @@ export async function isRedeemingTooFast(
         author: ctx.author,
         reservedAt: { gt: since },
         // Asking again after a lost answer is no new redemption.
-        requestId: { not: `${memberId}:${requestId}` },
+        NOT: { requestId: { endsWith: `:${requestId}` } },
       },
     }),
   );

@@ -1,40 +1,125 @@
+import type { State } from "#app/domain/engine/state.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
+import type { Program } from "#app/domain/program/program.ts";
+import { decideRedemption, spendableOf, type Circumstances } from "#app/domain/redemption.ts";
+import { priceOf, priceOfSteps } from "#app/domain/reward-price.ts";
+import { stepsFor, stepsRange, worthOf } from "#app/domain/reward-worth.ts";
 import type { StorefrontFormat } from "#app/queries/storefront-format.ts";
+import { refusalText } from "#app/queries/storefront-refusal.ts";
+import { redeemTexts } from "#app/texts/storefront-redeem.ts";
 
-/** The rewards of a program, the cheapest first; `points` is null for whoever has no account. */
-export function storefrontRewards(
-  rewards: Reward[],
-  points: number | null,
+/** Who looks: a member as of now, or null for whoever has no account. */
+export type Looking = { program: Program; at: number; state: State | null };
+
+/** The rewards of a program, what is free first and then the cheapest. */
+export function storefrontRewards({ program, at, state }: Looking, format: StorefrontFormat) {
+  const now = { program, at };
+  const shown = program.document.rewards.filter(({ retired }) => !retired);
+  const free = state ? shown.flatMap((reward) => freeOffer(state, { reward, now }, format)) : [];
+  const price = (reward: Reward) => priceOf(reward, state?.tier.id ?? null, program);
+  const sold = shown
+    .filter(({ notForSale }) => !notForSale)
+    .sort((one, other) => Number(price(one) - price(other)))
+    .map((reward) => offer(state, { reward, now }, format));
+  return [...free, ...sold];
+}
+
+/** What so many steps of a reward cost and give this member, in words. */
+export function storefrontQuote(
+  state: State,
+  wish: { reward: Reward; steps: number; now: Circumstances },
   format: StorefrontFormat,
 ) {
-  return rewards
-    .filter(({ retired }) => !retired)
-    .sort((one, other) => one.costPoints - other.costPoints)
-    .map((reward) => {
-      const { id, costPoints } = reward;
-      const name = format.name(reward.name);
-      const cost = format.points(costPoints);
-      const missing = points === null ? 0 : Math.max(0, costPoints - points);
-      return {
-        id,
-        name,
-        mark: markOf(reward, format),
-        shipping: reward.gives.kind === "free-shipping",
-        detail: detailOf(reward, format),
-        cost,
-        costPoints,
-        affordable: points !== null && missing === 0,
-        missing: missing > 0 ? format.texts.missing(format.count(missing)) : null,
-        percent: missing > 0 ? Math.floor((100 * (costPoints - missing)) / costPoints) : null,
-        confirm: format.texts.confirm(cost, name),
-      };
-    });
+  const { reward, steps, now } = wish;
+  const choice = { steps };
+  const decision = decideRedemption(state, { reward, choice }, now);
+  if (!decision.ok) return { ok: false, message: refusalText(decision, format) };
+  const amount = decision.amount === null ? "" : format.briefMoney(decision.amount);
+  const text = redeemTexts(format.locale).worth(format.points(decision.costPoints), amount);
+  return { ok: true, costPoints: Number(decision.costPoints), confirm: text };
+}
+
+type Offered = { reward: Reward; now: Circumstances };
+
+/** An offer's id is the reward's, with a sign where it costs nothing. */
+export const FREE_SIGN = "~free";
+
+function freeOffer(state: State, { reward, now }: Offered, format: StorefrontFormat) {
+  const choice = { free: true };
+  const decision = decideRedemption(state, { reward, choice }, now);
+  if (!decision.ok) return [];
+  const texts = redeemTexts(format.locale);
+  const name = format.name(reward.name);
+  return [
+    {
+      ...lookOf(reward, format),
+      id: `${reward.id}${FREE_SIGN}`,
+      cost: texts.free,
+      costPoints: 0,
+      affordable: true,
+      missing: null,
+      percent: null,
+      steps: null,
+      most: null,
+      confirm: texts.confirmFree(name),
+    },
+  ];
+}
+
+function offer(state: State | null, { reward, now }: Offered, format: StorefrontFormat) {
+  const tierId = state?.tier.id ?? null;
+  const { least, most } = stepsRange(reward, tierId, now.program);
+  const price = Number(priceOfSteps({ reward, steps: least }, tierId, now.program));
+  const choice = { steps: least };
+  const decision = state && decideRedemption(state, { reward, choice }, now);
+  const points = format.points(price);
+  const stepped = reward.gives.kind === "points-as-cash";
+  const { amount } = worthOf({ reward, steps: least }, tierId, now.program);
+  const texts = redeemTexts(format.locale);
+  const spendable = state ? spendableOf(state) : 0n;
+  const affordable = decision?.ok === true;
+  return {
+    ...lookOf(reward, format),
+    id: reward.id,
+    cost: stepped ? texts.from(points) : points,
+    costPoints: price,
+    affordable,
+    ...lacking(decision, { price, format }),
+    steps: stepped && affordable ? String(least) : null,
+    most: stepped ? String(stepsFor(spendable, priceOf(reward, tierId, now.program), most)) : null,
+    confirm: stepped
+      ? texts.worth(points, amount === null ? "" : format.briefMoney(amount))
+      : format.texts.confirm(points, format.name(reward.name)),
+  };
+}
+
+/** What keeps a member from it; points that are still missing are drawn as a part of the way. */
+function lacking(
+  decision: ReturnType<typeof decideRedemption> | null,
+  { price, format }: { price: number; format: StorefrontFormat },
+) {
+  if (!decision || decision.ok) return { missing: null, percent: null };
+  if (decision.reason !== "too-few-points") {
+    return { missing: refusalText(decision, format), percent: null };
+  }
+  const missing = Math.min(price, Number(decision.missingPoints));
+  const percent = Math.floor((100 * (price - missing)) / price);
+  return { missing: format.texts.missing(format.count(decision.missingPoints)), percent };
+}
+
+function lookOf(reward: Reward, format: StorefrontFormat) {
+  return {
+    name: format.name(reward.name),
+    mark: markOf(reward, format),
+    shipping: reward.gives.kind === "free-shipping",
+    detail: detailOf(reward, format),
+  };
 }
 
 /** A word or two for the stamp beside the reward; null where a picture stands there. */
 function markOf({ gives }: Reward, format: StorefrontFormat): string | null {
-  if (gives.kind === "amount-off") return format.briefMoney(gives.amount);
-  return gives.kind === "percentage-off" ? `${gives.percent}%` : null;
+  if (gives.kind === "percentage-off") return `${gives.percent}%`;
+  return "amount" in gives ? format.briefMoney(gives.amount) : null;
 }
 
 function detailOf({ minimumOrder, validDays }: Reward, format: StorefrontFormat): string | null {

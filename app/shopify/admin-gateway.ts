@@ -8,9 +8,11 @@ import {
 import { CUSTOMER } from "#app/shopify/documents/customers.ts";
 import { SHOP } from "#app/shopify/documents/shop.ts";
 import type { CustomerProfile, ShopifyGateway, ShopInfo } from "#app/shopify/gateway.ts";
+import { createGiftCard, deactivateGiftCard, findGiftCard } from "#app/shopify/gift-cards.ts";
 import { writeMemberMetafields } from "#app/shopify/member-metafields.ts";
 import { listProducts } from "#app/shopify/read-catalog.ts";
 import { findOrder, listOrdersUpdated } from "#app/shopify/read-orders.ts";
+import { addStoreCredit, listStoreCredits } from "#app/shopify/store-credit.ts";
 
 /** Gateways by domain. One per shop lives on, since it knows the shop's budget. */
 export function adminGateways(parts: AdminParts): (domain: string) => ShopifyGateway {
@@ -33,6 +35,11 @@ function adminGateway(ask: AdminClient): ShopifyGateway {
     createDiscountCode: (wish) => createDiscountCode(ask, wish),
     findDiscountCode: (wish) => findDiscountCode(ask, wish),
     deactivateDiscount: (discountId) => deactivateDiscount(ask, discountId),
+    createGiftCard: (wish) => createGiftCard(ask, wish),
+    findGiftCard: (wish) => findGiftCard(ask, wish),
+    deactivateGiftCard: (giftCardId) => deactivateGiftCard(ask, giftCardId),
+    addStoreCredit: (wish) => addStoreCredit(ask, wish),
+    listStoreCredits: (owner) => listStoreCredits(ask, owner),
     writeMemberMetafields: (values) => writeMemberMetafields(ask, values),
   };
 }

@@ -1,42 +1,30 @@
 import { z } from "zod";
-import { ShopifyUnavailable } from "#app/shopify/errors.ts";
 import type { AdminClient } from "#app/shopify/admin-client.ts";
 import * as documents from "#app/shopify/documents/discounts.ts";
 import { isSameValue, type CodeDiscount } from "#app/shopify/discount-value.ts";
+import {
+  basicInput,
+  functionInput,
+  shippingInput,
+  TERMS_KEY,
+  TERMS_NAMESPACE,
+} from "#app/shopify/discount-inputs.ts";
 import type { CodeWish, CreateCodeResult, FoundCode } from "#app/shopify/gateway.ts";
+import { refusalOf, UserErrors } from "#app/shopify/user-errors.ts";
 
-const UserErrors = z.array(
-  z.object({
-    code: z.string().nullable(),
-    field: z.array(z.string()).nullable(),
-    message: z.string(),
-  }),
-);
 const Created = z.object({
   codeDiscountNode: z.object({ id: z.string() }).nullable(),
   userErrors: UserErrors,
 });
 
-/** Creates a code for one customer, usable once. */
+/** Creates a code for one customer. */
 export async function createDiscountCode(
   ask: AdminClient,
   wish: CodeWish,
 ): Promise<CreateCodeResult> {
-  const created =
-    wish.gives.kind === "free-shipping"
-      ? await createShippingCode(ask, wish)
-      : await createBasicCode(ask, wish, wish.gives);
+  const created = await create(ask, wish);
   if (created.codeDiscountNode) return { ok: true, discountId: created.codeDiscountNode.id };
-  const codes = created.userErrors.map(({ code }) => code);
-  if (codes.includes("TAKEN")) return { ok: false, reason: "taken" };
-  // Shopify's own trouble may pass; its answer says that nothing was made.
-  if (codes.length === 0 || codes.includes("INTERNAL_ERROR")) {
-    throw new ShopifyUnavailable("Shopify did not make a discount", 5_000);
-  }
-  const detail = created.userErrors.map(({ code, field, message }) =>
-    [code, field?.join("."), message].filter((part) => part).join(" "),
-  );
-  return { ok: false, reason: "refused", detail: detail.join("; ") };
+  return refusalOf(created.userErrors, "discount");
 }
 
 /** The discount that a code belongs to, whoever made it. */
@@ -46,7 +34,7 @@ export async function findDiscountCode(
 ): Promise<FoundCode | null> {
   const { codeDiscountNodeByCode: node } = await ask({
     document: documents.FIND_CODE,
-    variables: { code: wish.code },
+    variables: { code: wish.code, namespace: TERMS_NAMESPACE, key: TERMS_KEY },
     answer: z.object({ codeDiscountNodeByCode: FoundNode.nullable() }),
   });
   if (!node) return null;
@@ -56,7 +44,7 @@ export async function findDiscountCode(
     title: discount.title ?? "",
     active: discount.status === "ACTIVE" || discount.status === "SCHEDULED",
     customerIds: (discount.context?.customers ?? []).map((customer) => customer.id),
-    sameValue: isSameValue(discount, wish),
+    sameValue: isSameValue({ ...discount, terms: node.metafield?.value ?? null }, wish),
     usageCount: discount.asyncUsageCount ?? 0,
   };
 }
@@ -85,9 +73,11 @@ const Minimum = z.object({
   __typename: z.string(),
   greaterThanOrEqualToSubtotal: z.object({ amount: z.string() }).optional(),
 });
+const Ids = z.object({ nodes: z.array(z.object({ id: z.string() })) }).optional();
 /** Fields of kinds of discounts that we never make are missing. */
 const FoundNode = z.object({
   id: z.string(),
+  metafield: z.object({ value: z.string() }).nullish(),
   codeDiscount: z.object({
     __typename: z.string(),
     title: z.string().optional(),
@@ -98,7 +88,12 @@ const FoundNode = z.object({
     minimumRequirement: Minimum.nullish(),
     customerGets: z
       .object({
-        items: z.object({ __typename: z.string(), allItems: z.boolean().optional() }),
+        items: z.object({
+          __typename: z.string(),
+          allItems: z.boolean().optional(),
+          products: Ids,
+          collections: Ids,
+        }),
         value: z.object({
           __typename: z.string(),
           percentage: z.number().optional(),
@@ -107,47 +102,41 @@ const FoundNode = z.object({
         }),
       })
       .optional(),
-  }) satisfies z.ZodType<CodeDiscount>,
+  }) satisfies z.ZodType<Omit<CodeDiscount, "terms">>,
 });
 
-async function createShippingCode(ask: AdminClient, wish: CodeWish) {
-  // Shopify refuses the wish to combine one shipping discount with another.
-  const combinesWith = { ...wish.combinesWith, shippingDiscounts: false };
-  const { discountCodeFreeShippingCreate } = await ask({
-    document: documents.CREATE_SHIPPING_CODE,
-    variables: { discount: { ...commonOf(wish), combinesWith, destination: { all: true } } },
-    answer: z.object({ discountCodeFreeShippingCreate: Created }),
-  });
-  return discountCodeFreeShippingCreate;
+async function create(ask: AdminClient, wish: CodeWish): Promise<z.infer<typeof Created>> {
+  switch (wish.gives.kind) {
+    case "free-shipping": {
+      const variables = { discount: shippingInput(wish) };
+      const answer = z.object({ discountCodeFreeShippingCreate: Created });
+      const document = documents.CREATE_SHIPPING_CODE;
+      return (await ask({ document, variables, answer })).discountCodeFreeShippingCreate;
+    }
+    case "by-function":
+      return createFunctionCode(ask, wish);
+    case "amount-off":
+    case "percentage-off": {
+      const variables = { discount: basicInput(wish) };
+      const answer = z.object({ discountCodeBasicCreate: Created });
+      const document = documents.CREATE_BASIC_CODE;
+      return (await ask({ document, variables, answer })).discountCodeBasicCreate;
+    }
+  }
 }
 
-type BasicGives = Exclude<CodeWish["gives"], { kind: "free-shipping" }>;
-
-async function createBasicCode(ask: AdminClient, wish: CodeWish, gives: BasicGives) {
-  const value =
-    gives.kind === "percentage-off"
-      ? { percentage: Number(gives.percent) / 100 }
-      : { discountAmount: { amount: gives.amount, appliesOnEachItem: false } };
-  const { discountCodeBasicCreate } = await ask({
-    document: documents.CREATE_BASIC_CODE,
-    variables: { discount: { ...commonOf(wish), customerGets: { items: { all: true }, value } } },
-    answer: z.object({ discountCodeBasicCreate: Created }),
-  });
-  return discountCodeBasicCreate;
-}
-
-function commonOf(wish: CodeWish) {
-  return {
-    title: wish.title,
-    code: wish.code,
-    startsAt: new Date(wish.startsAt).toISOString(),
-    endsAt: wish.endsAt === null ? null : new Date(wish.endsAt).toISOString(),
-    usageLimit: 1,
-    appliesOncePerCustomer: true,
-    context: { customers: { add: [wish.customerId] } },
-    combinesWith: wish.combinesWith,
-    ...(wish.minimumOrder !== null && {
-      minimumRequirement: { subtotal: { greaterThanOrEqualToSubtotal: wish.minimumOrder } },
+/** Of a discount by a function, Shopify answers with the discount rather than its node. */
+async function createFunctionCode(ask: AdminClient, wish: CodeWish) {
+  const { discountCodeAppCreate: made } = await ask({
+    document: documents.CREATE_FUNCTION_CODE,
+    variables: { discount: functionInput(wish) },
+    answer: z.object({
+      discountCodeAppCreate: z.object({
+        codeAppDiscount: z.object({ discountId: z.string() }).nullable(),
+        userErrors: UserErrors,
+      }),
     }),
-  };
+  });
+  const { codeAppDiscount: discount, userErrors } = made;
+  return { codeDiscountNode: discount && { id: discount.discountId }, userErrors };
 }

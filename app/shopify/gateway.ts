@@ -1,13 +1,24 @@
 import type { Instant, OrderFacts, ProductPin } from "#app/domain/order-facts.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 
+/** Only these products, or these collections, are made cheaper; both empty for everything. */
+export type CodeItems = { products: string[]; collections: string[] };
+
+/** What our function at checkout is told, where no native discount knows how. */
+export type FunctionTerms =
+  /** So many percent off, but never more than so much. */
+  | ({ kind: "percentage"; percent: string; atMost: string } & CodeItems)
+  /** So many of these products for nothing, the cheapest of them in the cart. */
+  | { kind: "free-items"; products: string[]; quantity: number };
+
 /** What a discount code takes off; percent and amount are decimals. */
 export type CodeGives =
-  | { kind: "amount-off"; amount: string }
-  | { kind: "percentage-off"; percent: string }
-  | { kind: "free-shipping" };
+  | { kind: "amount-off"; amount: string; items: CodeItems }
+  | { kind: "percentage-off"; percent: string; items: CodeItems }
+  | { kind: "free-shipping" }
+  | { kind: "by-function"; terms: FunctionTerms };
 
-/** A discount code we want to exist, bound to one customer and usable once. */
+/** A discount code we want to exist, bound to one customer. */
 export type CodeWish = {
   code: string;
   redemptionId: string;
@@ -16,6 +27,8 @@ export type CodeWish = {
   customerId: string;
   gives: CodeGives;
   minimumOrder: string | null;
+  /** For any number of orders, rather than one. */
+  standing: boolean;
   startsAt: Instant;
   endsAt: Instant | null;
   combinesWith: Reward["combinesWith"];
@@ -37,6 +50,43 @@ export type CreateCodeResult =
   | { ok: true; discountId: string }
   | { ok: false; reason: "taken" }
   | { ok: false; reason: "refused"; detail: string };
+
+/** A gift card we want to exist; money in the currency of the shop. */
+export type GiftCardWish = {
+  code: string;
+  redemptionId: string;
+  customerId: string;
+  amount: string;
+  currency: string;
+  /** The last day on which it can be used. */
+  expiresOn: string | null;
+};
+
+/** `intact`: nothing of it has been spent. */
+export type FoundGiftCard = { giftCardId: string; ours: boolean; intact: boolean };
+
+export type CreditWish = {
+  customerId: string;
+  amount: string;
+  currency: string;
+  expiresAt: Instant | null;
+};
+
+/** A credit of a customer's store credit account. */
+export type CreditEntry = {
+  creditId: string;
+  amount: string;
+  at: Instant;
+  expiresAt: Instant | null;
+};
+
+export type CreateGiftCardResult =
+  | { ok: true; giftCardId: string }
+  | { ok: false; reason: "taken" }
+  | { ok: false; reason: "refused"; detail: string };
+
+export type AddCreditResult =
+  { ok: true; creditId: string } | { ok: false; reason: "refused"; detail: string };
 
 export type ShopInfo = {
   shopifyId: string;
@@ -82,6 +132,14 @@ export type ShopifyGateway = {
   findDiscountCode(wish: CodeWish): Promise<FoundCode | null>;
   /** True once the code cannot be used any more (also if it is gone). */
   deactivateDiscount(discountId: string): Promise<boolean>;
+  createGiftCard(wish: GiftCardWish): Promise<CreateGiftCardResult>;
+  findGiftCard(wish: GiftCardWish): Promise<FoundGiftCard | null>;
+  /** True once nobody can spend it any more (also if it is gone). */
+  deactivateGiftCard(giftCardId: string): Promise<boolean>;
+  /** Not to be repeated blindly: Shopify adds it as often as it is asked. */
+  addStoreCredit(wish: CreditWish): Promise<AddCreditResult>;
+  /** The newest credits of a customer in one currency, newest first; a hundred at most. */
+  listStoreCredits(owner: { customerId: string; currency: string }): Promise<CreditEntry[]>;
   /** At most 25 values per call. */
   writeMemberMetafields(values: { customerId: string; json: string }[]): Promise<SyncResult[]>;
 };

@@ -14,4 +14,11 @@ export const SCOPES: readonly string[] = [
 ];
 
 /** Asked for when it is needed, not at installation. */
-export const OPTIONAL_SCOPES: readonly string[] = ["read_all_orders"];
+export const OPTIONAL_SCOPES: readonly string[] = [
+  "read_all_orders",
+  "read_gift_cards",
+  "read_store_credit_account_transactions",
+  "read_store_credit_accounts",
+  "write_gift_cards",
+  "write_store_credit_account_transactions",
+];

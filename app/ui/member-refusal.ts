@@ -11,6 +11,16 @@ const KNOWN = [
   "reward-retired",
   "already-undone",
   "request-reused",
+  "not-for-sale",
+  "nothing-free",
+  "not-eligible",
+  "limit-reached",
+  "allowance-used",
+  "steps-wrong",
+  "price-changed",
+  "out-of-stock",
+  "draw-over",
+  "scope-missing",
 ] as const;
 
 /** Says why, in a sentence. */

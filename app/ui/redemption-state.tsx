@@ -3,8 +3,10 @@ import { useTexts } from "#app/ui/texts.tsx";
 
 const TONES = {
   requested: "attention",
+  waiting: "attention",
   active: "info",
   used: "success",
+  delivered: "success",
   canceling: "attention",
   returned: "read-only",
   refused: "warning",
@@ -19,7 +21,7 @@ export function RedemptionStateBadge({ state }: { state: RedemptionState }) {
   return <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>;
 }
 
-/** Whether a code may still be used, and so can be taken back. */
+/** Whether it may still be used or done, and so can be taken back. */
 export function canTakeBack(state: RedemptionState): boolean {
-  return state === "requested" || state === "active";
+  return state === "requested" || state === "waiting" || state === "active";
 }

@@ -54,7 +54,7 @@ async function settleExistence(
     redemption.customerId === ""
       ? await findOurCode(gateway, wish)
       : await findOrCreateCode(gateway, wish);
-  if (standing === null || standing.kind === "absent") return null;
+  if (standing === null || standing.kind === "absent" || standing.kind === "foreign") return null;
   if (standing.kind === "unclear") return "unclear";
   const { discountId } = standing;
   const known = { redemptionId: redemption.id, discountId };

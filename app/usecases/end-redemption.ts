@@ -1,5 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { addRedemptionEvent, lockRedemption } from "#app/db/redemptions.ts";
+import { returnStock } from "#app/db/reward-stock.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import type { RedemptionOutcome, RedemptionState } from "#app/domain/redemption.ts";
 
@@ -53,6 +54,10 @@ export async function endRedemption(
     data: { state, outcome, endedAt: at ?? now, ...(orderId === undefined ? {} : { orderId }) },
   });
   await addRedemptionEvent(tx, ctx, { redemptionId, state, reason });
+  // Before work is asked for, as redeeming does, so that the two cannot deadlock.
+  if (outcome === "returned" && redemption.stocked) {
+    await returnStock(tx, ctx.shopId, redemption.reward.id);
+  }
   const subjects = [redemption.memberId];
   await enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: now });
   return true;

@@ -8,6 +8,8 @@ import { decideOwner } from "#app/usecases/code-wish.ts";
 export type CodeStanding =
   | { kind: "ours" | "altered"; discountId: string; used: boolean }
   | { kind: "absent"; why: string }
+  /** The code is somebody else's; nothing of ours stands under it. */
+  | { kind: "foreign" }
   | { kind: "unclear" };
 
 /**
@@ -36,6 +38,6 @@ export async function findOurCode(
   const found = await gateway.findDiscountCode(wish);
   if (!found) return null;
   const owner = decideOwner(found, wish);
-  if (owner === "foreign") return { kind: "absent", why: "the code belongs to another discount" };
+  if (owner === "foreign") return { kind: owner };
   return { kind: owner, discountId: found.discountId, used: found.usageCount > 0 };
 }

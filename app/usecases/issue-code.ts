@@ -5,6 +5,7 @@ import { enqueue } from "#app/db/work-items.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
 import { codeWishOf } from "#app/usecases/code-wish.ts";
 import { changeRedemptionState, endRedemption } from "#app/usecases/end-redemption.ts";
+import { rechooseCode } from "#app/usecases/rechoose-code.ts";
 import { findOrCreateCode, type CodeStanding } from "#app/usecases/find-or-create-code.ts";
 
 /**
@@ -20,11 +21,13 @@ export async function issueCode(
   if (!redemption || redemption.state !== "requested") return true;
   const standing = await findOrCreateCode(gateway, codeWishOf(redemption));
   if (standing.kind === "unclear") return false;
+  if (standing.kind === "foreign") return !(await rechooseCode(ctx, redemption));
   await ctx.inTransaction((tx) => record(tx, ctx, { redemptionId, standing }));
   return true;
 }
 
-type Outcome = { redemptionId: string; standing: Exclude<CodeStanding, { kind: "unclear" }> };
+type Settled = Exclude<CodeStanding, { kind: "unclear" | "foreign" }>;
+type Outcome = { redemptionId: string; standing: Settled };
 
 async function record(tx: Tx, ctx: ShopContext, { redemptionId, standing }: Outcome) {
   const redemption = await lockRedemption(tx, ctx.shopId, redemptionId);

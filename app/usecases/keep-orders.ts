@@ -6,6 +6,7 @@ import { enqueue } from "#app/db/work-items.ts";
 import { decidePins, unpinnedProducts } from "#app/domain/catalog-pins.ts";
 import { mergeOrderFacts, type LearnedFacts } from "#app/domain/merge-order-facts.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
+import { noteUndoneOrders } from "#app/usecases/note-undone-orders.ts";
 import { noteUsedCodes } from "#app/usecases/note-used-codes.ts";
 
 /** How long settling waits for an answer that is on its way; it does not wait for ever. */
@@ -28,11 +29,9 @@ export async function keepOrders(
   const waiting = await pinProducts(tx, ctx, orders);
   const changed = orders.filter((order) => order.changed);
   await storeOrders(tx, ctx.shopId, changed.map(kept));
-  await noteUsedCodes(
-    tx,
-    ctx,
-    changed.map(({ facts }) => facts),
-  );
+  const facts = changed.map((order) => order.facts);
+  await noteUsedCodes(tx, ctx, facts);
+  await noteUndoneOrders(tx, ctx, facts);
   await askForMore(tx, ctx, { orders, waiting });
   return changed.map(({ orderId }) => orderId);
 }

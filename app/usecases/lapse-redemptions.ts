@@ -14,19 +14,21 @@ export async function lapseRedemptions(ctx: ShopContext): Promise<number> {
   if (certainUntil === null) return 0;
   const endedBy = new Date(certainUntil);
   for (let ended = 0; ;) {
-    const lapsed = await ctx.inTransaction(async (tx) => {
-      const codes = await listEndedCodes(tx, ctx.shopId, { endedBy, limit: BATCH });
-      for (const { id, returnsWhenUnused } of codes) {
-        await endRedemption(tx, ctx, {
+    const codes = await ctx.inTransaction((tx) =>
+      listEndedCodes(tx, ctx.shopId, { endedBy, limit: BATCH }),
+    );
+    // One by one: a transaction that held the stock of several rewards could deadlock.
+    for (const { id, returnsWhenUnused } of codes) {
+      await ctx.inTransaction((tx) =>
+        endRedemption(tx, ctx, {
           redemptionId: id,
           outcome: returnsWhenUnused ? "returned" : "kept",
           state: "lapsed",
           reason: "the code expired unused",
-        });
-      }
-      return codes.length;
-    });
-    ended += lapsed;
-    if (lapsed < BATCH) return ended;
+        }),
+      );
+    }
+    ended += codes.length;
+    if (codes.length < BATCH) return ended;
   }
 }

@@ -21,18 +21,25 @@ export async function noteUsedCodes(tx: Tx, ctx: ShopContext, orders: OrderFacts
     }
   }
   const redemptions = await listRedemptionsByCode(tx, ctx.shopId, [...uses.keys()]);
-  for (const { id, code } of redemptions) {
+  for (const { id, code, standing } of redemptions) {
     for (const orderId of [...new Set(uses.get(code))].sort()) {
-      await noteUse(tx, ctx, { redemptionId: id, orderId });
+      const use = { redemptionId: id, orderId };
+      await (standing ? noteOneOfMany(tx, ctx, use) : noteUse(tx, ctx, use));
     }
   }
 }
 
-async function noteUse(
-  tx: Tx,
-  ctx: ShopContext,
-  use: { redemptionId: string; orderId: string },
-): Promise<void> {
+type Use = { redemptionId: string; orderId: string };
+
+/** A standing code is written down once for each order, and stays good. */
+async function noteOneOfMany(tx: Tx, ctx: ShopContext, use: Use): Promise<void> {
+  const redemption = await lockRedemption(tx, ctx.shopId, use.redemptionId);
+  const noted = { redemptionId: use.redemptionId, reason: `used again in ${use.orderId}` };
+  if (!redemption || (await hasRedemptionEvent(tx, ctx.shopId, noted))) return;
+  await addRedemptionEvent(tx, ctx, { ...noted, state: redemption.state });
+}
+
+async function noteUse(tx: Tx, ctx: ShopContext, use: Use): Promise<void> {
   const used = { ...use, outcome: "used", state: "used", reason: "used at checkout" } as const;
   if (await endRedemption(tx, ctx, used)) return;
   const redemption = await lockRedemption(tx, ctx.shopId, use.redemptionId);

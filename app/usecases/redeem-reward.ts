@@ -1,50 +1,68 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listPrograms } from "#app/db/programs.ts";
-import { addRedemption, findRedemptionByRequest, type Redemption } from "#app/db/redemptions.ts";
-import { enqueue } from "#app/db/work-items.ts";
-import { addDays, dayOf, startOfDay } from "#app/domain/calendar.ts";
-import { CODE_BYTES, formatCode } from "#app/domain/code.ts";
+import { findRedemptionByRequest, requestKey, type Redemption } from "#app/db/redemptions.ts";
+import type { State } from "#app/domain/engine/state.ts";
+import { codeToShow } from "#app/domain/fulfilment.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
-import { programAt, prepareProgram, type Program } from "#app/domain/program/program.ts";
-import { decideRedemption, type RedemptionState } from "#app/domain/redemption.ts";
+import { prepareProgram, programAt, type Program } from "#app/domain/program/program.ts";
+import {
+  decideRedemption,
+  grantByHand,
+  type Choice,
+  type Granted,
+  type RedemptionRefusal,
+  type RedemptionState,
+} from "#app/domain/redemption.ts";
 import { settleForDecision, settleWithin } from "#app/usecases/settle-members.ts";
+import { takeReward, type TakeRefusal } from "#app/usecases/take-reward.ts";
 
 export type RedeemResult =
-  | { ok: true; redemptionId: string; code: string; state: RedemptionState }
-  | { ok: false; reason: "no-program" | "reward-unknown" | "reward-retired" | "member-gone" }
-  | { ok: false; reason: "request-reused" }
-  | { ok: false; reason: "too-few-points"; missingPoints: bigint };
+  | {
+      ok: true;
+      redemptionId: string;
+      /** Chosen by us; what the member sees of it is `shown`. */
+      code: string;
+      /** What the member can use or keep; null where there is nothing such. */
+      shown: string | null;
+      state: RedemptionState;
+    }
+  | RedeemRefusal;
+
+export type RedeemRefusal =
+  | { ok: false; reason: "no-program" | "reward-unknown" | "member-gone" | "request-reused" }
+  | RedemptionRefusal
+  | TakeRefusal;
+
+export type RedeemReward = Choice & {
+  memberId: string;
+  customerId: string;
+  rewardId: string;
+  requestId: string;
+};
 
 /**
- * Spends points on a reward: settles the member, decides, sets the points aside and chooses the
- * code, in one transaction. The code becomes usable when the drain has created it in Shopify.
- * Repeating a requestId changes nothing; asking for something else by it is refused.
+ * Spends points on a reward, or claims one that is free by a perk: settles the member, decides,
+ * sets the points aside and chooses the code, in one transaction. What needs Shopify is made when
+ * the drain has come to it. Repeating a requestId changes nothing; asking for something else by it
+ * is refused.
  */
-export async function redeemReward(
-  ctx: ShopContext,
-  input: { memberId: string; customerId: string; rewardId: string; requestId: string },
-): Promise<RedeemResult> {
-  const { memberId, customerId, rewardId } = input;
-  const requestId = `${memberId}:${input.requestId}`;
+export async function redeemReward(ctx: ShopContext, input: RedeemReward): Promise<RedeemResult> {
+  const { memberId, customerId, rewardId, requestId, ...choice } = input;
   return ctx.inTransaction(async (tx): Promise<RedeemResult> => {
     const settled = await settleForDecision(tx, ctx, memberId);
     if (!settled) return { ok: false, reason: "member-gone" };
 
-    const earlier = await findRedemptionByRequest(tx, ctx.shopId, requestId);
-    if (earlier) return repeated(earlier, { rewardId, free: false });
+    const earlier = await findRedemptionByRequest(tx, ctx.shopId, { memberId, requestId });
+    if (earlier) return repeated(earlier, { rewardId, choice });
 
-    const program = await programNow(tx, ctx);
-    if (!program) return { ok: false, reason: "no-program" };
-    const reward = program.document.rewards.find(({ id }) => id === rewardId);
-    if (!reward) return { ok: false, reason: "reward-unknown" };
-    const decision = decideRedemption(settled.state, reward);
+    const offer = await findOffer(tx, ctx, rewardId);
+    if (!("reward" in offer)) return offer;
+    const { reward, program } = offer;
+    const now = { program, at: ctx.clock.now().getTime() };
+    const decision = decideRedemption(settled.state, { reward, choice }, now);
     if (!decision.ok) return decision;
-    const { costPoints, takes } = decision;
 
-    const wish = { memberId, customerId, requestId, reward, program };
-    const fresh = await addRequested(tx, ctx, { ...wish, costPoints, takes });
-    await settleWithin(tx, ctx, [memberId]);
-    return success(fresh);
+    return take(tx, ctx, { granted: decision, memberId, customerId, requestId, reward });
   });
 }
 
@@ -56,64 +74,58 @@ export async function issueReward(
   ctx: ShopContext,
   input: { memberId: string; rewardId: string; note: string; requestId: string },
 ): Promise<RedeemResult> {
-  const { memberId, rewardId, note } = input;
-  const requestId = `${memberId}:${input.requestId}`;
+  const { memberId, rewardId, note, requestId } = input;
   return ctx.inTransaction(async (tx): Promise<RedeemResult> => {
     const settled = await settleForDecision(tx, ctx, memberId);
     if (!settled) return { ok: false, reason: "member-gone" };
 
-    const earlier = await findRedemptionByRequest(tx, ctx.shopId, requestId);
-    if (earlier) return repeated(earlier, { rewardId, free: true });
+    const earlier = await findRedemptionByRequest(tx, ctx.shopId, { memberId, requestId });
+    if (earlier) return repeated(earlier, { rewardId, choice: "hand" });
 
     const customerId = await findCustomerOfMember(tx, ctx.shopId, memberId);
-    if (customerId === null) return { ok: false, reason: "member-gone" };
-    const program = await programNow(tx, ctx);
-    if (!program) return { ok: false, reason: "no-program" };
-    const reward = program.document.rewards.find(({ id }) => id === rewardId);
-    if (!reward) return { ok: false, reason: "reward-unknown" };
-
-    const wish = { memberId, customerId, requestId, reward, program, note };
-    return success(await addRequested(tx, ctx, { ...wish, costPoints: 0n, takes: [] }));
+    if (customerId === null || isClosed(settled.state)) return { ok: false, reason: "member-gone" };
+    const offer = await findOffer(tx, ctx, rewardId);
+    if (!("reward" in offer)) return offer;
+    const { reward, program } = offer;
+    const now = { program, at: ctx.clock.now().getTime() };
+    const granted = grantByHand(settled.state, reward, now);
+    return take(tx, ctx, { granted, memberId, customerId, requestId, reward, note });
   });
 }
 
-type Wish = {
+type Take = {
+  granted: Granted;
   memberId: string;
   customerId: string;
   requestId: string;
   reward: Reward;
-  program: Program;
   note?: string;
-  costPoints: bigint;
-  takes: { lot: string; points: bigint }[];
 };
 
-async function addRequested(tx: Tx, ctx: ShopContext, { program, reward, note, ...wish }: Wish) {
-  const now = ctx.clock.now();
-  const fresh = {
-    ...wish,
-    id: ctx.newId(),
-    reward,
-    code: formatCode(ctx.randomBytes(CODE_BYTES)),
-    reservedAt: now,
-    endsAt: endOfValidity(program, reward, now),
-    note: note ?? null,
-  };
-  await addRedemption(tx, ctx, fresh);
-  await enqueue(tx, ctx.shopId, { kind: "issue-code", subjects: [fresh.id], dueAt: now });
-  return { id: fresh.id, code: fresh.code, state: "requested" as const };
+async function take(tx: Tx, ctx: ShopContext, wish: Take): Promise<RedeemResult> {
+  const { memberId, granted, note = null } = wish;
+  const requestId = requestKey(memberId, wish.requestId);
+  const taken = await takeReward(tx, ctx, { ...wish, requestId, note });
+  if (!taken.ok) return taken;
+  if (granted.free !== "hand") await settleWithin(tx, ctx, [memberId]);
+  return success(taken.redemption);
 }
 
-/** Codes end with a day of the shop, never in the middle of one. */
-function endOfValidity({ timeZone }: Program, { validDays }: Reward, now: Date): Date | null {
-  if (validDays === null) return null;
-  const lastDay = addDays(dayOf(now.getTime(), timeZone), validDays);
-  return new Date(startOfDay(addDays(lastDay, 1), timeZone));
+/** The reward as the program in force has it. */
+async function findOffer(
+  tx: Tx,
+  ctx: ShopContext,
+  rewardId: string,
+): Promise<{ reward: Reward; program: Program } | RedeemRefusal> {
+  const programs = (await listPrograms(tx, ctx.shopId)).map(prepareProgram);
+  const program = programAt(programs, ctx.clock.now().getTime());
+  if (!program) return { ok: false, reason: "no-program" };
+  const reward = program.document.rewards.find(({ id }) => id === rewardId);
+  return reward ? { reward, program } : { ok: false, reason: "reward-unknown" };
 }
 
-async function programNow(tx: Tx, ctx: ShopContext): Promise<Program | null> {
-  const programs = await listPrograms(tx, ctx.shopId);
-  return programAt(programs.map(prepareProgram), ctx.clock.now().getTime());
+function isClosed({ traits }: State): boolean {
+  return traits.closedAt !== null;
 }
 
 /** Of several who are one member after a merge, one who still exists in Shopify. */
@@ -126,15 +138,22 @@ async function findCustomerOfMember(tx: Tx, shopId: bigint, memberId: string) {
   return alias?.customerId ?? null;
 }
 
-/** Every reward costs something, unless it was issued. */
 function repeated(
   earlier: Redemption,
-  { rewardId, free }: { rewardId: string; free: boolean },
+  { rewardId, choice }: { rewardId: string; choice: Choice | "hand" },
 ): RedeemResult {
-  const same = earlier.reward.id === rewardId && (earlier.costPoints === 0n) === free;
+  const free = choice === "hand" ? "hand" : choice.free === true ? "perk" : null;
+  const steps = choice === "hand" ? earlier.steps : (choice.steps ?? 1);
+  const same =
+    earlier.reward.id === rewardId &&
+    earlier.free === free &&
+    (free !== null || earlier.steps === steps);
   return same ? success(earlier) : { ok: false, reason: "request-reused" };
 }
 
-function success({ id, code, state }: Pick<Redemption, "id" | "code" | "state">): RedeemResult {
-  return { ok: true, redemptionId: id, code, state };
+function success(
+  redemption: Pick<Redemption, "id" | "code" | "state" | "reward" | "voucher">,
+): RedeemResult {
+  const { id, code, state } = redemption;
+  return { ok: true, redemptionId: id, code, shown: codeToShow(redemption), state };
 }

@@ -1,10 +1,9 @@
 import type { ShopContext } from "#app/db/context.ts";
 import type { WorkKind } from "#app/db/work-items.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
-import { cancelCode } from "#app/usecases/cancel-code.ts";
 import { confirmEnd } from "#app/usecases/confirm-end.ts";
 import { fetchProducts } from "#app/usecases/fetch-products.ts";
-import { issueCode } from "#app/usecases/issue-code.ts";
+import { cancelRedemption, issueRedemption } from "#app/usecases/issue-redemption.ts";
 import { rereadOrder } from "#app/usecases/reread-order.ts";
 import { setUpShop } from "#app/usecases/set-up-shop.ts";
 import { settleMembers } from "#app/usecases/settle-members.ts";
@@ -51,8 +50,10 @@ export const WORK: Record<WorkKind, Work> = {
       return new Map();
     },
   },
-  "issue-code": oneByOne(async ({ ctx, gateway }, id) => issueCode(ctx, await gateway(), id)),
-  "cancel-code": oneByOne(async ({ ctx, gateway }, id) => cancelCode(ctx, await gateway(), id)),
+  "issue-code": oneByOne(async ({ ctx, gateway }, id) => issueRedemption(ctx, await gateway(), id)),
+  "cancel-code": oneByOne(async ({ ctx, gateway }, id) =>
+    cancelRedemption(ctx, await gateway(), id),
+  ),
   "reread-order": oneByOne(async ({ ctx, gateway }, subject) => {
     await rereadOrder(ctx, await gateway(), subject);
     return true;

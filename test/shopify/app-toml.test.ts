@@ -14,9 +14,12 @@ import { z } from "zod";
 import { API_VERSION } from "#app/shopify/api-version.ts";
 import * as customers from "#app/shopify/documents/customers.ts";
 import * as discounts from "#app/shopify/documents/discounts.ts";
+import * as giftCards from "#app/shopify/documents/gift-cards.ts";
 import * as orders from "#app/shopify/documents/orders.ts";
 import * as products from "#app/shopify/documents/products.ts";
 import * as shop from "#app/shopify/documents/shop.ts";
+import * as storeCredit from "#app/shopify/documents/store-credit.ts";
+import { scopesFor } from "#app/domain/fulfilment.ts";
 import { TOPICS } from "#app/shopify/read-webhook.ts";
 import { OPTIONAL_SCOPES, SCOPES } from "#app/shopify/scopes.ts";
 
@@ -84,6 +87,17 @@ const SCOPE_OF_TOPIC: Record<string, string> = {
   refunds: "read_orders",
   products: "read_products",
 };
+
+test("gift cards and store credit need nothing beyond what is installed and what rewards ask for", () => {
+  const rewards = [{ kind: "gift-card" as const }, { kind: "store-credit" as const }];
+  const wanted = rewards.flatMap(({ kind }) => scopesFor({ gives: { kind, amount: "1" } }));
+  const needed = Object.values({ ...giftCards, ...storeCredit }).flatMap((text) => [
+    ...scopesOf(text),
+  ]);
+  const beyond = [...new Set(needed)].filter((scope) => !SCOPES.includes(scope));
+  expect(beyond.sort()).toEqual(wanted.sort());
+  expect(OPTIONAL_SCOPES).toEqual(expect.arrayContaining(wanted));
+});
 
 /** What no mark of the schema tells: metafields need the scope to change their owner. */
 const UNMARKED = ["write_app_proxy", "write_customers"];

@@ -17,9 +17,11 @@ test("the shop is known by name, currency, time zone and granted scopes", async 
   expect(shop.grantedScopes).toContain("write_discounts");
 });
 
+const items = { products: [], collections: [] };
+
 test.each<CodeWish["gives"]>([
-  { kind: "amount-off", amount: "10" },
-  { kind: "percentage-off", percent: "12.5" },
+  { kind: "amount-off", amount: "10", items },
+  { kind: "percentage-off", percent: "12.5", items },
   { kind: "free-shipping" },
 ])(
   "a code is made, taken the second time, found as ours, and deactivated ($kind)",
@@ -50,12 +52,15 @@ test.each<CodeWish["gives"]>([
 test("a code of another kind, value, minimum or use is not taken for ours", async () => {
   const { gateway, devShop } = await anInstalledLaurel();
   const ada = await devShop.commerce.createCustomer({ email: "ada@example.com" });
-  const wish = aWish(ada.id, { gives: { kind: "amount-off", amount: "10" }, minimumOrder: "25" });
+  const wish = aWish(ada.id, {
+    gives: { kind: "amount-off", amount: "10", items },
+    minimumOrder: "25",
+  });
   await gateway.createDiscountCode(wish);
 
   const others: Partial<CodeWish>[] = [
-    { gives: { kind: "amount-off", amount: "10.01" } },
-    { gives: { kind: "percentage-off", percent: "10" } },
+    { gives: { kind: "amount-off", amount: "10.01", items } },
+    { gives: { kind: "percentage-off", percent: "10", items } },
     { gives: { kind: "free-shipping" } },
     { minimumOrder: null },
     { minimumOrder: "25.01" },
@@ -180,8 +185,9 @@ function aWish(customer: number, wish: Partial<CodeWish>): CodeWish {
     redemptionId: "4b1c",
     title: "10 off (4b1c)",
     customerId: `gid://shopify/Customer/${customer}`,
-    gives: { kind: "amount-off", amount: "10.00" },
+    gives: { kind: "amount-off", amount: "10.00", items },
     minimumOrder: null,
+    standing: false,
     startsAt: Date.UTC(2026, 5, 1),
     endsAt: Date.UTC(2026, 8, 1),
     combinesWith: { orderDiscounts: false, productDiscounts: true, shippingDiscounts: true },

@@ -116,6 +116,7 @@ export function aRedemption(
     free: null,
     takes: [{ lot: "order:gid://shopify/Order/1", points: 80n }],
     ended: null,
+    returnedAt: null,
     ...rest,
   };
 }

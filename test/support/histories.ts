@@ -115,6 +115,7 @@ export const anyFacts: fc.Arbitrary<MemberFacts> = fc
         lot: fc.integer({ min: 0, max: 4 }),
         outcome: fc.constantFrom(null, "used", "returned", "kept" as const),
         days: fc.integer({ min: 0, max: 90 }),
+        undone: fc.boolean(),
       }),
       { maxLength: 3 },
     ),
@@ -124,7 +125,7 @@ export const anyFacts: fc.Arbitrary<MemberFacts> = fc
   })
   .map(({ orders, redemptions, adjustments }) => ({
     orders: orders.map((parts, index) => ({ facts: orderOf(parts, index), pins: {} })),
-    redemptions: redemptions.map(({ at, points, lot, outcome, days }, index) => ({
+    redemptions: redemptions.map(({ at, points, lot, outcome, days, undone }, index) => ({
       id: `r${index}`,
       reservedAt: at,
       rewardId: "reward",
@@ -132,6 +133,7 @@ export const anyFacts: fc.Arbitrary<MemberFacts> = fc
       free: null,
       takes: [{ lot: `order:${idOf(lot)}`, points }],
       ended: outcome === null ? null : { at: at + days * DAY, outcome },
+      returnedAt: outcome === "used" && undone ? at + 2 * days * DAY : null,
     })),
     adjustments: adjustments
       .filter(({ points }) => points !== 0n)

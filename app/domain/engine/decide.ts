@@ -4,7 +4,7 @@ import { mature } from "#app/domain/engine/awarding.ts";
 import { grantsOf } from "#app/domain/engine/budgets.ts";
 import { followOrder, placeOrder } from "#app/domain/engine/orders.ts";
 import { expireLot } from "#app/domain/engine/points.ts";
-import { adjust, endRedemption, reserve } from "#app/domain/engine/redemptions.ts";
+import { adjust, endRedemption, reserve, restore } from "#app/domain/engine/redemptions.ts";
 import { emptyState, type Lot, type State } from "#app/domain/engine/state.ts";
 import { noteSignOfLife } from "#app/domain/engine/signs-of-life.ts";
 import { nextReview, reviewTier } from "#app/domain/engine/tiers.ts";
@@ -108,6 +108,8 @@ function apply(state: State, event: Event): void {
       return reserve(state, event.redemption, event.at);
     case "ended":
       return endRedemption(state, event.redemption, event.at);
+    case "restored":
+      return restore(state, event.redemption, event.at);
     case "adjusted":
       return adjust(state, event.adjustment, event.at);
     case "member":

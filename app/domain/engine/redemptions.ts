@@ -29,7 +29,8 @@ export function reserve(state: State, redemption: RedemptionFact, at: Instant): 
   }
   state.reserved.set(redemption.id, taken);
   const { rewardId, costPoints, free } = redemption;
-  state.redemptions.set(redemption.id, { rewardId, costPoints, free, at, outcome: null });
+  const known = { rewardId, costPoints, free, at, outcome: null, parts: taken };
+  state.redemptions.set(redemption.id, known);
 }
 
 /** Ends a redemption: its points are spent, or go back to the lots they came from. */
@@ -41,15 +42,31 @@ export function endRedemption(state: State, redemption: RedemptionFact, at: Inst
   if (known) known.outcome = outcome;
   state.reserved.delete(redemption.id);
   const cause: Cause = { source, reason: outcome, at };
+  if (outcome === "returned") return giveBack(state, cause, { parts, from: "reserved" });
   for (const { lot, points } of parts) {
-    if (outcome !== "returned") {
-      move(state, cause, { lot, from: "reserved", to: "redeemed", points });
-    } else if (lot === "") {
-      returnToDebt(state, cause, points);
-    } else {
-      move(state, cause, { lot, from: "reserved", to: "available", points });
-      credit(state, cause, { ...lotLike(state, lot, at), points });
+    move(state, cause, { lot, from: "reserved", to: "redeemed", points });
+  }
+}
+
+/** The order in which a reward was used is undone: its points go back to where they came from. */
+export function restore(state: State, redemption: RedemptionFact, at: Instant): void {
+  const known = state.redemptions.get(redemption.id);
+  if (known?.outcome !== "used") return;
+  known.outcome = "returned";
+  const cause: Cause = { source: `redemption:${redemption.id}`, reason: "returned", at };
+  giveBack(state, cause, { parts: known.parts, from: "redeemed" });
+}
+
+type Back = { parts: { lot: string; points: bigint }[]; from: "reserved" | "redeemed" };
+
+function giveBack(state: State, cause: Cause, { parts, from }: Back): void {
+  for (const { lot, points } of parts) {
+    if (lot === "") {
+      returnToDebt(state, cause, { points, from });
+      continue;
     }
+    move(state, cause, { lot, from, to: "available", points });
+    credit(state, cause, { ...lotLike(state, lot, cause.at), points });
   }
 }
 
@@ -88,8 +105,12 @@ function takeLapsed(
 }
 
 /** Points that were reserved on credit: less is owed, and what was repaid since comes back. */
-function returnToDebt(state: State, cause: Cause, points: bigint): void {
-  move(state, cause, { lot: "", from: "reserved", to: "debt", points });
+function returnToDebt(
+  state: State,
+  cause: Cause,
+  { points, from }: { points: bigint; from: Back["from"] },
+): void {
+  move(state, cause, { lot: "", from, to: "debt", points });
   const repaid = points > state.owed ? points - state.owed : 0n;
   state.owed -= points - repaid;
   if (repaid === 0n) return;

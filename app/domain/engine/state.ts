@@ -93,6 +93,8 @@ export type OrderState = Earnings & {
 export type RedemptionState = Pick<RedemptionFact, "rewardId" | "costPoints" | "free"> & {
   at: Instant;
   outcome: "used" | "returned" | "kept" | null;
+  /** What was set aside, with its lots; lot "" is debt. */
+  parts: { lot: string; points: bigint }[];
 };
 
 export type TierState = {

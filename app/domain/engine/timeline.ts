@@ -14,6 +14,8 @@ export type RedemptionFact = {
   free: "perk" | "hand" | null;
   takes: { lot: string; points: bigint }[];
   ended: { at: Instant; outcome: "used" | "returned" | "kept" } | null;
+  /** When its points came back although it was used: its order was refunded or cancelled. */
+  returnedAt: Instant | null;
 };
 
 /** Points given (positive) or taken by hand. */
@@ -49,6 +51,7 @@ export function factsBy(moment: Instant, facts: MemberFacts): MemberFacts {
       ...redemption,
       reservedAt: by(redemption.reservedAt),
       ended: redemption.ended && { ...redemption.ended, at: by(redemption.ended.at) },
+      returnedAt: redemption.returnedAt === null ? null : by(redemption.returnedAt),
     })),
     adjustments: facts.adjustments.map((adjustment) => ({ ...adjustment, at: by(adjustment.at) })),
     events: facts.events.map((event) => ({ ...event, at: by(event.at) })),
@@ -58,7 +61,7 @@ export function factsBy(moment: Instant, facts: MemberFacts): MemberFacts {
 /** Something that happened to a member, at its event time. */
 export type Event = { at: Instant; id: string } & (
   | { kind: "placed" | "paid" | "changed" | "cancelled"; order: OrderWithPins }
-  | { kind: "reserved" | "ended"; redemption: RedemptionFact }
+  | { kind: "reserved" | "ended" | "restored"; redemption: RedemptionFact }
   | { kind: "adjusted"; adjustment: AdjustmentFact }
   | { kind: "member"; event: MemberEvent }
 );
@@ -120,8 +123,12 @@ function redemptionEvents(redemption: RedemptionFact): Event[] {
     { at: redemption.reservedAt, id: `${id}:0`, kind: "reserved", redemption },
   ];
   if (redemption.ended) {
-    const at = Math.max(redemption.ended.at, redemption.reservedAt);
-    events.push({ at, id: `${id}:1`, kind: "ended", redemption });
+    const endedAt = Math.max(redemption.ended.at, redemption.reservedAt);
+    events.push({ at: endedAt, id: `${id}:1`, kind: "ended", redemption });
+    if (redemption.returnedAt !== null) {
+      const at = Math.max(redemption.returnedAt, endedAt);
+      events.push({ at, id: `${id}:2`, kind: "restored", redemption });
+    }
   }
   return events;
 }

@@ -16,6 +16,15 @@ export const CREATE_SHIPPING_CODE = `#graphql
   }
 `;
 
+export const CREATE_FUNCTION_CODE = `#graphql
+  mutation CreateFunctionCode($discount: DiscountCodeAppInput!) {
+    discountCodeAppCreate(codeAppDiscount: $discount) {
+      codeAppDiscount { discountId }
+      userErrors { code field message }
+    }
+  }
+`;
+
 const CONTEXT = `
   context { __typename ... on DiscountCustomers { customers { id } } }
 `;
@@ -27,9 +36,10 @@ const MINIMUM = `
 `;
 
 export const FIND_CODE = `#graphql
-  query FindCode($code: String!) {
+  query FindCode($code: String!, $namespace: String!, $key: String!) {
     codeDiscountNodeByCode(code: $code) {
       id
+      metafield(namespace: $namespace, key: $key) { value }
       codeDiscount {
         __typename
         ... on DiscountCodeBasic {
@@ -40,7 +50,12 @@ export const FIND_CODE = `#graphql
           ${CONTEXT}
           ${MINIMUM}
           customerGets {
-            items { __typename ... on AllDiscountItems { allItems } }
+            items {
+              __typename
+              ... on AllDiscountItems { allItems }
+              ... on DiscountProducts { products(first: 100) { nodes { id } } }
+              ... on DiscountCollections { collections(first: 100) { nodes { id } } }
+            }
             value {
               __typename
               ... on DiscountPercentage { percentage }
@@ -56,6 +71,13 @@ export const FIND_CODE = `#graphql
           ${CONTEXT}
           ${MINIMUM}
         }
+        ... on DiscountCodeApp {
+          title
+          status
+          asyncUsageCount
+          usageLimit
+          ${CONTEXT}
+        }
       }
     }
   }
@@ -69,6 +91,7 @@ export const DEACTIVATE_CODE = `#graphql
           __typename
           ... on DiscountCodeBasic { status }
           ... on DiscountCodeFreeShipping { status }
+          ... on DiscountCodeApp { status }
         }
       }
       userErrors { code field message }

@@ -1,0 +1,71 @@
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import { commitmentOf } from "#app/domain/draw.ts";
+
+export type Draw = {
+  drawId: string;
+  commitment: string;
+  seed: Uint8Array;
+  drawnAt: Date | null;
+  tickets: string[];
+  winners: string[];
+};
+
+const SEED_BYTES = 32;
+
+/** A draw, opened with its first ticket: its seed is fixed, and known to nobody, from then on. */
+export async function openDraw(tx: Tx, ctx: ShopContext, drawId: string): Promise<Draw> {
+  const { shopId } = ctx;
+  const seed = Uint8Array.from(ctx.randomBytes(SEED_BYTES));
+  const commitment = commitmentOf(drawId, seed);
+  const openedAt = ctx.clock.now();
+  await tx.draw.createMany({
+    data: [{ shopId, drawId, commitment, seed, openedAt, tickets: [], winners: [] }],
+    skipDuplicates: true,
+  });
+  return lockDraw(tx, shopId, { drawId, mode: "share" });
+}
+
+/** Locks a draw: shared by those who take tickets, alone for who draws. */
+export async function lockDraw(
+  tx: Tx,
+  shopId: bigint,
+  { drawId, mode }: { drawId: string; mode: "share" | "alone" },
+): Promise<Draw> {
+  if (mode === "alone") {
+    await tx.$queryRaw`
+      SELECT 1 FROM draw WHERE shop_id = ${shopId} AND draw_id = ${drawId} FOR UPDATE`;
+  } else {
+    await tx.$queryRaw`
+      SELECT 1 FROM draw WHERE shop_id = ${shopId} AND draw_id = ${drawId} FOR SHARE`;
+  }
+  return tx.draw.findUniqueOrThrow({ where: { shopId_drawId: { shopId, drawId } } });
+}
+
+export async function findDraw(tx: Tx, shopId: bigint, drawId: string): Promise<Draw | null> {
+  return tx.draw.findUnique({ where: { shopId_drawId: { shopId, drawId } } });
+}
+
+/** Tickets of a draw that count: those whose points are spent. */
+export async function listTickets(
+  tx: Tx,
+  shopId: bigint,
+  drawId: string,
+): Promise<{ id: string; memberId: string }[]> {
+  return tx.$queryRaw<{ id: string; memberId: string }[]>`
+    SELECT id::text, member_id::text AS "memberId" FROM redemption
+    WHERE shop_id = ${shopId} AND outcome = 'used' AND returned_at IS NULL
+      AND reward->'gives'->>'kind' = 'draw-ticket' AND reward->'gives'->>'draw' = ${drawId}
+    ORDER BY id`;
+}
+
+export async function writeWinners(
+  tx: Tx,
+  shopId: bigint,
+  drawn: { drawId: string; at: Date; tickets: string[]; winners: string[] },
+): Promise<void> {
+  const { drawId, at, tickets, winners } = drawn;
+  await tx.draw.update({
+    where: { shopId_drawId: { shopId, drawId } },
+    data: { drawnAt: at, tickets, winners },
+  });
+}

@@ -1,0 +1,50 @@
+import type { Tx } from "#app/db/context.ts";
+
+/** Adds codes to a pool; those it has had before are left out. Returns how many are new. */
+export async function addVoucherCodes(
+  tx: Tx,
+  shopId: bigint,
+  { rewardId, codes, addedAt }: { rewardId: string; codes: string[]; addedAt: Date },
+): Promise<number> {
+  const added = await tx.voucher.createMany({
+    data: codes.map((code) => ({ shopId, rewardId, code, addedAt })),
+    skipDuplicates: true,
+  });
+  return added.count;
+}
+
+/** Locks a code that nobody has, the oldest first, or null. Others pass it by meanwhile. */
+export async function lockFreeVoucher(
+  tx: Tx,
+  shopId: bigint,
+  rewardId: string,
+): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ code: string }[]>`
+    SELECT code FROM voucher
+    WHERE shop_id = ${shopId} AND reward_id = ${rewardId} AND redemption_id IS NULL
+    ORDER BY added_at, code LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  return row?.code ?? null;
+}
+
+/** Hands a locked code over for good: whatever becomes of the redemption, it was seen. */
+export async function handOverVoucher(
+  tx: Tx,
+  shopId: bigint,
+  voucher: { rewardId: string; code: string; redemptionId: string },
+): Promise<void> {
+  const { rewardId, code, redemptionId } = voucher;
+  await tx.voucher.update({
+    where: { shopId_rewardId_code: { shopId, rewardId, code } },
+    data: { redemptionId },
+  });
+}
+
+/** How many codes each pool still has, by reward. */
+export async function countFreeVouchers(tx: Tx, shopId: bigint): Promise<Map<string, number>> {
+  const rows = await tx.voucher.groupBy({
+    by: ["rewardId"],
+    where: { shopId, redemptionId: null },
+    _count: true,
+  });
+  return new Map(rows.map(({ rewardId, _count }) => [rewardId, _count]));
+}
