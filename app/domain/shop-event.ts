@@ -1,4 +1,4 @@
-import type { OrderFacts } from "#app/domain/order-facts.ts";
+import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
 
 /**
  * What a webhook says, in our words (app/shopify/read-webhook.ts reads it). Ids are global ids;
@@ -20,6 +20,7 @@ export type ShopEvent =
   | { kind: "order-deleted"; orderId: string }
   | { kind: "customer"; customer: CustomerNews }
   | { kind: "customer-deleted"; customerId: string }
+  | { kind: "customer-tags"; customerId: string; added: string[]; removed: string[]; at: Instant }
   /** Points move only when `completed`. */
   | { kind: "customers-merged"; keptId: string; goneId: string; completed: boolean }
   | { kind: "product"; productId: string; title: string; tags: string[]; type: string }

@@ -16,6 +16,7 @@ import {
   ScopesNotice,
   ShopPayload,
   ShopRedaction,
+  TagsNotice,
 } from "#app/shopify/webhook-payloads.ts";
 
 /**
@@ -54,6 +55,14 @@ const READERS: Record<string, (payload: unknown) => ShopEvent> = {
       goneId: merge.admin_graphql_api_customer_deleted_id,
       completed: merge.status.toLowerCase() === "completed",
     };
+  },
+  "customer.tags_added": (payload) => {
+    const { tags: added, ...told } = readTags(payload);
+    return { ...told, added, removed: [] };
+  },
+  "customer.tags_removed": (payload) => {
+    const { tags: removed, ...told } = readTags(payload);
+    return { ...told, added: [], removed };
   },
   "products/create": readProduct,
   "products/update": readProduct,
@@ -132,6 +141,11 @@ function readOrder(payload: unknown): ShopEvent {
 
 function readCustomer(payload: unknown): ShopEvent {
   return { kind: "customer", customer: newsOf(CustomerPayload.parse(payload)) };
+}
+
+function readTags(payload: unknown) {
+  const { customerId, tags, occurredAt } = TagsNotice.parse(payload);
+  return { kind: "customer-tags" as const, customerId, tags, at: occurredAt };
 }
 
 function readProduct(payload: unknown): ShopEvent {

@@ -131,6 +131,13 @@ export const CustomerDeleteNotice = z.object({
   admin_graphql_api_id: gid("Customer").optional(),
 });
 
+/** customer.tags_added and customer.tags_removed. */
+export const TagsNotice = z.object({
+  customerId: gid("Customer"),
+  tags: z.array(z.string()),
+  occurredAt: Instant,
+});
+
 export const ProductPayload = z.object({
   admin_graphql_api_id: gid("Product"),
   title: z.string(),

@@ -11,11 +11,9 @@ import {
   scrubCustomers,
   scrubMember,
 } from "#app/db/privacy.ts";
-import { listPrograms } from "#app/db/programs.ts";
 import { listOpenRedemptions } from "#app/db/redemption-codes.ts";
 import { getShop } from "#app/db/shops.ts";
 import { enqueue } from "#app/db/work-items.ts";
-import { traitsInUse } from "#app/domain/program/traits-in-use.ts";
 import { changeRedemptionState } from "#app/usecases/end-redemption.ts";
 
 /**
@@ -40,9 +38,7 @@ export async function forgetCustomer(
   if (last && memberId !== null) {
     await scrubMember(tx, ctx.shopId, { memberId, at });
     const salt = Buffer.from(ctx.randomBytes(16)).toString("hex");
-    const programs = await listPrograms(tx, ctx.shopId);
-    const { tags } = traitsInUse(programs.map(({ document }) => document));
-    await scrubMemberEvents(tx, ctx.shopId, { memberId, salt, tags });
+    await scrubMemberEvents(tx, ctx.shopId, { memberId, salt });
   }
 
   await dropAnswers(tx, ctx.shopId, hashes);

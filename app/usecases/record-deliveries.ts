@@ -16,6 +16,7 @@ import { keepOrders } from "#app/usecases/keep-orders.ts";
 import { keepProduct, keepDeletedProduct } from "#app/usecases/keep-products.ts";
 import { askForSetUp } from "#app/usecases/keep-shop.ts";
 import { mergeMembers } from "#app/usecases/merge-members.ts";
+import { noteTags } from "#app/usecases/note-tags.ts";
 
 /** A delivery and what it says. */
 export type ToldEvent = { key: DeliveryKey; at: Date; event: ShopEvent };
@@ -85,6 +86,11 @@ async function keepInBulk(tx: Tx, ctx: ShopContext, told: ToldEvent[]): Promise<
     return { ...event.customer, at: new Date(event.facts.updatedAt) };
   });
   await keepProfiles(tx, ctx, profiles);
+  await noteTags(
+    tx,
+    ctx,
+    told.flatMap(({ event }) => (event.kind === "customer-tags" ? event : [])),
+  );
 }
 
 async function keepOne(tx: Tx, ctx: ShopContext, { event, at }: ToldEvent): Promise<void> {

@@ -153,6 +153,22 @@ test.each([
     },
   ],
   [
+    "customer.tags_added",
+    `{"customerId":"gid://shopify/Customer/1","tags":["vip"],"occurredAt":"2026-03-01T10:00:00.000Z"}`,
+    {
+      ...{ kind: "customer-tags", customerId: "gid://shopify/Customer/1" },
+      ...{ added: ["vip"], removed: [], at: Date.UTC(2026, 2, 1, 10) },
+    },
+  ],
+  [
+    "customer.tags_removed",
+    `{"customerId":"gid://shopify/Customer/1","tags":["vip"],"occurredAt":"2026-03-01T10:00:00.000Z"}`,
+    {
+      ...{ kind: "customer-tags", customerId: "gid://shopify/Customer/1" },
+      ...{ added: [], removed: ["vip"], at: Date.UTC(2026, 2, 1, 10) },
+    },
+  ],
+  [
     "products/update",
     `{"id":1,"admin_graphql_api_id":"gid://shopify/Product/1","title":"Tea","tags":"green, Japan,"}`,
     {
