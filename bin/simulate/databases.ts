@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import pg from "pg";
 import { migrate } from "#bin/migrate.ts";
 import { asOwner, dropDatabase, ensureDatabase, openPostgres } from "#bin/postgres.ts";
+import { openPlatform } from "#bin/simulate/platform.ts";
 import { openLane, type Lane } from "#bin/simulate/lane.ts";
 
 export type Lanes = { lanes: Lane[]; close(): Promise<void> };
@@ -24,16 +25,18 @@ export async function openLanes(count: number): Promise<Lanes> {
   const template = `${run}_template`;
   names.push(template);
   await migrate(await ensureDatabase(server, template));
+  const platform = await openPlatform();
   const lanes: Lane[] = [];
   for (let index = 0; index < count; index++) {
     const app = await create(`${run}_${index}`, template);
     const shop = await create(`${run}_${index}_shop`, "template0");
-    lanes.push(await openLane({ app, shop }));
+    lanes.push(await openLane(platform, { app, shop }));
   }
   return {
     lanes,
     close: async () => {
       for (const lane of lanes) await lane.close();
+      await platform.close();
       for (const name of names) await dropDatabase(server, name);
       await server.stop();
     },

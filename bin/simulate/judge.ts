@@ -3,7 +3,6 @@ import {
   ledgerProblems,
   orderStanding,
   redemptionState,
-  standingOf,
   type Standing,
 } from "#bin/simulate/observe.ts";
 import type { Outcome, World } from "#bin/simulate/world.ts";
@@ -15,14 +14,14 @@ export type Failure = { what: string; expected: unknown; got: unknown };
 export async function judge(
   world: World,
   expected: Expectations | undefined,
-  outcome: Outcome,
+  { outcome, standings }: { outcome: Outcome; standings: Map<string, Standing> },
 ): Promise<Failure[]> {
   const failures = compare("refused", expected?.refused ?? null, outcome.refused);
   if (!expected) return failures;
   for (const [name, member] of Object.entries(expected)) {
     if (OWN_KEYS.has(name)) continue;
-    const got = await standingOf(world, name);
-    failures.push(...compareMember(name, member as MemberExpectation, got));
+    const got = standings.get(name);
+    if (got) failures.push(...compareMember(name, member as MemberExpectation, got));
   }
   failures.push(...(await judgeOrders(world, expected)));
   for (const [name, state] of Object.entries(expected.redemptions ?? {})) {

@@ -1,13 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { parse } from "smol-toml";
+import pg from "pg";
 import { parseConfig } from "#app/config.server.ts";
 import { createContext, type AppContext } from "#app/context.server.ts";
 import type { ShopContext } from "#app/db/context.ts";
 import { openMailbox, type Mailbox } from "#bin/simulate/mailbox.ts";
-import { handle as answerAuth } from "#dev-shop/auth/handler.ts";
+import type { Platform } from "#bin/simulate/platform.ts";
 import { installApp } from "#dev-shop/auth/installation.ts";
 import { mintSessionToken } from "#dev-shop/auth/session-token.ts";
 import { createClock, timestamp, type Clock } from "#dev-shop/clock.ts";
@@ -15,7 +12,6 @@ import { createCommerce } from "#dev-shop/commerce/create-commerce.ts";
 import type { App, DevShop } from "#dev-shop/dev-shop.ts";
 import { createFaults } from "#dev-shop/faults.ts";
 import { setPlan } from "#dev-shop/graphql/buckets.ts";
-import { handle as answerGraphql } from "#dev-shop/graphql/handler.ts";
 import type { Shop } from "#dev-shop/model.ts";
 import { kinds } from "#dev-shop/store/columns.ts";
 import { createStore, type Store } from "#dev-shop/store/store.ts";
@@ -45,21 +41,14 @@ const PLENTY = { maximumAvailable: 1_000_000, restoreRate: 1_000_000 };
 const SHOP_IDS_PER_LANE = 1_000_000;
 let lanes = 0;
 
-export async function openLane(databases: { app: string; shop: string }): Promise<Lane> {
-  const app = appToInstall();
+export async function openLane(
+  platform: Platform,
+  databases: { app: string; shop: string },
+): Promise<Lane> {
+  const { app, origin } = platform;
   const store = await createStore(databases.shop);
   const clock = createClock(new Date(0));
-  let current: DevShop | null = null;
-  const server = createServer((request, response) => {
-    if (!current) throw new Error("Nobody is on the stage");
-    const shop = current;
-    void answerAuth(shop, request, response)
-      .then(async (answered) => answered || (await answerGraphql(shop, request, response)))
-      .then((answered) => answered || response.writeHead(404).end())
-      .catch(() => response.destroy());
-  });
-  const origin = await listen(server);
-  const context = createContext({ config: configOf(app, { ...databases, origin }), clock });
+  const context = createContext({ config: configOf(platform, databases.app), clock });
   await separateShopIds(databases.app);
   return {
     enter: async (shop, start) => {
@@ -67,55 +56,39 @@ export async function openLane(databases: { app: string; shop: string }): Promis
       await empty(store);
       const mailbox = openMailbox();
       const devShop = await openShop({ store, clock, app, mailbox, shop, origin });
-      current = devShop;
+      platform.admit(devShop);
       setPlan(devShop, PLENTY);
       await installApp(devShop, { optionalScopes: ["read_all_orders"] });
       const ctx = await openAdmin(context, devShop);
-      return { devShop, mailbox, context, ctx, clock, leave: () => forgetWork(context) };
+      const leave = async () => {
+        platform.dismiss(devShop);
+        await forgetWork(context);
+      };
+      return { devShop, mailbox, context, ctx, clock, leave };
     },
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
       await context.close();
       await store.close();
     },
   };
 }
 
-function appToInstall(): App {
-  const toml = parse(readFileSync("shopify.app.toml", "utf8"));
-  return {
-    id: 1001,
-    handle: String(toml["handle"]),
-    clientId: String(toml["client_id"]),
-    clientSecret: randomBytes(16).toString("hex"),
-    url: "https://laurel.invalid",
-    toml,
-  };
-}
-
-function configOf(app: App, where: { app: string; origin: string }) {
+function configOf({ app, origin }: Platform, databaseUrl: string) {
   return parseConfig({
-    DATABASE_URL: where.app,
+    DATABASE_URL: databaseUrl,
     SHOPIFY_API_KEY: app.clientId,
     SHOPIFY_API_SECRET: app.clientSecret,
     SHOPIFY_APP_URL: app.url,
-    SHOPIFY_ORIGIN: where.origin,
+    SHOPIFY_ORIGIN: origin,
     TOKEN_KEYS: `lane:${randomBytes(32).toString("base64")}`,
     TOMBSTONE_SECRET: "only for the time of a simulation, then gone",
     LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent",
   });
 }
 
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
 /** Programs are remembered per process by the shop's id: no two lanes may use the same ones. */
 async function separateShopIds(databaseUrl: string): Promise<void> {
   lanes += 1;
-  const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

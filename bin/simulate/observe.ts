@@ -24,36 +24,44 @@ const nobody: Standing = {
   lots: [],
 };
 
-export async function standingOf(world: World, name: string): Promise<Standing> {
-  const { shopId, inTransaction } = world.ctx;
+/** What every customer of the scenario has, by name. */
+export async function standingsOf(world: World): Promise<Map<string, Standing>> {
+  const { shopId } = world.ctx;
   const { timeZone } = world.scenario.shop;
-  return inTransaction(async (tx) => {
-    const customerId = globalId(world, name);
-    const alias = await tx.alias.findUnique({
-      where: { shopId_customerId: { shopId, customerId } },
-      select: { memberId: true },
+  const names = Object.keys(world.scenario.customers);
+  return world.ctx.inTransaction(async (tx) => {
+    const customerIds = names.map((name) => globalId(world, name));
+    const aliases = await tx.alias.findMany({
+      where: { shopId, customerId: { in: customerIds } },
+      select: { customerId: true, memberId: true },
     });
-    if (!alias) return nobody;
-    const where = { shopId, memberId: alias.memberId };
-    const member = await tx.member.findUniqueOrThrow({
-      where: { shopId_id: { shopId, id: alias.memberId } },
-    });
+    const ids = aliases.map(({ memberId }) => memberId);
+    const members = await tx.member.findMany({ where: { shopId, id: { in: ids } } });
     const lots = await tx.lot.findMany({
-      where: { ...where, points: { gt: 0n } },
+      where: { shopId, memberId: { in: ids }, points: { gt: 0n } },
       orderBy: [{ expiresAt: { sort: "asc", nulls: "last" } }, { since: "asc" }, { lot: "asc" }],
     });
-    return {
-      known: true,
-      available: Number(member.availablePoints),
-      pending: Number(member.pendingPoints),
-      reserved: Number(member.reservedPoints),
-      owed: -Number(member.debtPoints),
-      tier: member.tierId ?? "none",
-      lots: lots.map(({ points, expiresAt }) => ({
-        points: Number(points),
-        expires: expiresAt === null ? "never" : dayOf(expiresAt.getTime() - 1, timeZone),
-      })),
+    const standing = (name: string): Standing => {
+      const customerId = globalId(world, name);
+      const memberId = aliases.find((alias) => alias.customerId === customerId)?.memberId;
+      const member = members.find(({ id }) => id === memberId);
+      if (!member) return nobody;
+      return {
+        known: true,
+        available: Number(member.availablePoints),
+        pending: Number(member.pendingPoints),
+        reserved: Number(member.reservedPoints),
+        owed: -Number(member.debtPoints),
+        tier: member.tierId ?? "none",
+        lots: lots
+          .filter((lot) => lot.memberId === memberId)
+          .map(({ points, expiresAt }) => ({
+            points: Number(points),
+            expires: expiresAt === null ? "never" : dayOf(expiresAt.getTime() - 1, timeZone),
+          })),
+      };
     };
+    return new Map(names.map((name) => [name, standing(name)]));
   });
 }
 
@@ -95,4 +103,13 @@ export async function ledgerProblems(world: World): Promise<string[]> {
 
 function textOf(value: unknown): unknown {
   return typeof value === "bigint" ? value.toString() : value;
+}
+
+/** Notes of deliveries and work that the app could not do: a fault of the app, or of Shopify's. */
+export async function troubleOf({ context }: World): Promise<string[]> {
+  const { rows } = await context.database.pool.query<{ what: string; note: string }>(
+    `select topic as what, note from delivery where note like 'failed%' and due_at is not null
+     union all select kind, note from work_item where note like 'failed%'`,
+  );
+  return rows.map(({ what, note }) => `${what}: ${note}`);
 }

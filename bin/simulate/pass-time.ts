@@ -28,10 +28,9 @@ export async function passTime(world: World, until: Date): Promise<void> {
 
 /** Does everything that is due now: deliveries, and every kind of work. */
 export async function doWhatIsDue(world: World): Promise<void> {
-  const { context, clock, devShop } = world;
+  const { context, clock } = world;
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
     await deliverLate(world);
-    await devShop.commerce.runJobs();
     await sendLetters(world);
     const { rows } = await context.database.pool.query<{ kind: string }>(
       `select distinct kind from work_item where due_at <= $1

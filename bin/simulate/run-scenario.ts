@@ -1,7 +1,7 @@
 import { later } from "#bin/simulate/moments.ts";
 import { judge, type Failure } from "#bin/simulate/judge.ts";
 import type { Lane } from "#bin/simulate/lane.ts";
-import { ledgerProblems, standingOf, type Standing } from "#bin/simulate/observe.ts";
+import { ledgerProblems, standingsOf, troubleOf, type Standing } from "#bin/simulate/observe.ts";
 import { fillShop, shopToBe } from "#bin/simulate/open-shop.ts";
 import { doWhatIsDue, passTime } from "#bin/simulate/pass-time.ts";
 import { perform } from "#bin/simulate/perform.ts";
@@ -49,12 +49,11 @@ export async function runScenario(lane: Lane, read: ReadScenario): Promise<Scena
     for (const [index, step] of scenario.steps.entries()) {
       steps.push(await playStep(world, { index, step, before }));
     }
-    const failures = steps.flatMap((each) =>
+    const failures: ScenarioAccount["failures"] = steps.flatMap((each) =>
       each.failures.map((failure) => ({ ...failure, step: each.index })),
     );
-    const problems = await ledgerProblems(world);
-    const unclean = { what: "ledger", expected: [], got: problems, step: null };
-    if (problems.length > 0) failures.push(unclean as never);
+    const got = await ledgerProblems(world);
+    if (got.length > 0) failures.push({ what: "ledger", expected: [], got, step: null });
     return { file, title: scenario.title, timeZone, steps, failures };
   } finally {
     await world.leave();
@@ -85,9 +84,11 @@ async function playStep(world: World, { index, step, before }: Playing): Promise
   const outcome = await perform(world, step);
   await sendLetters(world, step.webhooks);
   await doWhatIsDue(world);
+  const trouble = await troubleOf(world);
+  if (trouble.length > 0) throw new Error(`The app failed at step ${index + 1}: ${trouble.join()}`);
+  const standings = await standingsOf(world);
   const changed: Record<string, Standing> = {};
-  for (const name of Object.keys(scenario.customers)) {
-    const standing = await standingOf(world, name);
+  for (const [name, standing] of standings) {
     const text = JSON.stringify(standing);
     if (before.get(name) !== text) changed[name] = standing;
     before.set(name, text);
@@ -99,6 +100,6 @@ async function playStep(world: World, { index, step, before }: Playing): Promise
     step,
     refused: outcome.refused,
     changed,
-    failures: await judge(world, step.expect, outcome),
+    failures: await judge(world, step.expect, { outcome, standings }),
   };
 }
