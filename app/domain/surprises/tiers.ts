@@ -1,0 +1,75 @@
+import { parseDecimal } from "#app/domain/fraction.ts";
+import type { Period } from "#app/domain/program/basics.ts";
+import type { ProgramDocument } from "#app/domain/program/document.ts";
+import type { TierLevel, Tiers } from "#app/domain/program/tiers.ts";
+import { isNever } from "#app/domain/surprises/contradictions.ts";
+import { isMore, whole, type Surprise } from "#app/domain/surprises/surprise.ts";
+
+/** Tiers that cannot be reached, or more easily than the one below. */
+export function tierSurprises(program: ProgramDocument): Surprise[] {
+  const { tiers, rewards } = program;
+  if (!tiers) return [];
+  return tiers.levels.flatMap((level, at): Surprise[] => {
+    const about = { path: `tiers.levels.${at}`, name: level.name };
+    const retired = level.perks.flatMap((perk, n): Surprise[] => {
+      const named = "reward" in perk ? rewards.find(({ id }) => id === perk.reward) : undefined;
+      const path = `${about.path}.perks.${n}.reward`;
+      return named?.retired
+        ? [{ kind: "perk-retired", serious: true, name: named.name, path }]
+        : [];
+    });
+    return [...reachSurprises(level, { program, tiers, about }), ...retired];
+  });
+}
+
+type Around = {
+  program: ProgramDocument;
+  tiers: Tiers;
+  about: { path: string; name: TierLevel["name"] };
+};
+
+function reachSurprises(level: TierLevel, { program, tiers, about }: Around): Surprise[] {
+  const impossible = level.ways.filter((way) => way.kind === "condition" && isNever(way.when));
+  if (level.threshold === null) {
+    return level.ways.length > 0 && impossible.length === level.ways.length
+      ? [{ kind: "tier-never", serious: true, ...about }]
+      : [];
+  }
+  if (level.ways.length === 0 && isBeyondCap(level.threshold, { program, tiers })) {
+    return [{ kind: "tier-beyond-cap", serious: true, ...about }];
+  }
+  return isEasier(level, tiers) ? [{ kind: "tier-easier", serious: false, ...about }] : [];
+}
+
+const PERIODS: Record<string, Period> = {
+  "calendar-month": "month",
+  "calendar-year": "year",
+  lifetime: "lifetime",
+};
+
+/** More points than the caps let through in the time they are counted over. */
+function isBeyondCap(
+  threshold: string,
+  { program, tiers }: { program: ProgramDocument; tiers: Tiers },
+): boolean {
+  if (tiers.measure !== "points" || program.activities.length > 0) return false;
+  const per = PERIODS[tiers.window.kind];
+  return program.earning.caps.some(
+    (cap) => cap.per === per && isMore(parseDecimal(threshold), whole(cap.points)),
+  );
+}
+
+/** A way by the same measure and window that asks for less than the tier before it. */
+function isEasier(level: TierLevel, tiers: Tiers): boolean {
+  const at = tiers.levels.indexOf(level);
+  const before = tiers.levels.slice(0, at).findLast(({ threshold }) => threshold !== null);
+  if (before?.threshold == null) return false;
+  const asked = parseDecimal(before.threshold);
+  return level.ways.some(
+    (way) =>
+      way.kind === "measured" &&
+      way.measure === tiers.measure &&
+      JSON.stringify(way.window) === JSON.stringify(tiers.window) &&
+      !isMore(parseDecimal(way.atLeast), asked),
+  );
+}
