@@ -43,11 +43,42 @@ export function endAfterMonths(instant: Instant, months: number, timeZone: strin
   return startOfDay(addDays(addMonths(dayOf(instant, timeZone), months), 1), timeZone);
 }
 
-/** The first moment of the calendar year after `instant`. */
-export function startOfNextYear(instant: Instant, timeZone: string): Instant {
-  const year = Number(dayOf(instant, timeZone).slice(0, 4)) + 1;
-  return startOfDay(`${String(year).padStart(4, "0")}-01-01`, timeZone);
+/** As `endAfterMonths`, for what lives so many days. */
+export function endAfterDays(instant: Instant, days: number, timeZone: string): Instant {
+  return startOfDay(addDays(dayOf(instant, timeZone), days + 1), timeZone);
 }
+
+/** A stretch of the calendar. Weeks begin on Monday. */
+export type CalendarPeriod = "day" | "week" | "month" | "quarter" | "year";
+
+/** The first day of the period that a day lies in. */
+export function firstDayOf(period: CalendarPeriod, day: Day): Day {
+  switch (period) {
+    case "day":
+      return day;
+    case "week":
+      return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+    case "month":
+      return `${day.slice(0, 7)}-01`;
+    case "quarter":
+      return addMonths(`${day.slice(0, 7)}-01`, -((Number(day.slice(5, 7)) - 1) % 3));
+    case "year":
+      return `${day.slice(0, 4)}-01-01`;
+  }
+}
+
+/** The first moment of the period that comes `count` periods after the one `instant` lies in. */
+export function startOfLaterPeriod(
+  instant: Instant,
+  { period, count }: { period: CalendarPeriod; count: number },
+  timeZone: string,
+): Instant {
+  const first = firstDayOf(period, dayOf(instant, timeZone));
+  if (period === "day") return startOfDay(addDays(first, count), timeZone);
+  if (period === "week") return startOfDay(addDays(first, 7 * count), timeZone);
+  return startOfDay(addMonths(first, count * MONTHS[period]), timeZone);
+}
+const MONTHS = { month: 1, quarter: 3, year: 12 };
 
 /** What a clock on the wall of a time zone shows, as the milliseconds of such a moment in UTC. */
 export function localTime(instant: Instant, timeZone: string): number {

@@ -25,19 +25,25 @@ export type MergedFacts = {
 
 /**
  * What is known of an order once `learned` is known too, in whatever order things arrive: the
- * newest state counts, and the earliest moment at which anyone saw it fully paid, and of what
- * Shopify does not date the earliest account. A payload that cannot be trusted (the order was
- * edited, or two say different things of the same moment) is not taken over.
+ * newest state counts, and the earliest moment at which anyone saw it fully paid, or fulfilled, and
+ * of what Shopify does not date the earliest account. A payload that cannot be trusted (the order
+ * was edited, or two say different things of the same moment) is not taken over.
  */
 export function mergeOrderFacts(known: OrderFacts | null, learned: LearnedFacts): MergedFacts {
   const { facts: fresh, complete } = learned;
   if (!known) return { facts: fresh, changed: true, doubtful: !complete };
   const paidAt = earliest(known.paidAt, fresh.paidAt);
+  const fulfilledAt = earliest(known.fulfilledAt, fresh.fulfilledAt);
   const pins = earliestPins(known, fresh);
-  const old = { ...known, paidAt, ...pins };
-  const news = paidAt !== known.paidAt || !samePins(known, pins);
+  const old = { ...known, paidAt, fulfilledAt, ...pins };
+  const dated = paidAt !== known.paidAt || fulfilledAt !== known.fulfilledAt;
+  const news = dated || !samePins(known, pins);
   const keep = (doubtful: boolean) => ({ facts: old, changed: news, doubtful });
-  const take = { facts: { ...fresh, paidAt, ...pins }, changed: true, doubtful: false };
+  const take = {
+    facts: { ...fresh, paidAt, fulfilledAt, ...pins },
+    changed: true,
+    doubtful: false,
+  };
 
   if (fresh.updatedAt === known.updatedAt && saySame(known, fresh)) return keep(false);
   const older = fresh.updatedAt < known.updatedAt;
@@ -52,12 +58,13 @@ export function mergeOrderFacts(known: OrderFacts | null, learned: LearnedFacts)
 }
 
 /**
- * Whether two accounts of an order say the same, except for when its payment was first seen, and
- * for what is kept as it was seen first.
+ * Whether two accounts of an order say the same, except for when its payment and its fulfillment
+ * were first seen, and for what is kept as it was seen first.
  */
 export function saySame(one: OrderFacts, other: OrderFacts): boolean {
-  const dated = (facts: OrderFacts) => canonicalText({ ...facts, paidAt: null, ...unpinned });
-  return dated(one) === dated(other);
+  const rest = (facts: OrderFacts) =>
+    canonicalText({ ...facts, paidAt: null, fulfilledAt: null, ...unpinned });
+  return rest(one) === rest(other);
 }
 
 /** What is not dated, as the earliest account told it; how it was paid, as the first that says. */

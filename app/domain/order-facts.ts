@@ -58,7 +58,7 @@ export type OrderFacts = {
   /** First seen fully paid, or null. */
   paidAt: Instant | null;
   cancelledAt: Instant | null;
-  /** When the last of it was fulfilled, or null while something is missing. */
+  /** When everything in it had first been fulfilled, or null. What an edit adds changes nothing. */
   fulfilledAt: Instant | null;
   updatedAt: Instant;
   /** Codes entered at checkout, as typed. */

@@ -91,7 +91,7 @@ function whenOf({ matureAt }: Pending): number {
 async function pointsOf(tx: Tx, shopId: bigint, state: State) {
   const lots = lotsByExpiry(state);
   const pending = [...state.pending].sort(([, a], [, b]) => whenOf(a) - whenOf(b));
-  const sources = [...lots.map(({ lot }) => lot), ...pending.map(([source]) => source)];
+  const sources = [...lots.map(({ lot }) => lot), ...pending.map(([, { source }]) => source)];
   const shown = await shownSources(tx, shopId, sources);
   return {
     lots: lots.map(({ lot, points, expiresAt }) => ({
@@ -100,8 +100,8 @@ async function pointsOf(tx: Tx, shopId: bigint, state: State) {
       points: Number(points),
       expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
     })),
-    pending: pending.map(([source, { points, matureAt }]) => ({
-      key: source,
+    pending: pending.map(([key, { source, points, matureAt }]) => ({
+      key,
       source: shown(source),
       points: Number(points),
       matureAt: matureAt === null ? null : new Date(matureAt).toISOString(),

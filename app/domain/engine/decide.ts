@@ -2,6 +2,7 @@ import type { Instant } from "#app/domain/order-facts.ts";
 import { prepareProgram, type ProgramVersion } from "#app/domain/program/program.ts";
 import { mature } from "#app/domain/engine/awarding.ts";
 import { grantsOf } from "#app/domain/engine/budgets.ts";
+import { fulfillOrder } from "#app/domain/engine/holding.ts";
 import { followOrder, placeOrder } from "#app/domain/engine/orders.ts";
 import { expireLot } from "#app/domain/engine/points.ts";
 import { adjust, endRedemption, reserve, restore } from "#app/domain/engine/redemptions.ts";
