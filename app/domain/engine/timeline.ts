@@ -60,7 +60,7 @@ export function factsBy(moment: Instant, facts: MemberFacts): MemberFacts {
 
 /** Something that happened to a member, at its event time. */
 export type Event = { at: Instant; id: string } & (
-  | { kind: "placed" | "paid" | "changed" | "cancelled"; order: OrderWithPins }
+  | { kind: "placed" | "paid" | "fulfilled" | "changed" | "cancelled"; order: OrderWithPins }
   | { kind: "reserved" | "ended" | "restored"; redemption: RedemptionFact }
   | { kind: "adjusted"; adjustment: AdjustmentFact }
   | { kind: "member"; event: MemberEvent }
@@ -100,11 +100,15 @@ function inOrderOfTime({ facts, pins }: OrderWithPins): OrderWithPins {
  * Ids carry a rank, so that what happened to one order in one second stays in its natural order.
  */
 function orderEvents(order: OrderWithPins): Event[] {
-  const { orderId, placedAt, paidAt, cancelledAt, changes } = order.facts;
+  const { orderId, placedAt, paidAt, fulfilledAt, cancelledAt, changes } = order.facts;
   const id = `order:${orderId}`;
   const events: Event[] = [{ at: placedAt, id: `${id}:0`, kind: "placed", order }];
   if (paidAt !== null) {
     events.push({ at: Math.max(paidAt, placedAt), id: `${id}:1`, kind: "paid", order });
+  }
+  if (fulfilledAt !== null) {
+    const at = Math.max(fulfilledAt, placedAt);
+    events.push({ at, id: `${id}:1:fulfilled`, kind: "fulfilled", order });
   }
   changes.forEach((change, index) => {
     const at = Math.max(change.at, placedAt);
