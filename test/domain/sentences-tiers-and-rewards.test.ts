@@ -82,7 +82,7 @@ describe("tiers", () => {
       "an order with products tagged “club”, for 12 months",
     ],
   ])("a way: %j", (way, en) => {
-    expect(levelOf({ ways: [way] })[0]).toBe(`Reached with 1000 points earned, or ${en}.`);
+    expect(levelOf({ ways: [way] })[0]).toBe(`Reached with 1,000 points earned, or ${en}.`);
   });
 
   test("without threshold and ways a tier is by invitation", () => {

@@ -71,11 +71,13 @@ describe("what points are worth", () => {
   });
 
   test("a referral of a small order", () => {
-    const referral = { inviterPoints: 100, friendPoints: 100 };
+    const referral = { inviterPoints: 100, friendPoints: 101 };
     expect(found({ referral, rewards: [five] })).toEqual([
       "referral-worth-more referral.minimumOrder",
     ]);
-    expect(found({ referral: { ...referral, minimumOrder: "10" }, rewards: [five] })).toEqual([]);
+    expect(found({ referral: { ...referral, minimumOrder: "10.05" }, rewards: [five] })).toEqual(
+      [],
+    );
   });
 });
 

@@ -94,6 +94,9 @@ function referralWorthMore(program: ProgramDocument): Surprise[] {
   const worth = bestWorth(program);
   if (!referral || worth === null) return [];
   const given = multiply(worth, whole(referral.inviterPoints + referral.friendPoints));
-  if (!isMore(given, parseDecimal(referral.minimumOrder ?? "0"))) return [];
+  // Where any order counts, it hardly comes to less than what earns ten times.
+  const small = multiply(parseDecimal(program.earning.perAmount), whole(10));
+  const least = referral.minimumOrder === null ? small : parseDecimal(referral.minimumOrder);
+  if (!isMore(given, least)) return [];
   return [{ kind: "referral-worth-more", path: "referral.minimumOrder", serious: false }];
 }

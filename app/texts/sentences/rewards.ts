@@ -7,10 +7,7 @@ import { idOf, quoted, sentence, type Teller } from "#app/texts/sentences/teller
 /** What a reward costs and gives, for whom, and on which terms. */
 export function rewardTexts(reward: Reward, teller: Teller): string[] {
   return [
-    teller.say({
-      en: `${givesText(reward.gives, teller)} for ${costText(reward, teller)}`,
-      zh: `${costText(reward, teller)}：${givesText(reward.gives, teller)}`,
-    }),
+    priceText(reward, teller),
     ...pricesTexts(reward, teller),
     ...whoTexts(reward, teller),
     ...termsTexts(reward, teller),
@@ -107,11 +104,14 @@ function productText(gives: Gives<"free-product">, { say, or, product, count }: 
       });
 }
 
-function costText({ costPoints, gives, notForSale }: Reward, { say, points }: Teller): string {
-  if (notForSale) return say({ en: "nobody to buy, only as a gift", zh: "仅作赠送，不可兑换" });
-  return gives.kind === "points-as-cash"
-    ? say({ en: `${points(costPoints)} each time`, zh: `每份 ${points(costPoints)}` })
-    : points(costPoints);
+function priceText(reward: Reward, teller: Teller): string {
+  const { say } = teller;
+  const gives = givesText(reward.gives, teller);
+  if (reward.notForSale) return say({ en: `${gives}, as a gift only`, zh: `${gives}，仅作赠送` });
+  const cost = teller.points(reward.costPoints);
+  return reward.gives.kind === "points-as-cash"
+    ? say({ en: `${gives} for ${cost} each time`, zh: `每份 ${cost}：${gives}` })
+    : say({ en: `${gives} for ${cost}`, zh: `${cost}：${gives}` });
 }
 
 function pricesTexts({ prices }: Reward, { say, points, tier }: Teller): string[] {
@@ -153,9 +153,18 @@ function termsTexts(reward: Reward, teller: Teller): string[] {
     ...(validDays === null
       ? []
       : [say({ en: `valid for ${days(validDays, count)}`, zh: `${count(validDays)} 天内有效` })]),
-    combinesText(reward, teller),
+    ...(IS_CODE.includes(reward.gives.kind) ? [combinesText(reward, teller)] : []),
   ];
 }
+
+/** Discount codes: of these it matters what they can be combined with. */
+const IS_CODE: RewardGives["kind"][] = [
+  "amount-off",
+  "percentage-off",
+  "points-as-cash",
+  "free-shipping",
+  "free-product",
+];
 
 function combinesText({ combinesWith }: Reward, { say, and }: Teller): string {
   const kinds = [

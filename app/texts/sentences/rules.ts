@@ -46,10 +46,14 @@ export function ruleLinesText(lines: NonNullable<OrderRule["lines"]>, teller: Te
 /** A campaign's days, audience, what it does to activities, its budget; its rules one by one. */
 export function campaignTexts(campaign: Campaign, teller: Teller): string[] {
   const { say } = teller;
-  const days = datesText(campaign, teller) ?? say({ en: "always", zh: "长期有效" });
-  const audience = campaign.audience === null ? [] : [conditionText(campaign.audience, teller)];
+  const days = datesText(campaign, teller);
+  const parts = [
+    ...(days === null ? [] : [days]),
+    ...(campaign.audience === null ? [] : [conditionText(campaign.audience, teller)]),
+  ];
+  if (parts.length === 0) parts.push(say({ en: "always", zh: "长期有效" }));
   return [
-    sentence([days, ...audience].join(say({ en: ", ", zh: "；" })), teller),
+    sentence(parts.join(say({ en: ", ", zh: "；" })), teller),
     ...campaign.rules.map((rule) => ruleText(rule, teller)),
     ...(campaign.activities === null ? [] : [activitiesText(campaign.activities, teller)]),
     ...boundsTexts({ budgetPoints: campaign.budgetPoints }, teller).map((text) =>

@@ -55,7 +55,7 @@ export function tellerOf({ locale, currency, names }: TellerSettings): Teller {
     local,
     money: (amount) => moneyText(amount, { locale, currency }),
     points: (value) => {
-      const shown = typeof value === "number" ? count(value) : value;
+      const shown = /^\d+$/.test(String(value)) ? count(Number(value)) : String(value);
       return say({ en: `${shown} ${shown === "1" ? "point" : "points"}`, zh: `${shown} 积分` });
     },
     day: (day) => dayText(day, locale, { dateStyle: "medium" }),
@@ -114,6 +114,8 @@ function moneyText(amount: string, { locale, currency }: Omit<TellerSettings, "n
         ? {}
         : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
     });
+  // What is being typed may be no amount yet.
+  if (!/^\d+(\.\d+)?$/.test(amount)) return `${amount} ${currency}`;
   const typed = amount.split(".")[1]?.replace(/0+$/, "").length ?? 0;
   const usual = format().resolvedOptions().maximumFractionDigits ?? 2;
   return format(Math.max(typed, usual)).format(amount as `${number}`);
@@ -121,7 +123,8 @@ function moneyText(amount: string, { locale, currency }: Omit<TellerSettings, "n
 
 function dayText(day: string, locale: string, style: Intl.DateTimeFormatOptions): string {
   const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...style });
-  return format.format(new Date(`${day}T00:00:00Z`));
+  const moment = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(moment.getTime()) ? day : format.format(moment);
 }
 
 function ordinal(value: number): string {
