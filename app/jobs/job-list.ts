@@ -4,6 +4,7 @@ import { lapseRedemptions } from "#app/usecases/lapse-redemptions.ts";
 import { listShopIds } from "#app/usecases/list-shop-ids.ts";
 import { pruneInbox } from "#app/usecases/prune-inbox.ts";
 import { pruneShop } from "#app/usecases/prune-shop.ts";
+import { rankMembers } from "#app/usecases/rank-members.ts";
 import { reconcileOrders } from "#app/usecases/reconcile-orders.ts";
 import { refreshShop } from "#app/usecases/refresh-shop.ts";
 import { troubleOf } from "#app/usecases/trouble.ts";
@@ -12,6 +13,7 @@ export type JobName =
   | "check-ledger"
   | "reconcile-orders"
   | "lapse-redemptions"
+  | "rank-members"
   | "refresh-shops"
   | "prune-shops"
   | "prune-inbox";
@@ -38,6 +40,10 @@ export const JOBS: Record<JobName, Job> = {
   "lapse-redemptions": {
     cron: "37 * * * *",
     ofShop: (context, shopId) => lapseRedemptions(context.shopContext(shopId, "laurel")),
+  },
+  "rank-members": {
+    cron: "27 1 * * *",
+    ofShop: (context, shopId) => rankMembers(context.shopContext(shopId, "laurel")),
   },
   // Tokens of a shop that nobody visits would end after 90 days.
   "refresh-shops": {
