@@ -17,6 +17,8 @@ const Member = z.strictObject({
   tier: Name.optional(),
   /** All lots, the oldest expiry first. */
   lots: z.array(Lot).optional(),
+  /** Points given less points taken back, by what gave them: order, activity, gift, referral … */
+  earned: z.record(Name, Points).optional(),
   /** Whether they are known at all. */
   known: z.boolean().optional(),
 });

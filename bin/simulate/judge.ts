@@ -47,9 +47,12 @@ async function judgeOrders(world: World, { orders = {} }: Expectations): Promise
 }
 
 function compareMember(name: string, expected: MemberExpectation, got: Standing): Failure[] {
-  const { lots, ...plain } = expected;
+  const { lots, earned = {}, ...plain } = expected;
   const keys = Object.keys(plain) as (keyof typeof plain)[];
   const failures = keys.flatMap((key) => compare(`${name}'s ${key}`, plain[key], got[key]));
+  for (const [kind, points] of Object.entries(earned)) {
+    failures.push(...compare(`${name}'s points by ${kind}`, points, got.earned[kind] ?? 0));
+  }
   if (!lots) return failures;
   const shown = got.lots.map((lot, index) =>
     lots[index]?.expires === undefined ? { points: lot.points } : lot,

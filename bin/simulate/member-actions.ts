@@ -7,13 +7,19 @@ import type { Adjust, Redeem } from "#bin/simulate/scenario-members.ts";
 import { done, type Outcome, type World } from "#bin/simulate/world.ts";
 
 /** A shopper takes a reward, as in the storefront. */
-export async function redeem(world: World, { by, reward, as, again }: Redeem): Promise<Outcome> {
+export async function redeem(world: World, asked: Redeem): Promise<Outcome> {
+  const { by, reward, as, again, steps, free, shown } = asked;
   const memberId = await memberOf(world, by);
   if (memberId === null) return { refused: "member-gone" };
   const earlier = again && as !== undefined ? world.redemptions.get(as) : undefined;
   const requestId = earlier?.requestId ?? world.ctx.newId();
   const customerId = globalId(world, by);
-  const wish = { memberId, customerId, rewardId: reward, requestId };
+  const choice = {
+    ...(steps === undefined ? {} : { steps }),
+    ...(free === undefined ? {} : { free }),
+    ...(shown === undefined ? {} : { expectedCost: BigInt(shown) }),
+  };
+  const wish = { memberId, customerId, rewardId: reward, requestId, ...choice };
   return remember(world, { as, memberId, requestId }, await redeemReward(world.ctx, wish));
 }
 

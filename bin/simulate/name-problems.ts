@@ -24,7 +24,7 @@ function note({ buy, redeem, issue }: Step, known: Known): void {
 
 function unknownOrders(step: Step, { orders, redemptions }: Known): Problem[] {
   const named = (
-    ["pay", "refund", "settleRefund", "edit", "cancel", "deleteOrder", "claim"] as const
+    ["pay", "fulfill", "refund", "settleRefund", "edit", "cancel", "deleteOrder", "claim"] as const
   )
     .flatMap((action) => {
       const order = step[action]?.order;

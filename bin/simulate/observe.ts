@@ -15,6 +15,8 @@ export type Standing = {
   owed: number;
   tier: string;
   lots: { points: number; expires: string }[];
+  /** Points given less points taken back, by the kind of their source. */
+  earned: Record<string, number>;
 };
 
 const nobody: Standing = {
@@ -22,15 +24,27 @@ const nobody: Standing = {
   ...{ available: 0, pending: 0, reserved: 0, owed: 0 },
   tier: "none",
   lots: [],
+  earned: {},
 };
 
 /** What every customer of the scenario has, by name. */
 export async function standingsOf(world: World): Promise<Map<string, Standing>> {
-  const { shopId } = world.ctx;
-  const { timeZone } = world.scenario.shop;
   const names = Object.keys(world.scenario.customers);
-  return world.ctx.inTransaction(async (tx) => {
-    const customerIds = names.map((name) => globalId(world, name));
+  const rows = await readRows(
+    world,
+    names.map((name) => globalId(world, name)),
+  );
+  const { timeZone } = world.scenario.shop;
+  const members = names.map((name) => {
+    const alias = rows.aliases.find(({ customerId }) => customerId === globalId(world, name));
+    return [name, standingOf(rows, { memberId: alias?.memberId, timeZone })] as const;
+  });
+  return new Map(members);
+}
+
+async function readRows({ ctx }: World, customerIds: string[]) {
+  const { shopId } = ctx;
+  return ctx.inTransaction(async (tx) => {
     const aliases = await tx.alias.findMany({
       where: { shopId, customerId: { in: customerIds } },
       select: { customerId: true, memberId: true },
@@ -41,28 +55,44 @@ export async function standingsOf(world: World): Promise<Map<string, Standing>> 
       where: { shopId, memberId: { in: ids }, points: { gt: 0n } },
       orderBy: [{ expiresAt: { sort: "asc", nulls: "last" } }, { since: "asc" }, { lot: "asc" }],
     });
-    const standing = (name: string): Standing => {
-      const customerId = globalId(world, name);
-      const memberId = aliases.find((alias) => alias.customerId === customerId)?.memberId;
-      const member = members.find(({ id }) => id === memberId);
-      if (!member) return nobody;
-      return {
-        known: true,
-        available: Number(member.availablePoints),
-        pending: Number(member.pendingPoints),
-        reserved: Number(member.reservedPoints),
-        owed: -Number(member.debtPoints),
-        tier: member.tierId ?? "none",
-        lots: lots
-          .filter((lot) => lot.memberId === memberId)
-          .map(({ points, expiresAt }) => ({
-            points: Number(points),
-            expires: expiresAt === null ? "never" : dayOf(expiresAt.getTime() - 1, timeZone),
-          })),
-      };
-    };
-    return new Map(names.map((name) => [name, standing(name)]));
+    const issued = await tx.transfer.findMany({
+      where: { shopId, memberId: { in: ids }, OR: [{ from: "issued" }, { to: "issued" }] },
+      select: { memberId: true, source: true, from: true, points: true },
+    });
+    return { aliases, members, lots, issued };
   });
+}
+
+function standingOf(
+  { members, lots, issued }: Awaited<ReturnType<typeof readRows>>,
+  { memberId, timeZone }: { memberId: string | undefined; timeZone: string },
+): Standing {
+  const member = members.find(({ id }) => id === memberId);
+  if (!member) return nobody;
+  return {
+    known: true,
+    available: Number(member.availablePoints),
+    pending: Number(member.pendingPoints),
+    reserved: Number(member.reservedPoints),
+    owed: -Number(member.debtPoints),
+    tier: member.tierId ?? "none",
+    lots: lots
+      .filter((lot) => lot.memberId === memberId)
+      .map(({ points, expiresAt }) => ({
+        points: Number(points),
+        expires: expiresAt === null ? "never" : dayOf(expiresAt.getTime() - 1, timeZone),
+      })),
+    earned: earnedOf(issued.filter((transfer) => transfer.memberId === memberId)),
+  };
+}
+
+function earnedOf(transfers: { source: string; from: string; points: bigint }[]) {
+  const earned: Record<string, number> = {};
+  for (const { source, from, points } of transfers) {
+    const [kind = ""] = source.split(":");
+    earned[kind] = (earned[kind] ?? 0) + (from === "issued" ? 1 : -1) * Number(points);
+  }
+  return earned;
 }
 
 /** What an order has given and taken, and why. */

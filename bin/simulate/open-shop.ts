@@ -38,20 +38,26 @@ export async function fillShop(world: World): Promise<void> {
     await operations.createProducts(
       listProducts(world.scenario).map((name) => productOf(world, name)),
     );
-    await operations.createCustomers(
-      Object.entries(world.scenario.customers).map(([name, { email, tags = [] }]) => ({
-        id: customerNumber(world.scenario, name),
-        firstName: name,
-        lastName: "Example",
-        email: email === undefined ? `${name}@example.com` : email,
-        tags,
-      })),
-    );
+    const names = Object.entries(world.scenario.customers);
+    const first = names.filter(([, { joins }]) => joins === undefined);
+    await operations.createCustomers(first.map(([name]) => customerToBe(world, name)));
     for (const [code, given] of Object.entries(world.scenario.codes)) {
       const kind = kindOf(world, given);
       await operations.createDiscount({ kind, title: code, codes: [code], combinesWith: withAll });
     }
   });
+}
+
+/** A customer as the scenario wants them. */
+export function customerToBe({ scenario }: World, name: string) {
+  const { email, tags = [] } = scenario.customers[name] ?? {};
+  return {
+    id: customerNumber(scenario, name),
+    firstName: name,
+    lastName: "Example",
+    email: email === undefined ? `${name}@example.com` : email,
+    tags,
+  };
 }
 
 function productOf(world: World, name: string) {

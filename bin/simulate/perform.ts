@@ -1,7 +1,10 @@
 import { buy } from "#bin/simulate/buy.ts";
 import { cancel, edit, getOrder, refund, settleRefund } from "#bin/simulate/change-orders.ts";
+import { close, decide, doActivity, invite, refer, tellBirthday } from "#bin/simulate/deeds.ts";
+import { deliver, draw, undoDelivery, uploadVouchers } from "#bin/simulate/handing-over.ts";
 import { adjust, handBack, issue, redeem, undo } from "#bin/simulate/member-actions.ts";
 import { customerNumber } from "#bin/simulate/names.ts";
+import { customerToBe } from "#bin/simulate/open-shop.ts";
 import { isJobName, runJob } from "#bin/simulate/pass-time.ts";
 import { publish } from "#bin/simulate/publish.ts";
 import { actionsOf, type Step } from "#bin/simulate/scenario.ts";
@@ -36,12 +39,31 @@ const ACTIONS: Actions = {
   handBack,
   adjust,
   undo,
+  deliver,
+  undoDelivery,
+  vouchers: uploadVouchers,
+  draw,
+  activity: doActivity,
+  approve: (world, name) => decide(world, name, true),
+  reject: (world, name) => decide(world, name, false),
+  birthday: tellBirthday,
+  invite,
+  refer,
+  close,
   product: changeProduct,
   customer: changeCustomer,
   merge: mergeCustomers,
   uninstall,
   pay: async (world, { order }) => {
     await world.devShop.commerce.markAsPaid({ orderId: (await getOrder(world, order)).id });
+    return done;
+  },
+  fulfill: async (world, { order }) => {
+    await world.devShop.commerce.fulfillOrder({ orderId: (await getOrder(world, order)).id });
+    return done;
+  },
+  join: async (world, name) => {
+    await world.devShop.commerce.createCustomer(customerToBe(world, name));
     return done;
   },
   deleteOrder: async (world, { order }) => {

@@ -91,6 +91,8 @@ export type Webhook = z.infer<typeof Webhook>;
 export const SHOP_ACTIONS = {
   buy: Buy.optional(),
   pay: Order.optional(),
+  /** Everything is sent. */
+  fulfill: Order.optional(),
   refund: Refund.optional(),
   settleRefund: z.strictObject({ order: Name, succeeded: z.boolean() }).optional(),
   edit: Edit.optional(),
@@ -106,6 +108,8 @@ export const SHOP_ACTIONS = {
       collections: z.array(Name).optional(),
     })
     .optional(),
+  /** A customer with `joins: later` makes an account. */
+  join: Name.optional(),
   customer: z.strictObject({ name: Name, tags: z.array(Text) }).optional(),
   merge: z.strictObject({ keep: Name, gone: Name }).optional(),
   deleteCustomer: Name.optional(),

@@ -41,6 +41,8 @@ export type CodeToBe = z.infer<typeof Code>;
 const Customer = z.strictObject({
   email: z.email().nullable().optional(),
   tags: z.array(Text).optional(),
+  /** Makes an account only where a step says so. */
+  joins: z.literal("later").optional(),
 });
 
 type CustomerToBe = z.infer<typeof Customer>;

@@ -14,6 +14,8 @@ export type World = Stage & {
   orders: Map<string, number>;
   redemptions: Map<string, Taken>;
   adjustments: Map<string, string>;
+  /** Events of activities. */
+  activities: Map<string, string>;
   /** Webhooks that come late. */
   onTheirWay: { at: Date; letters: Letter[] }[];
   /** How many programs of steps were published. */
