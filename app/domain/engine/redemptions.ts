@@ -1,4 +1,5 @@
 import type { Instant } from "#app/domain/order-facts.ts";
+import { runBack } from "#app/domain/engine/forgiven.ts";
 import {
   credit,
   expiredOf,
@@ -19,6 +20,7 @@ import type { AdjustmentFact, RedemptionFact } from "#app/domain/engine/timeline
 export function reserve(state: State, redemption: RedemptionFact, at: Instant): void {
   const source = `redemption:${redemption.id}`;
   const cause: Cause = { source, reason: "redeemed", at };
+  const seq = state.journal.length;
   const points = redemption.takes.reduce((total, take) => total + take.points, 0n);
   const taken = spend(state, cause, { points, to: "reserved", first: redemption.takes });
   const missing = taken.reduce((left, part) => left - part.points, points);
@@ -29,7 +31,7 @@ export function reserve(state: State, redemption: RedemptionFact, at: Instant): 
   }
   state.reserved.set(redemption.id, taken);
   const { rewardId, costPoints, free } = redemption;
-  const known = { rewardId, costPoints, free, at, outcome: null, parts: taken };
+  const known = { rewardId, costPoints, free, at, outcome: null, seq, parts: taken };
   state.redemptions.set(redemption.id, known);
 }
 
@@ -42,7 +44,10 @@ export function endRedemption(state: State, redemption: RedemptionFact, at: Inst
   if (known) known.outcome = outcome;
   state.reserved.delete(redemption.id);
   const cause: Cause = { source, reason: outcome, at };
-  if (outcome === "returned") return giveBack(state, cause, { parts, from: "reserved" });
+  if (outcome === "returned") {
+    const seq = known?.seq ?? 0;
+    return giveBack(state, cause, { parts, from: "reserved", seq });
+  }
   for (const { lot, points } of parts) {
     move(state, cause, { lot, from: "reserved", to: "redeemed", points });
   }
@@ -54,13 +59,18 @@ export function restore(state: State, redemption: RedemptionFact, at: Instant): 
   if (known?.outcome !== "used") return;
   known.outcome = "returned";
   const cause: Cause = { source: `redemption:${redemption.id}`, reason: "returned", at };
-  giveBack(state, cause, { parts: known.parts, from: "redeemed" });
+  giveBack(state, cause, { parts: known.parts, from: "redeemed", seq: known.seq });
 }
 
-type Back = { parts: { lot: string; points: bigint }[]; from: "reserved" | "redeemed" };
+type Back = {
+  parts: { lot: string; points: bigint }[];
+  from: "reserved" | "redeemed";
+  seq: number;
+};
 
-function giveBack(state: State, cause: Cause, { parts, from }: Back): void {
-  for (const { lot, points } of parts) {
+function giveBack(state: State, cause: Cause, back: Back): void {
+  const { from } = back;
+  for (const { lot, points } of runBack(state, cause, back)) {
     if (lot === "") {
       returnToDebt(state, cause, { points, from });
       continue;

@@ -2,6 +2,7 @@ import type { Terms } from "#app/domain/award.ts";
 import type { Day } from "#app/domain/calendar.ts";
 import type { Fraction } from "#app/domain/fraction.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
+import type { Forgiven } from "#app/domain/engine/forgiven.ts";
 import type { RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { emptyTraits, type Traits } from "#app/domain/engine/traits.ts";
 import type { Program } from "#app/domain/program/program.ts";
@@ -93,6 +94,8 @@ export type OrderState = Earnings & {
 export type RedemptionState = Pick<RedemptionFact, "rewardId" | "costPoints" | "free"> & {
   at: Instant;
   outcome: "used" | "returned" | "kept" | null;
+  /** How long the journal was before it. */
+  seq: number;
   /** What was set aside, with its lots; lot "" is debt. */
   parts: { lot: string; points: bigint }[];
 };
@@ -143,6 +146,8 @@ export type State = {
   reserved: Map<string, { lot: string; points: bigint }[]>;
   /** Every reward ever taken, by redemption id. */
   redemptions: Map<string, RedemptionState>;
+  /** Points that were let go and may still come back. */
+  forgiven: Forgiven[];
   tier: TierState;
   /** Tiers whose entry gift the member has. */
   gifts: Map<string, Gift>;
@@ -176,6 +181,7 @@ export function emptyState(programs: Program[]): State {
     orders: new Map(),
     reserved: new Map(),
     redemptions: new Map(),
+    forgiven: [],
     tier: { id: null, since: null, meritId: null, qualifiedId: null, graceUntil: null },
     gifts: new Map(),
     otherEarnings: new Map(),

@@ -1,5 +1,6 @@
 import { takePending } from "#app/domain/engine/awarding.ts";
 import { expiredOf, max, min, move, spend, type Cause } from "#app/domain/engine/points.ts";
+import { noteForgiven } from "#app/domain/engine/forgiven.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import { programAt } from "#app/domain/program/program.ts";
@@ -26,6 +27,7 @@ export function takeBack(
   state.owed += carried;
   move(state, cause, { lot: "", from: "debt", to: "issued", points: carried });
   move(state, cause, { lot: "", from: "forgiven", to: "issued", points: missing - carried });
+  noteForgiven(state, cause.source, missing - carried);
 }
 
 /** What the source's own lot holds, and what of it had expired. Returns how much. */

@@ -1,6 +1,7 @@
 import type { Instant } from "#app/domain/order-facts.ts";
 import { programAt, type Level, type Program } from "#app/domain/program/program.ts";
 import { credit, expiryOf, max, min, move, spend, type Cause } from "#app/domain/engine/points.ts";
+import { dropForgiven, noteForgiven } from "#app/domain/engine/forgiven.ts";
 import type { Gift, State } from "#app/domain/engine/state.ts";
 import { balanceOf } from "#app/domain/engine/tier-measure.ts";
 import { isByInvitation, qualifiedLevel } from "#app/domain/engine/tier-ways.ts";
@@ -19,6 +20,7 @@ export function giveGifts(state: State, { program, levels, to, at }: Rise): void
     if (state.gifts.has(level.id) || (index < to && isByInvitation(level))) return;
     state.gifts.set(level.id, gift);
     const lot = `gift:${level.id}`;
+    dropForgiven(state, lot);
     const points = max(BigInt(level.entryGift) - giftOf(state, lot).given, 0n);
     if (points === 0n) return;
     const cause: Cause = { source: lot, reason: "tier-gift", at };
@@ -68,7 +70,12 @@ function takeGiftBack(state: State, lot: string, at: Instant): void {
   const cause: Cause = { source: lot, reason: "tier-gift-returned", at };
   const own = state.lots.get(lot);
   const first = own ? [{ lot, points: min(own.points, points) }] : [];
-  spend(state, cause, { points, to: "issued", first });
+  const taken = spend(state, cause, { points, to: "issued", first });
+  noteForgiven(
+    state,
+    lot,
+    taken.reduce((missing, part) => missing - part.points, points),
+  );
 }
 
 /** What a gift has given and was not taken back since, and what of it had expired. */

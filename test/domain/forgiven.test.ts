@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { decide } from "#app/domain/engine/decide.ts";
+import type { State } from "#app/domain/engine/state.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import type { ProgramVersion } from "#app/domain/program/program.ts";
+import {
+  aLine,
+  anOrder,
+  aProgram,
+  aRedemption,
+  aRefund,
+  factsOf,
+  on,
+} from "#test/support/facts.ts";
+
+type BelowZero = { belowZero: "carry" | "forgive"; carryAtMost: number | null };
+const withRefunds = (refunds: BelowZero, entryGift = 0) =>
+  aProgram((plain) => ({
+    ...plain,
+    refunds,
+    tiers: {
+      measure: "spend",
+      window: { kind: "lifetime" },
+      levels: [{ id: "gold", name: { en: "Gold" }, threshold: "100", entryGift }],
+    },
+  }));
+const forgiving: BelowZero = { belowZero: "forgive", carryAtMost: null };
+
+const whole = { lineId: aLine().id, quantity: -1, netMinor: -10_000n, taxMinor: 0n };
+const refunded = (at: string) => anOrder({ changes: [aRefund({ at: on(at), lines: [whole] })] });
+const returned = (at: string) => ({ at: on(at), outcome: "returned" as const });
+
+describe("a reward handed back after its order was refunded, where refunds forgive", () => {
+  const program = withRefunds(forgiving);
+
+  test("brings nothing, as handing it back before would have", () => {
+    const late = aRedemption({ ended: returned("2026-03-20") });
+    const early = aRedemption({ ended: returned("2026-03-06") });
+    expect(spendable(program, [refunded("2026-03-10")], [late])).toBe(0n);
+    expect(spendable(program, [refunded("2026-03-10")], [early])).toBe(0n);
+    const { state } = decideAll(program, [refunded("2026-03-10")], [late]);
+    expect(balancesOf(flowsOf(state.journal))).toMatchObject({ forgiven: 0n, issued: 0n });
+  });
+
+  test("brings back all of it where it was taken with points earned since", () => {
+    const spent = aRedemption({ ended: { at: on("2026-03-06"), outcome: "used" } });
+    const next = anOrder({ orderId: "gid://shopify/Order/2", placedAt: on("2026-03-12") });
+    const taken = aRedemption({
+      id: "r2",
+      reservedAt: on("2026-03-13"),
+      takes: [{ lot: "order:gid://shopify/Order/2", points: 80n }],
+      ended: returned("2026-03-14"),
+    });
+    expect(spendable(program, [refunded("2026-03-10"), next], [spent, taken])).toBe(100n);
+  });
+
+  test("brings what is more than was forgiven", () => {
+    const second = anOrder({ orderId: "gid://shopify/Order/2", placedAt: on("2026-03-02") });
+    const taken = aRedemption({
+      takes: [
+        { lot: "order:gid://shopify/Order/1", points: 100n },
+        { lot: "order:gid://shopify/Order/2", points: 50n },
+      ],
+      ended: returned("2026-03-20"),
+    });
+    expect(spendable(program, [refunded("2026-03-10"), second], [taken])).toBe(100n);
+  });
+
+  test("does not bring back an entry gift that the refund had to leave", () => {
+    const gifted = withRefunds(forgiving, 50);
+    const taken = (at: string) =>
+      aRedemption({
+        takes: [
+          { lot: "order:gid://shopify/Order/1", points: 100n },
+          { lot: "gift:gold", points: 50n },
+        ],
+        ended: returned(at),
+      });
+    expect(spendable(gifted, [refunded("2026-03-10")], [taken("2026-03-06")])).toBe(0n);
+    expect(spendable(gifted, [refunded("2026-03-10")], [taken("2026-03-20")])).toBe(0n);
+  });
+
+  test("leaves a gift where its tier was reached again before", () => {
+    const gifted = withRefunds(forgiving, 50);
+    const again = anOrder({ orderId: "gid://shopify/Order/2", placedAt: on("2026-03-12") });
+    const takes = [
+      { lot: "order:gid://shopify/Order/1", points: 100n },
+      { lot: "gift:gold", points: 50n },
+    ];
+    const taken = aRedemption({ takes, ended: returned("2026-03-20") });
+    expect(spendable(gifted, [refunded("2026-03-10"), again], [taken])).toBe(150n);
+  });
+});
+
+const aRefunds: fc.Arbitrary<BelowZero> = fc.record({
+  belowZero: fc.constantFrom("carry", "forgive"),
+  carryAtMost: fc.constantFrom(null, 0, 30, 120),
+});
+
+test("handing back and refunding in any order ends with the same points", () => {
+  const anOrderValue = fc.bigInt({ min: 1n, max: 300n });
+  fc.assert(
+    fc.property(
+      fc.record({
+        refunds: aRefunds,
+        values: fc.array(anOrderValue, { minLength: 1, maxLength: 4 }),
+        costs: fc.array(fc.bigInt({ min: 1n, max: 300n }), { minLength: 1, maxLength: 3 }),
+        ranks: fc.array(fc.tuple(fc.nat(1_000), fc.nat(1_000)), { minLength: 7, maxLength: 7 }),
+      }),
+      ({ refunds, values, costs, ranks }) => {
+        const ends = [0, 1].map((side) => {
+          const moment = (index: number) =>
+            on("2026-04-01") + (ranks[index]?.[side as 0 | 1] ?? 0) * 3_600_000 + index;
+          const orders = values.map((value, index) => {
+            const line = aLine({ id: `line${index}`, netMinor: value * 100n });
+            const given = { lineId: line.id, quantity: -1, netMinor: -line.netMinor, taxMinor: 0n };
+            const refund = aRefund({ id: `refund${index}`, at: moment(index), lines: [given] });
+            const isRefunded = index % 2 === 0;
+            return anOrder({
+              orderId: `o${index}`,
+              lines: [line],
+              changes: isRefunded ? [refund] : [],
+            });
+          });
+          let left = values.reduce((total, value) => total + value, 0n);
+          const redemptions = costs.map((cost, index) => {
+            const points = cost < left ? cost : left;
+            left -= points;
+            const ended = { at: moment(4 + index), outcome: "returned" as const };
+            const open = index === 2 ? null : ended;
+            return aRedemption({
+              id: `r${index}`,
+              takes: [{ lot: "order:o0", points }],
+              ended: open,
+            });
+          });
+          return spendable(withRefunds(refunds), orders, redemptions);
+        });
+        expect(ends[1]).toBe(ends[0]);
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
+function decideAll(
+  program: ProgramVersion,
+  orders: ReturnType<typeof anOrder>[],
+  redemptions: ReturnType<typeof aRedemption>[],
+): { state: State } {
+  return decide({
+    programs: [program],
+    facts: factsOf(orders, { redemptions }),
+    asOf: on("2026-12-01"),
+  });
+}
+
+function spendable(...from: Parameters<typeof decideAll>): bigint {
+  const { state } = decideAll(...from);
+  return [...state.lots.values()].reduce((total, lot) => total + lot.points, -state.owed);
+}
