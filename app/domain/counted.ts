@@ -5,6 +5,8 @@ import type { NotCounted, ReceiptLine } from "#app/domain/receipt.ts";
 /** What is left of an order after some of its changes, and how much of it counts. */
 export type Counted = {
   lines: ReceiptLine[];
+  /** The lines as they are now, in the same order. */
+  left: LineLeft[];
   shippingMinor: bigint;
   tipMinor: bigint;
   /** Sum of what earns: counted lines, shipping, tip. Excluded products are not in it. */
@@ -17,7 +19,7 @@ export type Counted = {
 };
 
 type Order = { facts: OrderFacts; pins: ProductPins; program: Program };
-type Left = OrderLine & { left: number };
+export type LineLeft = OrderLine & { left: number };
 
 /** Counts an order after its first `changes` changes; 0 is the order as placed. */
 export function countOrder({ facts, pins, program }: Order, changes: number): Counted {
@@ -39,6 +41,7 @@ export function countOrder({ facts, pins, program }: Order, changes: number): Co
   const spent = left.filter((line) => counts.giftCards || !line.giftCard).map(value);
   return {
     lines,
+    left,
     shippingMinor,
     tipMinor,
     baseMinor: extras + sum(lines.map((line) => line.countedMinor)),
@@ -47,8 +50,8 @@ export function countOrder({ facts, pins, program }: Order, changes: number): Co
   };
 }
 
-function linesLeft(facts: OrderFacts, applied: OrderChange[]): Left[] {
-  const lines = new Map<string, Left>();
+function linesLeft(facts: OrderFacts, applied: OrderChange[]): LineLeft[] {
+  const lines = new Map<string, LineLeft>();
   const add = (line: OrderLine) => lines.set(line.id, { ...line, left: line.quantity });
   facts.lines.forEach(add);
   for (const change of applied) {
@@ -65,7 +68,7 @@ function linesLeft(facts: OrderFacts, applied: OrderChange[]): Left[] {
 }
 
 /** A line of which nothing is left is worth nothing, whatever its refunds were rounded to. */
-function settleLine(line: Left): Left {
+function settleLine(line: LineLeft): LineLeft {
   if (line.left <= 0) return { ...line, left: 0, netMinor: 0n, taxMinor: 0n };
   return { ...line, netMinor: atLeastZero(line.netMinor), taxMinor: atLeastZero(line.taxMinor) };
 }
@@ -82,7 +85,7 @@ function tipLeft(facts: OrderFacts, applied: OrderChange[]): bigint {
 }
 
 /** Money given back without naming lines counts against the whole order, in proportion. */
-function kept(facts: OrderFacts, applied: OrderChange[], left: Left[]) {
+function kept(facts: OrderFacts, applied: OrderChange[], left: LineLeft[]) {
   const whole = (line: { netMinor: bigint; taxMinor: bigint }) =>
     valueOf(line, facts.taxesIncluded, true);
   const ofMinor =
@@ -92,15 +95,19 @@ function kept(facts: OrderFacts, applied: OrderChange[], left: Left[]) {
   return { ofMinor, keptMinor: atLeastZero(ofMinor - given) };
 }
 
-function whyNotCounted(line: Left, pins: ProductPins, program: Program): NotCounted | null {
+function whyNotCounted(line: LineLeft, pins: ProductPins, program: Program): NotCounted | null {
   const { excluded, document } = program;
   if (line.left === 0) return "returned";
   if (line.giftCard && !document.earning.counts.giftCards) return "gift-card";
-  if (line.productId === null) return null;
-  if (excluded.products.has(line.productId)) return "excluded-product";
-  const pin = pins[line.productId];
+  const { productId, vendor } = line;
+  if (vendor !== null && excluded.vendors.has(vendor.toLowerCase())) return "excluded-vendor";
+  if (productId === null) return null;
+  if (excluded.products.has(productId)) return "excluded-product";
+  const pin = pins[productId];
+  if (line.variantId !== null && excluded.variants.has(line.variantId)) return "excluded-variant";
   if (pin?.collections.some((id) => excluded.collections.has(id))) return "excluded-collection";
   if (pin?.tags.some((tag) => excluded.tags.has(tag.toLowerCase()))) return "excluded-tag";
+  if (pin && excluded.types.has(pin.type.toLowerCase())) return "excluded-type";
   return null;
 }
 

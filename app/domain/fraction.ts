@@ -29,3 +29,20 @@ export function round({ numerator, denominator }: Fraction, rounding: Rounding):
 export function isLess(a: Fraction, b: Fraction): boolean {
   return a.numerator * b.denominator < b.numerator * a.denominator;
 }
+
+/** The smallest number that all denominators divide. */
+export function commonDenominator(fractions: Fraction[]): bigint {
+  return fractions.reduce((common, { numerator, denominator }) => {
+    const reduced = denominator / divisorOf(numerator, denominator);
+    return (common / divisorOf(common, reduced)) * reduced;
+  }, 1n);
+}
+
+/** How many times 1/scale a fraction is; `scale` is a common denominator of it. */
+export function scaled({ numerator, denominator }: Fraction, scale: bigint): bigint {
+  return (numerator * scale) / denominator;
+}
+
+function divisorOf(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : divisorOf(b, a % b);
+}

@@ -1,74 +1,61 @@
-import type { Fraction } from "#app/domain/fraction.ts";
-import { currencyExponent, formatMinor } from "#app/domain/money.ts";
-import type { LocalText } from "#app/domain/program/basics.ts";
-import type { Receipt, ReceiptLine } from "#app/domain/receipt.ts";
+import { formatAmount, formatCount, formatExactly, formatMoney } from "#app/domain/format.ts";
+import { nameOf, noNames, type Locale, type ReceiptNames } from "#app/domain/receipt-names.ts";
 import { receiptTexts, type ReceiptTexts } from "#app/domain/receipt-texts.ts";
+import type {
+  OrderReceipt,
+  Receipt,
+  ReceiptLine,
+  ReceiptStep,
+  Skipped,
+} from "#app/domain/receipt.ts";
 
-export type Locale = "en" | "zh-CN";
-
-/** Names of tiers by id, where the reader knows them; else the id stands for itself. */
-export type TierNames = Record<string, LocalText>;
+type Reader = {
+  receipt: OrderReceipt;
+  locale: Locale;
+  names: ReceiptNames;
+  texts: ReceiptTexts;
+  money: (minor: bigint) => string;
+};
 
 /**
- * A receipt as sentences, one step each: what counted and what not and why, the rate, the
- * multiplier, the rounding, the cap, and what came of it.
+ * A receipt as sentences, one step each: what counted and what not and why, what every rate, rule
+ * and multiplier added, the rounding, the cuts, what came of it, and what did not apply.
  */
-export function formatReceipt(receipt: Receipt, locale: Locale, tiers: TierNames = {}): string[] {
+export function formatReceipt(
+  receipt: Receipt,
+  locale: Locale,
+  names: ReceiptNames = noNames,
+): string[] {
   const texts = receiptTexts[locale];
+  if (receipt.kind === "activity") {
+    return [texts.points(formatCount(receipt.points, locale), receipt.points)];
+  }
   const money = (minor: bigint) => formatMoney(minor, receipt.currency, locale);
+  const reader = { receipt, locale, names, texts, money };
   if (receipt.nothing !== null) return [texts.nothing[receipt.nothing]];
   return [
-    judgedBy(receipt, texts, nameOf(receipt.tierId, tiers, locale)),
-    ...receipt.lines.map((line) => lineText(line, texts, money)),
-    ...extras(receipt, texts, money),
+    judgedBy(reader),
+    ...receipt.lines.map((line) => lineText(line, reader)),
+    ...extras(reader),
     texts.base(money(receipt.baseMinor)),
-    ...sums(receipt, texts, locale),
+    ...receipt.steps.map((step) => stepText(step, reader)),
     texts.points(formatCount(receipt.points, locale), receipt.points),
+    ...receipt.skipped.map((skipped) => skippedText(skipped, reader)),
   ];
 }
 
-/** Money in the reader's language: $12.50, ¥1,200. */
-export function formatMoney(minor: bigint, currency: string, locale: Locale): string {
-  return formatAmount(formatMinor(minor, currency), currency, locale);
-}
-
-/** A whole number in the reader's language. */
-export function formatCount(count: bigint, locale: Locale): string {
-  return new Intl.NumberFormat(locale).format(count);
-}
-
-/** A decimal with all the decimals it has: Intl's own idea of a currency may drop some. */
-function formatAmount(amount: string, currency: string, locale: Locale): string {
-  const decimals = amount.split(".")[1] ?? "";
-  const digits = Math.max(currencyExponent(currency), decimals.length);
-  const format = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return format.format(amount as `${number}`);
-}
-
-type Money = (minor: bigint) => string;
-
-function nameOf(tierId: string | null, tiers: TierNames, locale: Locale): string | null {
-  if (tierId === null) return null;
-  const name = tiers[tierId];
-  return name?.[locale] ?? name?.en ?? tierId;
-}
-
-function judgedBy(receipt: Receipt, texts: ReceiptTexts, tier: string | null): string {
+function judgedBy({ receipt, texts, names, locale }: Reader): string {
   const version = String(receipt.version ?? "");
-  return tier === null ? texts.withoutTier(version) : texts.withTier(version, tier);
+  if (receipt.tierId === null) return texts.withoutTier(version);
+  return texts.withTier(version, nameOf(receipt.tierId, names.tiers, locale));
 }
 
-function lineText(line: ReceiptLine, texts: ReceiptTexts, money: Money): string {
+function lineText(line: ReceiptLine, { texts, money }: Reader): string {
   if (line.notCounted !== null) return texts.notCounted(line.title, texts.why[line.notCounted]);
   return texts.counted(line.title, line.quantity, money(line.countedMinor));
 }
 
-function extras(receipt: Receipt, texts: ReceiptTexts, money: Money): string[] {
+function extras({ receipt, texts, money }: Reader): string[] {
   const { shippingMinor, tipMinor, adjustment } = receipt;
   return [
     ...(shippingMinor > 0n ? [texts.shipping(money(shippingMinor))] : []),
@@ -77,27 +64,72 @@ function extras(receipt: Receipt, texts: ReceiptTexts, money: Money): string[] {
   ];
 }
 
-function sums(receipt: Receipt, texts: ReceiptTexts, locale: Locale): string[] {
-  const { rate, multiplier, exactPoints, rounding, roundedPoints, capPoints } = receipt;
-  const perAmount = formatAmount(rate.perAmount, receipt.currency, locale);
-  const exact = formatExactly(exactPoints);
-  const rounded = formatCount(roundedPoints, locale);
-  return [
-    multiplier === "1"
-      ? texts.rate(rate.points, perAmount, exact)
-      : texts.rateTimes({ points: rate.points, perAmount, multiplier }, exact),
-    ...(exact === String(roundedPoints) ? [] : [texts.rounded(texts.rounding[rounding], rounded)]),
-    ...(capPoints === null ? [] : [texts.cap(formatCount(capPoints, locale))]),
-  ];
+function stepText(step: ReceiptStep, reader: Reader): string {
+  const { texts, locale, receipt, names, money } = reader;
+  const exact = formatExactly(step.exact);
+  const rule = (id: string) => nameOf(id, names.rules, locale);
+  switch (step.kind) {
+    case "rate": {
+      const perAmount = formatAmount(step.perAmount, receipt.currency, locale);
+      if (step.rule === null) return texts.rate(step.points, perAmount, exact);
+      const base = money(step.baseMinor);
+      return texts.ruleRate(rule(step.rule), { points: step.points, perAmount, base }, exact);
+    }
+    case "items":
+      return texts.items(rule(step.rule), step.points, exact);
+    case "multiplier":
+      return texts.times(multiplierName(step.by, reader), formatExactly(step.factor), exact);
+    case "fixed":
+      return texts.fixed(rule(step.rule), exact);
+    case "rounding":
+      return texts.rounded(texts.rounding[step.rounding], texts.roundedPer[step.per], exact);
+    case "cap": {
+      const what = step.rule === null ? null : rule(step.rule);
+      return texts.cap(what, texts.per[step.per], formatCount(step.roomPoints, locale));
+    }
+    case "budget": {
+      const what = budgetName(step.budget, reader);
+      if (step.waits) return texts.budgetWaits(what);
+      return texts.budget(what, formatCount(step.grantedPoints, locale));
+    }
+  }
 }
 
-/** A fraction with up to four decimals; "≈" where it has more. */
-function formatExactly({ numerator, denominator }: Fraction): string {
-  const scaled = (numerator * 10_000n) / denominator;
-  const whole = scaled / 10_000n;
-  const decimals = String(scaled % 10_000n)
-    .padStart(4, "0")
-    .replace(/0+$/, "");
-  const text = decimals === "" ? String(whole) : `${whole}.${decimals}`;
-  return scaled * denominator === numerator * 10_000n ? text : `≈ ${text}`;
+function multiplierName(
+  { kind, id }: Extract<ReceiptStep, { kind: "multiplier" }>["by"],
+  { names, texts, locale }: Reader,
+): string {
+  if (kind === "tier") return texts.tier(nameOf(id, names.tiers, locale));
+  return kind === "rule" ? nameOf(id, names.rules, locale) : texts.boost;
+}
+
+/** Null for the program's own budget. */
+function budgetName(budget: string, { names, locale }: Reader): string | null {
+  const [kind, id = ""] = budget.split(":");
+  if (kind === "campaign") return nameOf(id, names.campaigns, locale);
+  return kind === "rule" ? nameOf(id, names.rules, locale) : null;
+}
+
+function skippedText({ rule, reason }: Skipped, reader: Reader): string {
+  const { texts, names, locale } = reader;
+  return texts.skipped(nameOf(rule, names.rules, locale), whySkipped(reason, reader));
+}
+
+function whySkipped(reason: Skipped["reason"], reader: Reader): string {
+  const { texts } = reader;
+  switch (reason.kind) {
+    case "condition":
+    case "audience":
+      return texts.unmet(texts.leaf[reason.leaf]);
+    case "no-lines":
+      return texts.noLines;
+    case "not-best":
+      return texts.notBest;
+    case "cap":
+      return texts.capFull(texts.per[reason.per]);
+    case "limit":
+      return texts.limitReached(texts.per[reason.per]);
+    case "budget":
+      return texts.budgetSpent;
+  }
 }

@@ -1,6 +1,6 @@
 import type { ShopContext } from "#app/db/context.ts";
 import { getShop } from "#app/db/shops.ts";
-import { awardOf, decideTerms } from "#app/domain/award.ts";
+import { aNewcomer, previewOrder } from "#app/domain/earning/preview.ts";
 import { formatMinor, parseMinor } from "#app/domain/money.ts";
 import { unpinned, type OrderFacts } from "#app/domain/order-facts.ts";
 import { ProgramDocument } from "#app/domain/program/document.ts";
@@ -17,11 +17,8 @@ export async function exampleOrder(
   const terms = { version: 0, effectiveFrom: 0, currency, timeZone };
   const program = prepareProgram({ ...terms, document: parsed.data });
   const order = { facts: orderOf(parseMinor(amount, currency), currency), pins: {} };
-  const pointsIn = (tierId: string | null) => {
-    const terms = decideTerms(order, { program, tierId, usedPoints: 0n });
-    const standing = { paid: true, cancelled: false, changes: 0 };
-    return Number(awardOf(order, terms, standing).receipt.points);
-  };
+  const pointsIn = (tierId: string | null) =>
+    Number(previewOrder(order, program, { buyer: { ...aNewcomer(), tierId } }).points);
   return {
     amount: formatMinor(parseMinor(amount, currency), currency),
     points: pointsIn(null),

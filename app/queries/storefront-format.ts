@@ -1,6 +1,6 @@
 import { parseMinor } from "#app/domain/money.ts";
 import type { LocalText } from "#app/domain/program/basics.ts";
-import { formatCount, formatMoney } from "#app/domain/receipt-text.ts";
+import { formatCount, formatMoney } from "#app/domain/format.ts";
 import { storefrontTexts, type StorefrontLocale } from "#app/texts/storefront.ts";
 
 /** How a shop's points, money and days are written for a shopper. */

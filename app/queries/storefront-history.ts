@@ -3,6 +3,7 @@ import type { Reason } from "#app/domain/engine/state.ts";
 import { reviveExact } from "#app/domain/exact-json.ts";
 import type { TierLevel } from "#app/domain/program/tiers.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
+import type { ReceiptNames } from "#app/domain/receipt-names.ts";
 import { formatReceipt } from "#app/domain/receipt-text.ts";
 import { shownSources, type ShownSource } from "#app/queries/member-timeline.ts";
 import type { StorefrontFormat } from "#app/queries/storefront-format.ts";
@@ -18,7 +19,12 @@ type Row = {
   receipt: unknown;
 };
 
-type Wish = { memberId: string; tiers: TierLevel[]; format: StorefrontFormat };
+type Wish = {
+  memberId: string;
+  tiers: TierLevel[];
+  names: ReceiptNames;
+  format: StorefrontFormat;
+};
 
 /** What made a member's points more or less, newest first, in plain words. */
 export async function listStorefrontHistory(tx: Tx, shopId: bigint, wish: Wish) {
@@ -76,8 +82,10 @@ function textOf(row: Row, source: ShownSource, { tiers, format }: Wish): string 
 }
 
 /** The receipt of an award, a sentence a line. */
-function whyOf({ receipt, points }: Row, { tiers, format }: Wish): string | null {
+function whyOf({ receipt, points }: Row, { names, format }: Wish): string | null {
   if (!receipt || points <= 0n) return null;
-  const names = Object.fromEntries(tiers.map(({ id, name }) => [id, name]));
-  return formatReceipt(reviveExact<Receipt>(receipt), format.locale, names).join("\n");
+  const known = reviveExact<Receipt>(receipt);
+  // What others can get is not for every shopper to read.
+  const shown = known.kind === "order" ? { ...known, skipped: [] } : known;
+  return formatReceipt(shown, format.locale, names).join("\n");
 }

@@ -1,4 +1,5 @@
 import type { ShopContext } from "#app/db/context.ts";
+import { noNames, receiptNamesOf } from "#app/domain/receipt-names.ts";
 import { findMemberOfCustomer } from "#app/db/members.ts";
 import { getShop } from "#app/db/shops.ts";
 import { loyaltyValueOf } from "#app/domain/loyalty-value.ts";
@@ -28,11 +29,12 @@ export async function storefrontPanel(
       return { member: null, rewards, codes: [], history: [] };
     }
     const tiers = program?.document.tiers?.levels ?? [];
+    const names = program ? receiptNamesOf(program.document) : noNames;
     return {
       member: storefrontMember(loyaltyValueOf(state, { now: at, version: 0n }), format),
       rewards,
       codes: await listStorefrontCodes(tx, ctx, { memberId, format }),
-      history: await listStorefrontHistory(tx, ctx.shopId, { memberId, tiers, format }),
+      history: await listStorefrontHistory(tx, ctx.shopId, { memberId, tiers, names, format }),
     };
   });
 }

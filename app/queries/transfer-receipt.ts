@@ -1,8 +1,9 @@
 import type { ShopContext } from "#app/db/context.ts";
 import { reviveExact } from "#app/domain/exact-json.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
+import { noNames, receiptNamesOf } from "#app/domain/receipt-names.ts";
 import { formatReceipt } from "#app/domain/receipt-text.ts";
-import { listTierNames } from "#app/queries/tier-names.ts";
+import { readNewestVersion } from "#app/queries/program-draft.ts";
 
 /** The receipt of one transfer as sentences, or null where it has none. */
 export async function transferReceipt(
@@ -16,8 +17,8 @@ export async function transferReceipt(
       select: { receipt: true },
     });
     if (!transfer?.receipt) return null;
-    const tiers = await listTierNames(tx, ctx.shopId);
-    const names = Object.fromEntries(tiers.map(({ id, name }) => [id, name]));
+    const newest = await readNewestVersion(tx, ctx.shopId);
+    const names = newest ? receiptNamesOf(newest.document) : noNames;
     return formatReceipt(reviveExact<Receipt>(transfer.receipt), wish.locale, names);
   });
 }

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { awardOf, decideTerms } from "#app/domain/award.ts";
+import { dayOf } from "#app/domain/calendar.ts";
+import { awardOf } from "#app/domain/earning/award.ts";
+import { aNewcomer } from "#app/domain/earning/preview.ts";
+import { roomsFor } from "#app/domain/earning/rooms.ts";
+import { decideTerms } from "#app/domain/earning/terms.ts";
 import { decide } from "#app/domain/engine/decide.ts";
+import type { Fraction } from "#app/domain/fraction.ts";
 import type { OrderChange, OrderFacts } from "#app/domain/order-facts.ts";
 import { prepareProgram, type ProgramVersion } from "#app/domain/program/program.ts";
 import { anyProgram } from "#test/support/histories.ts";
@@ -117,23 +122,41 @@ test("a refund in parts, in any order, comes to what the same refund at once com
   );
 });
 
-test("a receipt adds up: lines and extras to the base, the base to the points", () => {
+test("a receipt adds up: lines and extras to the base, the steps to the points", () => {
   fc.assert(
     fc.property(anyCounting, anyOrder, fc.tuple(minor, minor), (version, order, [used, back]) => {
       const program = prepareProgram(version);
       const facts = orderOf(order, [aRefund({ adjustmentMinor: -back })]);
-      const terms = decideTerms({ facts, pins: {} }, { program, tierId: null, usedPoints: used });
-      const standing = { paid: true, cancelled: false, changes: 1 };
-      const { receipt } = awardOf({ facts, pins: {} }, terms, standing);
+      const terms = decideTerms({ facts, pins: {} }, program, aNewcomer());
+      const day = dayOf(facts.placedAt, program.timeZone);
+      const counters = new Map([[`orders|day|${day}`, used]]);
+      const allowances = { used: counters, claims: new Map(), day };
+      const { receipt } = awardOf({ facts, pins: {} }, terms, {
+        standing: { paid: true, cancelled: false, changes: 1 },
+        rooms: roomsFor(terms, allowances, () => false),
+        ask: ({ points }) => ({ points, waits: false }),
+      });
       const counted = receipt.lines.reduce((total, line) => total + line.countedMinor, 0n);
       expect(counted + receipt.shippingMinor + receipt.tipMinor).toBe(receipt.baseMinor);
-      const { numerator, denominator } = receipt.exactPoints;
-      const distance = receipt.roundedPoints * denominator - numerator;
-      expect(distance < denominator && -distance < denominator).toBe(true);
-      const capped = receipt.capPoints ?? receipt.roundedPoints;
-      expect(receipt.points).toBe(receipt.nothing === null ? capped : 0n);
-      expect(receipt.capPoints === null || receipt.capPoints < receipt.roundedPoints).toBe(true);
+      const roundings = receipt.steps.filter(({ kind }) => kind === "rounding");
+      expect(roundings.length).toBeLessThanOrEqual(1);
+      const steps = receipt.steps.map(({ exact }) => exact);
+      expect(isEqual(addUp(steps), { numerator: receipt.points, denominator: 1n })).toBe(true);
     }),
     { numRuns: 300 },
   );
 });
+
+function addUp(fractions: Fraction[]): Fraction {
+  return fractions.reduce(
+    (sum, { numerator, denominator }) => ({
+      numerator: sum.numerator * denominator + numerator * sum.denominator,
+      denominator: sum.denominator * denominator,
+    }),
+    { numerator: 0n, denominator: 1n },
+  );
+}
+
+function isEqual(one: Fraction, other: Fraction): boolean {
+  return one.numerator * other.denominator === other.numerator * one.denominator;
+}

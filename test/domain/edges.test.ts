@@ -79,7 +79,10 @@ describe("an edit that adds to an order", () => {
     const state = after("2026-04-01", factsOf([first, second]), capped);
     expect(spendable(state)).toBe(150n);
     const receipts = state.journal.flatMap(({ receipt }) => receipt ?? []);
-    expect(receipts.at(-1)).toMatchObject({ roundedPoints: 150n, capPoints: 120n, points: 120n });
+    const exact = { numerator: -30n, denominator: 1n };
+    const cut = { kind: "cap", rule: null, per: "day", roomPoints: 120n, exact };
+    expect(receipts.at(-1)).toMatchObject({ points: 120n });
+    expect(receipts.at(-1)?.steps).toContainEqual(cut);
   });
 
   test("keeps the room it had once, when a refund comes between two edits", () => {

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { previewOrder } from "#app/domain/earning/preview.ts";
 import { ProgramDocument } from "#app/domain/program/document.ts";
 import { starterProgram } from "#app/domain/program/starter.ts";
 import { programAt, prepareProgram } from "#app/domain/program/program.ts";
-import { round, parseDecimal, multiply } from "#app/domain/fraction.ts";
-import { aProgram, on } from "#test/support/facts.ts";
+import { parseDecimal, round } from "#app/domain/fraction.ts";
+import { aLine, anOrder, aProgram, on } from "#test/support/facts.ts";
 
 function problems(document: unknown): string[] {
   const parsed = ProgramDocument.safeParse(document);
@@ -52,14 +53,14 @@ test("a program is in force from its moment until the next one's", () => {
 });
 
 test("the rate is exact in currencies of any number of decimals", () => {
-  const rate = (currency: string) =>
-    prepareProgram(
-      aProgram((d) => ({ ...d, earning: { ...d.earning, points: "1", perAmount: "100" } }), {
-        currency,
-      }),
-    ).rate;
-  const of = (minor: bigint, currency: string) =>
-    round(multiply({ numerator: minor, denominator: 1n }, rate(currency)), "down");
+  const of = (netMinor: bigint, currency: string) => {
+    const earning = { points: "1", perAmount: "100" };
+    const program = aProgram((d) => ({ ...d, earning: { ...d.earning, ...earning } }), {
+      currency,
+    });
+    const facts = anOrder({ currency, lines: [aLine({ netMinor })] });
+    return previewOrder({ facts, pins: {} }, prepareProgram(program)).points;
+  };
   expect(of(1_000n, "JPY")).toBe(10n);
   expect(of(100_000n, "USD")).toBe(10n);
   expect(of(1_000_000n, "KWD")).toBe(10n);

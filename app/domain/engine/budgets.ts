@@ -32,6 +32,11 @@ export function takeGrant(state: State, wish: Wish): { points: bigint; waits: bo
   return { points: 0n, waits: true };
 }
 
+/** What a budget has answered a source, or null while it has not been asked. */
+export function findGrant(state: State, asked: { budget: string; source: string }): bigint | null {
+  return state.grants.get(keyOf(asked)) ?? null;
+}
+
 function keyOf({ budget, source }: { budget: string; source: string }): string {
   return `${budget}|${source}`;
 }

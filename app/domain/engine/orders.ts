@@ -1,10 +1,15 @@
 import { award } from "#app/domain/engine/awarding.ts";
-import { awardOf, dayCapOf, decideTerms, type Award } from "#app/domain/award.ts";
-import { dayOf } from "#app/domain/calendar.ts";
-import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
+import { allowancesAt, claim } from "#app/domain/earning/allowances.ts";
+import { awardOf, type Award } from "#app/domain/earning/award.ts";
+import type { Ask } from "#app/domain/earning/cuts.ts";
+import { roomsFor } from "#app/domain/earning/rooms.ts";
+import { decideTerms } from "#app/domain/earning/terms.ts";
+import { findGrant, takeGrant } from "#app/domain/engine/budgets.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
 import { maturesAt } from "#app/domain/engine/holding.ts";
 import { programAt } from "#app/domain/program/program.ts";
-import { max, type Cause } from "#app/domain/engine/points.ts";
+import { giveEnded } from "#app/domain/engine/closing.ts";
+import { hasEnded, min, type Cause } from "#app/domain/engine/points.ts";
 import type { OrderState, State } from "#app/domain/engine/state.ts";
 import { takeBack } from "#app/domain/engine/take-back.ts";
 import { reviewTier } from "#app/domain/engine/tiers.ts";
@@ -13,24 +18,27 @@ import type { OrderWithPins } from "#app/domain/engine/timeline.ts";
 /** Fixes the terms of a new order. An order that no program judges leaves no trace. */
 export function placeOrder(state: State, order: OrderWithPins, at: Instant): void {
   const program = programAt(state.programs, at);
-  if (!program || isIgnored(order.facts, program.document.earning.counts.testOrders)) return;
-  const day = dayOf(at, program.timeZone);
-  const usedPoints = state.usedByDay.get(day) ?? 0n;
-  const terms = decideTerms(order, { program, tierId: state.tier.id, usedPoints });
-  const placed = awardOf(order, terms, { paid: true, cancelled: false, changes: 0 });
-  state.usedByDay.set(day, usedPoints + placed.receipt.points);
-  state.orders.set(order.facts.orderId, {
-    terms,
+  if (order.facts.test && !program?.document.earning.counts.testOrders) return;
+  state.ordersPlaced += 1;
+  if (!program || state.traits.closedAt !== null) return;
+  const { tier, traits, boosts, ordersPlaced } = state;
+  const buyer = { tierId: tier.id, traits, boosts, orderNumber: ordersPlaced };
+  const known: OrderState = {
+    terms: decideTerms(order, program, buyer),
     placedAt: at,
     paidAt: null,
     fulfilledAt: null,
     cancelled: false,
     changes: 0,
     points: 0n,
-    claimedPoints: placed.receipt.points,
+    claims: new Map(),
+    rooms: { rules: [], skipped: [], byRule: new Map(), program: null },
+    judged: null,
     spendMinor: 0n,
     window: null,
-  });
+  };
+  state.orders.set(order.facts.orderId, known);
+  claimRooms(state, order, known);
 }
 
 /** Brings an order to what it stands for after it was paid, changed or cancelled. */
@@ -43,30 +51,45 @@ export function followOrder(
   if (!known) return;
   if (event.kind === "paid") known.paidAt = event.at;
   if (event.kind === "changed") known.changes += 1;
-  if (event.kind === "changed") claimRoom(state, order, known);
+  if (event.kind === "changed") claimRooms(state, order, known);
   if (event.kind === "cancelled") known.cancelled = true;
-  const { paidAt, cancelled, changes } = known;
-  const judged = awardOf(order, known.terms, { paid: paidAt !== null, cancelled, changes });
-  settle(state, { order, known, judged, at: event.at });
+  settle(state, { order, known, judged: judge(state, order, known), at: event.at });
+}
+
+function judge(state: State, order: OrderWithPins, known: OrderState): Award {
+  const { terms, rooms, paidAt, cancelled, changes, judged } = known;
+  const standing = { paid: paidAt !== null, cancelled, changes };
+  const isKnown = judged?.changes === changes && standing.paid && !cancelled;
+  if (isKnown) return judged.award;
+  const source = sourceOf(order);
+  const ask: Ask = (wish) => takeGrant(state, { ...wish, source });
+  return awardOf(order, terms, { standing, rooms, ask });
 }
 
 /**
- * An edit that makes an order worth more than before takes of the day's room what later orders have
- * left of it. What an order has claimed once it keeps: a refund frees no room.
+ * Claims for an order what it uses of caps and limits, paid or not. An edit that makes it worth
+ * more takes of what later orders have left. What it has claimed once it keeps: a refund frees no
+ * room.
  */
-function claimRoom(state: State, order: OrderWithPins, known: OrderState): void {
-  const { program } = known.terms;
-  const cap = dayCapOf(program);
-  if (cap === null) return;
-  const day = dayOf(known.placedAt, program.timeZone);
-  const usedPoints = state.usedByDay.get(day) ?? 0n;
-  const roomPoints = known.claimedPoints + max(BigInt(cap) - usedPoints, 0n);
-  known.terms = { ...known.terms, roomPoints };
-  const standing = { paid: true, cancelled: false, changes: known.changes };
-  const { points } = awardOf(order, known.terms, standing).receipt;
-  if (points <= known.claimedPoints) return;
-  state.usedByDay.set(day, usedPoints + points - known.claimedPoints);
-  known.claimedPoints = points;
+function claimRooms(state: State, order: OrderWithPins, known: OrderState): void {
+  const { terms, claims, placedAt, changes } = known;
+  const { timeZone, orders } = terms.program;
+  const source = sourceOf(order);
+  const allowances = allowancesAt(state.used, claims, { at: placedAt, timeZone });
+  const answered = (budget: string) => findGrant(state, { budget, source });
+  known.rooms = roomsFor(terms, allowances, (budget) => answered(budget) === 0n);
+  // A budget that has not answered may still give all it is asked for.
+  const ask: Ask = ({ budget, points }) => {
+    return { points: min(answered(budget) ?? points, points), waits: false };
+  };
+  const standing = { paid: true, cancelled: false, changes };
+  const award = awardOf(order, terms, { standing, rooms: known.rooms, ask });
+  for (const use of award.uses) claim(use, allowances);
+  known.judged = orders.hasBudgets ? null : { changes, award };
+}
+
+function sourceOf({ facts }: OrderWithPins): string {
+  return `order:${facts.orderId}`;
 }
 
 type Settling = { order: OrderWithPins; known: OrderState; judged: Award; at: Instant };
@@ -74,7 +97,7 @@ type Settling = { order: OrderWithPins; known: OrderState; judged: Award; at: In
 function settle(state: State, { order, known, judged, at }: Settling): void {
   const { receipt, spendMinor } = judged;
   const version = known.terms.program.version;
-  const source = `order:${order.facts.orderId}`;
+  const source = sourceOf(order);
   const difference = receipt.points - known.points;
   const grew = spendMinor >= known.spendMinor && difference >= 0n;
   known.points = receipt.points;
@@ -94,11 +117,8 @@ function earn(
   cause: Cause,
   { known, points }: { known: OrderState; points: bigint },
 ) {
+  if (hasEnded(state, known.placedAt)) return giveEnded(state, cause, points);
   const { program } = known.terms;
   const earnedAt = known.paidAt ?? cause.at;
   award(state, cause, { points, program, earnedAt, matureAt: maturesAt(known, cause.at) });
-}
-
-function isIgnored(facts: OrderFacts, testOrdersCount: boolean): boolean {
-  return facts.test && !testOrdersCount;
 }

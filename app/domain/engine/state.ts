@@ -1,5 +1,7 @@
-import type { Terms } from "#app/domain/award.ts";
-import type { Day } from "#app/domain/calendar.ts";
+import type { Claims, Used } from "#app/domain/earning/allowances.ts";
+import type { Award } from "#app/domain/earning/award.ts";
+import type { Rooms } from "#app/domain/earning/rooms.ts";
+import type { Terms } from "#app/domain/earning/terms.ts";
 import type { Fraction } from "#app/domain/fraction.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { Forgiven } from "#app/domain/engine/forgiven.ts";
@@ -86,8 +88,11 @@ export type OrderState = Earnings & {
   cancelled: boolean;
   /** How many of its changes have happened. */
   changes: number;
-  /** The most it ever stood for if paid: so much of the day's room under the cap is its own. */
-  claimedPoints: bigint;
+  /** So much of caps and limits is its own, whatever is refunded later. */
+  claims: Claims;
+  rooms: Rooms;
+  /** What it stands for if paid, after so many of its changes; kept where no budget is asked. */
+  judged: { changes: number; award: Award } | null;
 };
 
 /** A reward taken, and what became of it; null while that is open. */
@@ -137,7 +142,7 @@ export type State = {
   lots: Map<string, HeldLot>;
   /** When the member last did something of each kind that can keep points alive. */
   signsOfLife: Map<"order" | "redemption" | "activity", Instant>;
-  /** Awards that cannot be spent yet, by source. */
+  /** Awards that cannot be spent yet, by source, and by part where these mature on other days. */
   pending: Map<string, Pending>;
   /** What the member owes; never beside points in lots. */
   owed: bigint;
@@ -157,7 +162,10 @@ export type State = {
   tallies: Map<string, { value: bigint; until: number }>;
   /** How much of the journal has been looked at for `otherEarnings`. */
   journalSeen: number;
-  usedByDay: Map<Day, bigint>;
+  /** What orders and activities have used of caps and limits: earning/allowances.ts. */
+  used: Used;
+  /** Orders placed so far, whatever became of them. */
+  ordersPlaced: number;
   traits: Traits;
   /** What activities gave that multiplies the orders placed meanwhile. */
   boosts: Boost[];
@@ -187,7 +195,8 @@ export function emptyState(programs: Program[]): State {
     otherEarnings: new Map(),
     tallies: new Map(),
     journalSeen: 0,
-    usedByDay: new Map(),
+    used: new Map(),
+    ordersPlaced: 0,
     traits: emptyTraits(),
     boosts: [],
     grants: new Map(),

@@ -1,3 +1,5 @@
+import { lowerCase } from "#app/domain/earning/line-conditions.ts";
+import { planOf, type OrderPlan } from "#app/domain/earning/plan.ts";
 import { parseDecimal, type Fraction } from "#app/domain/fraction.ts";
 import { currencyExponent } from "#app/domain/money.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
@@ -23,12 +25,19 @@ export type Level = TierLevel & {
 
 /** A program version made ready to compute with. */
 export type Program = ProgramVersion & {
-  /** Points per minor unit of the shop's currency. */
-  rate: Fraction;
   /** In minor units, or null. */
   minimum: Fraction | null;
   levels: Level[];
-  excluded: { products: Set<string>; collections: Set<string>; tags: Set<string> };
+  orders: OrderPlan;
+  /** Words are in lower case. */
+  excluded: {
+    products: Set<string>;
+    variants: Set<string>;
+    collections: Set<string>;
+    tags: Set<string>;
+    vendors: Set<string>;
+    types: Set<string>;
+  };
 };
 
 const prepared = new WeakMap<ProgramVersion, Program>();
@@ -50,14 +59,8 @@ export function programAt(programs: Program[], at: Instant): Program | null {
 function prepare(version: ProgramVersion): Program {
   const { earning, tiers } = version.document;
   const minorPerMajor = 10n ** BigInt(currencyExponent(version.currency));
-  const points = parseDecimal(earning.points);
-  const per = toMinor(parseDecimal(earning.perAmount), minorPerMajor);
   return {
     ...version,
-    rate: {
-      numerator: points.numerator * per.denominator,
-      denominator: points.denominator * per.numerator,
-    },
     minimum:
       earning.minimumOrder === null
         ? null
@@ -71,10 +74,14 @@ function prepare(version: ProgramVersion): Program {
         factor: parseDecimal(level.multiplier),
       };
     }),
+    orders: planOf({ document: version.document, minorPerMajor }),
     excluded: {
       products: new Set(earning.exclude.products),
+      variants: new Set(earning.exclude.variants),
       collections: new Set(earning.exclude.collections),
-      tags: new Set(earning.exclude.tags.map((tag) => tag.toLowerCase())),
+      tags: lowerCase(earning.exclude.tags),
+      vendors: lowerCase(earning.exclude.vendors),
+      types: lowerCase(earning.exclude.types),
     },
   };
 }
