@@ -63,7 +63,7 @@ function microseconds(date: Date): string {
 }
 
 /** JSON with keys in order: a database may keep an object's keys in an order of its own. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) => {
     if (typeof item !== "object" || item === null || Array.isArray(item)) return item;
     return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -5,12 +5,14 @@ import { listShopIds } from "#app/usecases/list-shop-ids.ts";
 import { pruneInbox } from "#app/usecases/prune-inbox.ts";
 import { pruneShop } from "#app/usecases/prune-shop.ts";
 import { rankMembers } from "#app/usecases/rank-members.ts";
+import { recheckReceipts } from "#app/usecases/recheck-receipts.ts";
 import { reconcileOrders } from "#app/usecases/reconcile-orders.ts";
 import { refreshShop } from "#app/usecases/refresh-shop.ts";
 import { troubleOf } from "#app/usecases/trouble.ts";
 
 export type JobName =
   | "check-ledger"
+  | "recheck-receipts"
   | "reconcile-orders"
   | "lapse-redemptions"
   | "rank-members"
@@ -29,6 +31,10 @@ export const JOBS: Record<JobName, Job> = {
   "check-ledger": {
     cron: "17 3 * * *",
     ofShop: (context, shopId) => keepLedgerCheck(context.shopContext(shopId, "laurel")),
+  },
+  "recheck-receipts": {
+    cron: "47 3 * * *",
+    ofShop: (context, shopId) => recheckReceipts(context.shopContext(shopId, "laurel")),
   },
   "reconcile-orders": {
     cron: "7 * * * *",

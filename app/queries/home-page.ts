@@ -70,7 +70,7 @@ async function figures(tx: Tx, shopId: bigint, since: Date) {
   };
 }
 
-const CHECKS = ["ledger", "reconciliation"] as const;
+const CHECKS = ["ledger", "reconciliation", "receipts"] as const;
 
 async function lastChecks(tx: Tx, shopId: bigint) {
   const rows = await tx.checkResult.findMany({

@@ -4,7 +4,7 @@ import { useFormats } from "#app/ui/formats.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
 
 export type Check = {
-  kind: "ledger" | "reconciliation";
+  kind: "ledger" | "reconciliation" | "receipts";
   last: { ranAt: string; checked: number; differences: number; repaired: number } | null;
 };
 

@@ -46,6 +46,7 @@ export const home = {
     kind: {
       ledger: "Ledger",
       reconciliation: "Orders",
+      receipts: "Receipts",
     },
     ledger: {
       good: "Balances, lots and hash chains of {{checked}} members agree with their transfers.",
@@ -57,6 +58,11 @@ export const home = {
       bad_one: "{{count}} of {{checked}} orders was missing or different; {{repaired}} repaired.",
       bad_other:
         "{{count}} of {{checked}} orders were missing or different; {{repaired}} repaired.",
+    },
+    receipts: {
+      good: "{{checked}} receipts of the past, worked out again, say the same.",
+      bad_one: "{{count}} of {{checked}} receipts of the past is not what comes out today.",
+      bad_other: "{{count}} of {{checked}} receipts of the past are not what comes out today.",
     },
     contact: "Balances stay as they are. Contact support and name the time above.",
   },

@@ -45,7 +45,7 @@ export const home: Texts["home"] = {
     good: "正常",
     bad: "请查看",
     waiting: "尚未运行",
-    kind: { ledger: "账本", reconciliation: "订单" },
+    kind: { ledger: "账本", reconciliation: "订单", receipts: "明细" },
     ledger: {
       good: "{{checked}} 位会员的余额、批次和哈希链与流水一致。",
       bad_one: "{{checked}} 位会员中有 {{count}} 处差异。",
@@ -55,6 +55,11 @@ export const home: Texts["home"] = {
       good: "{{checked}}/{{checked}} 笔订单已核对。",
       bad_one: "{{checked}} 笔订单中有 {{count}} 笔缺失或不同；已修复 {{repaired}} 笔。",
       bad_other: "{{checked}} 笔订单中有 {{count}} 笔缺失或不同；已修复 {{repaired}} 笔。",
+    },
+    receipts: {
+      good: "重新计算了 {{checked}} 份过往明细，结果一致。",
+      bad_one: "{{checked}} 份过往明细中有 {{count}} 份与现在的计算不同。",
+      bad_other: "{{checked}} 份过往明细中有 {{count}} 份与现在的计算不同。",
     },
     contact: "余额保持不变。请联系支持，并告知上述时间。",
   },
