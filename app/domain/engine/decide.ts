@@ -1,15 +1,18 @@
 import type { Instant } from "#app/domain/order-facts.ts";
 import { prepareProgram, type ProgramVersion } from "#app/domain/program/program.ts";
+import { followMember } from "#app/domain/engine/activities.ts";
 import { mature } from "#app/domain/engine/awarding.ts";
 import { grantsOf } from "#app/domain/engine/budgets.ts";
 import { fulfillOrder } from "#app/domain/engine/holding.ts";
 import { followOrder, placeOrder } from "#app/domain/engine/orders.ts";
+import { followOrderProgress } from "#app/domain/engine/progress.ts";
+import { completeReferral, followReferral, noteFirstOrder } from "#app/domain/engine/referral.ts";
+import { celebrate, nextYearly } from "#app/domain/engine/yearly.ts";
 import { expireLot } from "#app/domain/engine/points.ts";
 import { adjust, endRedemption, reserve, restore } from "#app/domain/engine/redemptions.ts";
 import { emptyState, type Lot, type State } from "#app/domain/engine/state.ts";
 import { noteSignOfLife } from "#app/domain/engine/signs-of-life.ts";
 import { nextReview, reviewTier } from "#app/domain/engine/tiers.ts";
-import { noteTraits } from "#app/domain/engine/traits.ts";
 import { timelineOf, type Event, type MemberFacts } from "#app/domain/engine/timeline.ts";
 
 /** What the ledger should say of a member, and when that will change by itself. */
@@ -57,7 +60,13 @@ function passTime(state: State, since: Instant, until: Instant): Instant {
 
 /** The next thing that happens without a fact. At one moment, maturing comes before expiring. */
 function nextTick(state: State, now: Instant): Tick | null {
-  const ticks = [nextMaturing(state), nextExpiry(state), nextTierReview(state, now)];
+  const ticks = [
+    nextMaturing(state),
+    nextExpiry(state),
+    nextTierReview(state, now),
+    nextReferral(state),
+    nextDay(state, now),
+  ];
   return ticks.reduce((next, tick) => (next && (!tick || next.at <= tick.at) ? next : tick), null);
 }
 
@@ -94,15 +103,30 @@ function nextTierReview(state: State, now: Instant): Tick | null {
   return at === null ? null : { at, run: () => undefined };
 }
 
+/** The first order of a friend becomes safe. */
+function nextReferral(state: State): Tick | null {
+  const at = state.friend?.dueAt ?? null;
+  return at === null ? null : { at, run: () => completeReferral(state, at) };
+}
+
+/** A birthday or an anniversary begins. */
+function nextDay(state: State, now: Instant): Tick | null {
+  const at = nextYearly(state, now);
+  return at === null ? null : { at, run: () => celebrate(state, at) };
+}
+
 function apply(state: State, event: Event): void {
   noteLife(state, event);
   switch (event.kind) {
     case "placed":
-      return placeOrder(state, event.order, event.at);
+      placeOrder(state, event.order, event.at);
+      return noteFirstOrder(state, event.order, event.at);
     case "paid":
     case "changed":
     case "cancelled":
-      return followOrder(state, event.order, { kind: event.kind, at: event.at });
+      followOrder(state, event.order, { kind: event.kind, at: event.at });
+      followOrderProgress(state, event.order, event.at);
+      return followReferral(state, event.order.facts.orderId, event.at);
     case "fulfilled":
       return fulfillOrder(state, event.order.facts.orderId, event.at);
     case "reserved":
@@ -114,7 +138,7 @@ function apply(state: State, event: Event): void {
     case "adjusted":
       return adjust(state, event.adjustment, event.at);
     case "member":
-      return noteTraits(state, event.event);
+      return followMember(state, event.event);
   }
 }
 

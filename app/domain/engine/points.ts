@@ -1,7 +1,6 @@
 import { expiryDate } from "#app/domain/expiry-date.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import { programAt, type Program } from "#app/domain/program/program.ts";
-import type { Receipt } from "#app/domain/receipt.ts";
 import type { Account, HeldLot, Lot, Move, Reason, State } from "#app/domain/engine/state.ts";
 
 /** What a movement of points is about: who causes it, why, and when. */
@@ -10,7 +9,7 @@ export type Cause = {
   reason: Reason;
   at: Instant;
   version?: number | null;
-  receipt?: Receipt | null;
+  receipt?: Move["receipt"];
 };
 
 type Route = { lot: string; from: Account; to: Account; points: bigint };
@@ -46,6 +45,7 @@ export function credit(state: State, cause: Cause, into: Lot & Partial<HeldLot>)
   const lot = known && known.points > 0n ? known : { ...into, program, points: 0n };
   lot.points += into.points;
   state.lots.set(into.lot, lot);
+  if (hasEnded(state, lot.since)) return endLot(state, lot, { reason: "closed", at: cause.at });
   if (lot.expiresAt !== null && lot.expiresAt <= cause.at) return expireLot(state, lot, cause.at);
   if (state.owed === 0n) return;
   const paid = min(state.owed, lot.points);
@@ -55,9 +55,23 @@ export function credit(state: State, cause: Cause, into: Lot & Partial<HeldLot>)
   move(state, repaid, { lot: lot.lot, from: "available", to: "debt", points: paid });
 }
 
+/** Whether something that was judged at a moment ended with the account. */
+export function hasEnded({ traits }: State, judgedAt: Instant): boolean {
+  return traits.closedAt !== null || judgedAt <= (traits.lastClosedAt ?? Number.NEGATIVE_INFINITY);
+}
+
 /** Takes the rest of a lot whose day has passed. */
 export function expireLot(state: State, lot: Lot, at: Instant): void {
-  const cause: Cause = { source: lot.lot, reason: "expired", at };
+  endLot(state, lot, { reason: "expired", at });
+}
+
+/** Ends a lot: because its day has passed, or because the member left. */
+export function endLot(
+  state: State,
+  lot: Lot,
+  { reason, at }: { reason: "expired" | "closed"; at: Instant },
+): void {
+  const cause: Cause = { source: lot.lot, reason, at };
   move(state, cause, { lot: lot.lot, from: "available", to: "expired", points: lot.points });
   lot.points = 0n;
 }

@@ -4,6 +4,7 @@ import type { Rooms } from "#app/domain/earning/rooms.ts";
 import type { Terms } from "#app/domain/earning/terms.ts";
 import type { Fraction } from "#app/domain/fraction.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
+import { noDeeds, type DeedState } from "#app/domain/engine/deed-state.ts";
 import type { Forgiven } from "#app/domain/engine/forgiven.ts";
 import type { RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { emptyTraits, type Traits } from "#app/domain/engine/traits.ts";
@@ -120,8 +121,8 @@ export type TierState = {
 export type Gift = {
   at: Instant;
   balance: bigint;
-  rankPercent: string | null;
-  floorId: string | null;
+  /** The highest tier that then rested on no order: by hand, by rank, by a condition. */
+  givenId: string | null;
 };
 
 /**
@@ -137,7 +138,7 @@ export type Boost = { source: string; factor: Fraction; from: Instant; until: In
 export type ReferralOutcome = { outcome: "none" | "completed" | "undone"; at: Instant };
 
 /** Everything the engine knows of a member while it steps through the timeline. */
-export type State = {
+export type State = DeedState & {
   programs: Program[];
   lots: Map<string, HeldLot>;
   /** When the member last did something of each kind that can keep points alive. */
@@ -199,6 +200,7 @@ export function emptyState(programs: Program[]): State {
     ordersPlaced: 0,
     traits: emptyTraits(),
     boosts: [],
+    ...noDeeds(),
     grants: new Map(),
     wishes: [],
     referralOutcome: null,

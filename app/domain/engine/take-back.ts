@@ -1,5 +1,13 @@
 import { takePending } from "#app/domain/engine/awarding.ts";
-import { expiredOf, max, min, move, spend, type Cause } from "#app/domain/engine/points.ts";
+import {
+  expiredOf,
+  hasEnded,
+  max,
+  min,
+  move,
+  spend,
+  type Cause,
+} from "#app/domain/engine/points.ts";
 import { noteForgiven } from "#app/domain/engine/forgiven.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
@@ -17,7 +25,7 @@ export function takeBack(
 ): void {
   let missing = points - takePending(state, cause, points);
   missing -= takeOwn(state, cause, missing);
-  const ended = state.traits.lastClosedAt !== null && judgedAt <= state.traits.lastClosedAt;
+  const ended = hasEnded(state, judgedAt);
   if (!ended) {
     for (const part of spend(state, cause, { points: missing, to: "issued", first: [] })) {
       missing -= part.points;

@@ -119,9 +119,13 @@ export function monthOf(at: Instant, timeZone: string): number {
   return year * 12 + month - 1;
 }
 
+/** What was before the member left counts no more. */
 export function* allEarnings(state: State): Iterable<Earnings> {
-  yield* state.orders.values();
-  yield* state.otherEarnings.values();
+  const after = state.traits.lastClosedAt ?? Number.NEGATIVE_INFINITY;
+  for (const order of state.orders.values()) if (order.placedAt > after) yield order;
+  for (const other of state.otherEarnings.values()) {
+    if (other.paidAt === null || other.paidAt > after) yield other;
+  }
 }
 
 /** An order with nothing left does not count as one, but points it has earned do. */

@@ -5,6 +5,7 @@ import { hasShrunk } from "#app/domain/engine/other-earnings.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { giveGifts, takeGiftsBack } from "#app/domain/engine/tier-gifts.ts";
 import {
+  floorLevel,
   isByInvitation,
   nextBoundary,
   qualifiedLevel,
@@ -24,17 +25,24 @@ export function reviewTier(state: State, at: Instant, cause: ReviewCause): void 
   if (!program) return;
   const { levels } = program;
   if (levels.length === 0 && state.tier.id === null) return;
+  if (state.traits.closedAt !== null) return endTier(state);
   const undone = judge(state, { program, at, refunded: cause === "refunded" || shrunk });
   const held = levels.findIndex(({ id }) => id === state.tier.id);
   const to = Math.max(
     levels.findIndex(({ id }) => id === state.tier.meritId),
-    floorOf(state, levels, at),
+    floorLevel(state, levels, at),
   );
   if (to === held && (held >= 0 || state.tier.id === null)) return;
   state.tier.id = levels[to]?.id ?? null;
   state.tier.since = to < 0 ? null : at;
   if (to > held) giveGifts(state, { program, levels, to, at });
   else if (undone) takeGiftsBack(state, levels.slice(to + 1), at);
+}
+
+/** Who has left holds no tier. */
+function endTier({ tier }: State): void {
+  Object.assign(tier, { id: null, since: null, meritId: null, qualifiedId: null });
+  tier.graceUntil = null;
 }
 
 /** When time alone may change the tier next, or null. */
@@ -82,12 +90,6 @@ function landing(program: Program, { from, qualified }: { from: number; qualifie
   if (program.document.tiers?.landing !== "one-step") return qualified;
   const below = program.levels.slice(0, from).findLastIndex((level) => !isByInvitation(level));
   return Math.max(below, qualified);
-}
-
-/** The tier set by hand, as long as it holds. */
-function floorOf({ traits: { floor } }: State, levels: Level[], at: Instant): number {
-  if (!floor || (floor.until !== null && floor.until <= at)) return -1;
-  return levels.findIndex(({ id }) => id === floor.tierId);
 }
 
 /**
