@@ -8,7 +8,8 @@ import { findGrant, takeGrant } from "#app/domain/engine/budgets.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import { maturesAt } from "#app/domain/engine/holding.ts";
 import { programAt } from "#app/domain/program/program.ts";
-import { min, type Cause } from "#app/domain/engine/points.ts";
+import { giveEnded } from "#app/domain/engine/closing.ts";
+import { hasEnded, min, type Cause } from "#app/domain/engine/points.ts";
 import type { OrderState, State } from "#app/domain/engine/state.ts";
 import { takeBack } from "#app/domain/engine/take-back.ts";
 import { reviewTier } from "#app/domain/engine/tiers.ts";
@@ -116,6 +117,7 @@ function earn(
   cause: Cause,
   { known, points }: { known: OrderState; points: bigint },
 ) {
+  if (hasEnded(state, known.placedAt)) return giveEnded(state, cause, points);
   const { program } = known.terms;
   const earnedAt = known.paidAt ?? cause.at;
   award(state, cause, { points, program, earnedAt, matureAt: maturesAt(known, cause.at) });
