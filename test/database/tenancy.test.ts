@@ -4,6 +4,7 @@ import { checkLedger } from "#app/usecases/check-ledger.ts";
 import { adjustPoints, undoAdjustment } from "#app/usecases/adjust-points.ts";
 import { issueReward, redeemReward } from "#app/usecases/redeem-reward.ts";
 import { returnRedemption } from "#app/usecases/return-redemption.ts";
+import { setBirthday } from "#app/usecases/set-birthday.ts";
 import { settleMembers } from "#app/usecases/settle-members.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { anOrder } from "#test/support/facts.ts";
@@ -27,6 +28,7 @@ async function aShopWithEverything(): Promise<TestShop & Ids> {
   const order = anOrder({ customerId: ada.customerId, placedAt: shop.clock.now().getTime() });
   await shop.keepOrder(ada.memberId, { ...order, orderId: `gid://shopify/Order/${shop.domain}` });
   await settleMembers(shop.ctx, [ada.memberId]);
+  await setBirthday(shop.ctx, { ...ada, month: 1, day: 1, requestId: "b" });
   const given = await adjustPoints(shop.ctx, { ...ada, points: 500n, note: "Hi", requestId: "a" });
   const redeemed = await redeemReward(shop.ctx, { ...ada, rewardId: "five-off", requestId: "r" });
   if (!given.ok || !redeemed.ok) throw new Error("the shop could not be filled");
@@ -81,7 +83,9 @@ test("web and worker act as a role that policies bind and history binds", async 
     `SELECT rolsuper, rolbypassrls,
        has_table_privilege('laurel_app', 'transfer', 'UPDATE') AS may_update,
        has_table_privilege('laurel_app', 'transfer', 'DELETE') AS may_delete,
-       has_table_privilege('laurel_app', 'program_version', 'UPDATE') AS may_rewrite
+       has_table_privilege('laurel_app', 'program_version', 'UPDATE') AS may_rewrite,
+       has_column_privilege('laurel_app', 'member_event', 'at', 'UPDATE') AS may_redate,
+       has_table_privilege('laurel_app', 'member_event', 'DELETE') AS may_forget
      FROM pg_roles WHERE rolname = 'laurel_app'`,
   );
   expect(rows).toEqual([
@@ -91,6 +95,8 @@ test("web and worker act as a role that policies bind and history binds", async 
       may_update: false,
       may_delete: false,
       may_rewrite: false,
+      may_redate: false,
+      may_forget: false,
     },
   ]);
 });
@@ -148,7 +154,7 @@ test("a row for another shop is refused", async () => {
 
 test("what is published, transferred or decided is never changed, not even by the owner", async () => {
   const shop = await aShopWithEverything();
-  for (const table of ["transfer", "program_version", "redemption_event"]) {
+  for (const table of ["transfer", "program_version", "redemption_event", "member_event"]) {
     const change = owner.query(`DELETE FROM ${table} WHERE shop_id = $1`, [shop.ctx.shopId]);
     await expect(change).rejects.toThrow("append-only");
   }
