@@ -4,7 +4,12 @@ import { credit, expiryOf, max, min, move, spend, type Cause } from "#app/domain
 import { dropForgiven, noteForgiven } from "#app/domain/engine/forgiven.ts";
 import type { Gift, State } from "#app/domain/engine/state.ts";
 import { balanceOf } from "#app/domain/engine/tier-measure.ts";
-import { isByInvitation, qualifiedLevel } from "#app/domain/engine/tier-ways.ts";
+import {
+  givenLevel,
+  isByInvitation,
+  qualifiedLevel,
+  viewNow,
+} from "#app/domain/engine/tier-ways.ts";
 
 type Rise = { program: Program | null; levels: Level[]; to: number; at: Instant };
 
@@ -14,8 +19,8 @@ type Rise = { program: Program | null; levels: Level[]; to: number; at: Instant 
  * is given again.
  */
 export function giveGifts(state: State, { program, levels, to, at }: Rise): void {
-  const { rankPercent, floor } = state.traits;
-  const gift: Gift = { at, balance: balanceOf(state), rankPercent, floorId: floor?.tierId ?? null };
+  const given = program ? givenLevel(state, viewNow(state, program, at)) : -1;
+  const gift: Gift = { at, balance: balanceOf(state), givenId: levels[given]?.id ?? null };
   levels.slice(0, to + 1).forEach((level, index) => {
     if (state.gifts.has(level.id) || (index < to && isByInvitation(level))) return;
     state.gifts.set(level.id, gift);
@@ -44,10 +49,9 @@ function isStillEarned(state: State, { id }: Level, gift: Gift): boolean {
   const program = programAt(state.programs, gift.at);
   if (!program) return true;
   const levelOf = (tierId: string | null) => program.levels.findIndex((one) => one.id === tierId);
-  const { at, rankPercent, floorId } = gift;
-  const balance = gift.balance - takenBackOf(state, at);
-  const view = { program, at, balance, rankPercent, now: false };
-  return levelOf(id) <= Math.max(qualifiedLevel(state, view), levelOf(floorId));
+  const { at, givenId } = gift;
+  const view = { program, at, balance: gift.balance - takenBackOf(state, at), now: false };
+  return levelOf(id) <= Math.max(qualifiedLevel(state, view), levelOf(givenId));
 }
 
 /** What was taken back of points that had been earned by a moment. */

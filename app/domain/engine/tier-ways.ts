@@ -1,4 +1,6 @@
 import { startOfLaterPeriod } from "#app/domain/calendar.ts";
+import { holds } from "#app/domain/earning/conditions.ts";
+import { nextChange } from "#app/domain/engine/condition-times.ts";
 import { isLess, parseDecimal, type Fraction } from "#app/domain/fraction.ts";
 import { currencyExponent } from "#app/domain/money.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
@@ -25,20 +27,31 @@ export type View = {
   at: Instant;
   /** Points that could be spent then, less what was taken back of them since. */
   balance: bigint;
-  rankPercent: string | null;
   /** Whether `at` is where the engine has come to. */
   now: boolean;
 };
 
 export function viewNow(state: State, program: Program, at: Instant): View {
-  const { rankPercent } = state.traits;
-  return { program, at, balance: balanceOf(state), rankPercent, now: true };
+  return { program, at, balance: balanceOf(state), now: true };
 }
 
 /** The highest tier whose threshold is reached, or one of whose ways is open; -1 for none. */
 export function qualifiedLevel(state: State, view: View): number {
   const { levels } = view.program;
   return levels.findLastIndex((level) => isReached(state, level, view));
+}
+
+/** The highest tier that rests on no order now: by hand, by rank, by a condition; -1 for none. */
+export function givenLevel(state: State, view: View): number {
+  const { levels } = view.program;
+  const open = levels.findLastIndex(({ ways }) => ways.some((way) => isGiven(state, way, view)));
+  return Math.max(open, floorLevel(state, levels, view.at));
+}
+
+/** The tier set by hand, as long as it holds; -1 for none. */
+export function floorLevel({ traits: { floor } }: State, levels: Level[], at: Instant): number {
+  if (!floor || (floor.until !== null && floor.until <= at)) return -1;
+  return levels.findIndex(({ id }) => id === floor.tierId);
 }
 
 /** A tier that nothing leads to but the merchant's hand. */
@@ -75,15 +88,22 @@ function isOpen(state: State, way: Way, view: View): boolean {
       return isInARow(state, way, view);
     case "single-order":
       return hasSingleOrder(state, reachOf({ measure: "spend", ...way }, view.program), view);
-    case "top-percent":
-      return (
-        view.rankPercent !== null &&
-        !isLess(parseDecimal(way.percent), parseDecimal(view.rankPercent))
-      );
-    case "condition":
     case "purchase":
       return false;
+    case "top-percent":
+    case "condition":
+      return isGiven(state, way, view);
   }
+}
+
+/** Ways that rest on no order. What they were at another moment, no fact says. */
+function isGiven({ traits, tier }: State, way: Way, { program, at, now }: View): boolean {
+  if (!now) return false;
+  if (way.kind === "condition") {
+    return holds(way.when, { at, timeZone: program.timeZone, tierId: tier.id, traits });
+  }
+  if (way.kind !== "top-percent" || traits.rankPercent === null) return false;
+  return !isLess(parseDecimal(way.percent), parseDecimal(traits.rankPercent));
 }
 
 function measured(state: State, sum: Sum, view: View): bigint {
@@ -128,8 +148,9 @@ function wayUntil(state: State, way: Way, view: View): number {
       return isInARow(state, way, view)
         ? startOfLaterPeriod(at, { period: "month", count: 1 }, program.timeZone)
         : Number.POSITIVE_INFINITY;
-    case "top-percent":
     case "condition":
+      return nextChange(way.when, { at, timeZone: program.timeZone, traits: state.traits });
+    case "top-percent":
     case "purchase":
       return Number.POSITIVE_INFINITY;
   }

@@ -1,6 +1,6 @@
 import { addDays, addMonths, dayOf, startOfDay, type Day } from "#app/domain/calendar.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
-import { programAt, type Level, type Program } from "#app/domain/program/program.ts";
+import { programAt, type Program } from "#app/domain/program/program.ts";
 import { hasShrunk } from "#app/domain/engine/other-earnings.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { giveGifts, takeGiftsBack } from "#app/domain/engine/tier-gifts.ts";
