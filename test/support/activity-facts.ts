@@ -11,12 +11,14 @@ import { aProgram, factsOf, on } from "#test/support/facts.ts";
 type ActivityInput = NonNullable<ProgramInput["activities"]>[number];
 
 /** A review that gives 20 points, unless told otherwise. */
-export function aReview(rest: object = {}): ActivityInput {
+export function aReview(rest: Record<string, unknown> = {}): ActivityInput {
   return activity({ id: "review", kind: "review", ...rest });
 }
 
 /** An activity that gives 20 points, unless told otherwise. */
-export function activity(rest: { id: string; kind: string } & object): ActivityInput {
+export function activity(
+  rest: { id: string; kind: string } & Record<string, unknown>,
+): ActivityInput {
   return {
     name: { en: rest.id },
     gives: { kind: "points", points: 20 },
