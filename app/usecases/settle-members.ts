@@ -63,7 +63,7 @@ export async function settleWithin(
     }
   }
   await postChanges(tx, ctx, changed);
-  await askForReferrals(tx, ctx, { members, facts, decisions });
+  await askForReferrals(tx, ctx, { members, decisions });
   return decisions;
 }
 

@@ -1,10 +1,9 @@
 import type { ShopContext } from "#app/db/context.ts";
 import { addMemberEvents, type NewMemberEvent } from "#app/db/member-events.ts";
-import { listMemberFacts } from "#app/db/member-facts.ts";
 import { lockIntake } from "#app/db/order-facts.ts";
 import { listToldReferrals } from "#app/db/referrals.ts";
 import { enqueue } from "#app/db/work-items.ts";
-import { decideNews, referralOf } from "#app/domain/referral-news.ts";
+import { decideNews } from "#app/domain/referral-news.ts";
 import { byOf } from "#app/usecases/record-member-event.ts";
 import { settleWithin } from "#app/usecases/settle-members.ts";
 
@@ -17,14 +16,13 @@ export async function tellInviters(ctx: ShopContext, friendIds: string[]): Promi
   await ctx.inTransaction(async (tx) => {
     await lockIntake(tx, ctx.shopId);
     const decisions = await settleWithin(tx, ctx, friendIds);
-    const facts = await listMemberFacts(tx, ctx.shopId, friendIds);
     const told = await listToldReferrals(tx, ctx.shopId, friendIds);
     const now = ctx.clock.now().getTime();
     const events = friendIds.flatMap((friendId): NewMemberEvent[] => {
-      const [known, decision] = [facts.get(friendId), decisions.get(friendId)];
-      if (!known || !decision) return [];
+      const state = decisions.get(friendId)?.state;
+      if (!state) return [];
       const last = told.get(friendId) ?? null;
-      const news = decideNews(referralOf(known, decision), last, now);
+      const news = decideNews(state, last, now);
       return news.map(({ inviterId, outcome, at }, index) => ({
         id: ctx.newId(),
         memberId: inviterId,
