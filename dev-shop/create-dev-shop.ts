@@ -2,6 +2,7 @@
 import { timestamp } from "#dev-shop/clock.ts";
 import type { Clock } from "#dev-shop/clock.ts";
 import { createCommerce } from "#dev-shop/commerce/create-commerce.ts";
+import { loadFunctions } from "#dev-shop/commerce/load-functions.ts";
 import type { App, DevShop } from "#dev-shop/dev-shop.ts";
 import { createFaults } from "#dev-shop/faults.ts";
 import type { Shop } from "#dev-shop/model.ts";
@@ -31,6 +32,7 @@ export async function createDevShop({
   seed = 1,
 }: DevShopOptions): Promise<DevShop> {
   const store = await createStore(databaseUrl);
+  const functions = await loadFunctions(app.extensionsFolder);
   const faults = createFaults();
   const webhooks = createWebhooks({
     store,
@@ -44,14 +46,15 @@ export async function createDevShop({
   webhooks.set({ seed });
   const opened = await openShop(store, { shop, clock });
   const commerce = createCommerce({
-    ...{ store, clock, app },
+    ...{ store, clock, app, functions },
     shop: () => devShop.shop,
     saveShop: (saved) => {
       devShop.shop = saved;
     },
     emit: webhooks.emit,
   });
-  const devShop: DevShop = { shop: opened, clock, store, commerce, webhooks, app, faults, url: "" };
+  const parts = { store, commerce, webhooks, faults, functions };
+  const devShop: DevShop = { shop: opened, clock, app, ...parts, url: "" };
   return devShop;
 }
 

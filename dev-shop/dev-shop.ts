@@ -1,6 +1,7 @@
 /** The handle of a running shop, given to every part of it and to tests. */
 import type { Clock } from "#dev-shop/clock.ts";
 import type { Commerce } from "#dev-shop/commerce/commerce.ts";
+import type { Checkout } from "#dev-shop/commerce/discount-function.ts";
 import type { Faults } from "#dev-shop/faults.ts";
 import type { Shop } from "#dev-shop/model.ts";
 import type { Store } from "#dev-shop/store/store.ts";
@@ -15,6 +16,8 @@ export type DevShop = {
   webhooks: Webhooks;
   app: App;
   faults: Faults;
+  /** The app's discount functions, by handle; none when missing. */
+  functions?: Checkout["functions"];
   /** Where the dev shop listens, without a slash at the end; set when the server has started. */
   url: string;
 };

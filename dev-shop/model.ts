@@ -3,6 +3,7 @@
  * calculations turn them into bigint. Times are ISO strings in UTC with second resolution. Ids are
  * Shopify's legacy resource ids; `gid("Order", id)` makes the global id.
  */
+import type { FunctionKind, GiftCard, StoreCredit } from "#dev-shop/gift-model.ts";
 import type { Order } from "#dev-shop/order-model.ts";
 
 /**
@@ -147,6 +148,7 @@ export type DiscountKind =
   | { type: "amount"; amount: number; onEachItem: boolean; items: DiscountItems }
   /** A fraction as decimal text: "0.1" for 10 %. */
   | { type: "percentage"; percentage: string; items: DiscountItems }
+  | FunctionKind
   | { type: "freeShipping"; countryCodes: string[] | null; maximumShippingPrice: number | null }
   | {
       type: "bxgy";
@@ -205,9 +207,6 @@ export type AppInstallation = Dated & {
   uninstalledAt: string | null;
 };
 
-/** Only known to be there: a customer who holds one cannot be merged. */
-export type GiftCard = Dated & { customerId: number | null; codeHash: string; balance: number };
-
 export type Job = Dated & { type: string; done: boolean; data: Record<string, unknown> };
 
 /**
@@ -233,6 +232,7 @@ export type Documents = {
   webhook_subscription: WebhookSubscription;
   app_installation: AppInstallation;
   gift_card: GiftCard;
+  store_credit: StoreCredit;
   job: Job;
   token: Entry;
   bulk_operation: Entry;

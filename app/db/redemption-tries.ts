@@ -19,6 +19,11 @@ export async function startTry(
   return started.count === 1;
 }
 
+/** One claim of an id at a time, so that what is free now is free when it is written. */
+export async function lockClaim(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 0))`;
+}
+
 /** Of these ids of Shopify, those that a redemption has claimed as its own. */
 export async function listClaimedIds(tx: Tx, shopId: bigint, ids: string[]): Promise<Set<string>> {
   const rows = await tx.redemption.findMany({

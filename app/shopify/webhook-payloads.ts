@@ -160,7 +160,12 @@ export const ShopPayload = z.object({
   iana_timezone: z.string().optional(),
 });
 
-export const ScopesNotice = z.object({ shop_id: Digits, current: z.array(z.string()) });
+/** Seen both as a number and as a global id. */
+const ShopId = z.preprocess(
+  (id) => (typeof id === "string" ? id.replace(/^gid:\/\/shopify\/Shop\//, "") : id),
+  Digits,
+);
+export const ScopesNotice = z.object({ shop_id: ShopId, current: z.array(z.string()) });
 
 export const DataRequest = z.object({
   shop_id: Digits,

@@ -21,7 +21,10 @@ export async function issueCode(
   if (!redemption || redemption.state !== "requested") return true;
   const standing = await findOrCreateCode(gateway, codeWishOf(redemption));
   if (standing.kind === "unclear") return false;
-  if (standing.kind === "foreign") return !(await rechooseCode(ctx, redemption));
+  if (standing.kind === "foreign") {
+    const rechosen = await rechooseCode(ctx, redemption);
+    return rechosen ? issueCode(ctx, gateway, redemptionId) : true;
+  }
   await ctx.inTransaction((tx) => record(tx, ctx, { redemptionId, standing }));
   return true;
 }

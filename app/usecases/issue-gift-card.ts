@@ -29,7 +29,10 @@ export async function issueGiftCard(
   if (known?.redemption.state !== "requested") return true;
   const standing = await findOrCreate(gateway, known.wish);
   if (standing.kind === "unclear") return false;
-  if (standing.kind === "foreign") return !(await rechooseCode(ctx, known.redemption));
+  if (standing.kind === "foreign") {
+    const rechosen = await rechooseCode(ctx, known.redemption);
+    return rechosen ? issueGiftCard(ctx, gateway, redemptionId) : true;
+  }
   await ctx.inTransaction(async (tx) => {
     const redemption = await lockRedemption(tx, ctx.shopId, redemptionId);
     if (!redemption) return;

@@ -1,4 +1,4 @@
-import { startTry, listClaimedIds, type Try } from "#app/db/redemption-tries.ts";
+import { listClaimedIds, lockClaim, startTry, type Try } from "#app/db/redemption-tries.ts";
 import type { ShopContext } from "#app/db/context.ts";
 import { writeDiscountId } from "#app/db/redemption-codes.ts";
 import { findRedemption, lockRedemption, type Redemption } from "#app/db/redemptions.ts";
@@ -91,8 +91,7 @@ async function claim(ctx: ShopContext, { id }: Redemption, creditId: string): Pr
   return ctx.inTransaction(async (tx) => {
     const redemption = await lockRedemption(tx, ctx.shopId, id);
     if (!redemption || redemption.outcome !== null) return true;
-    // One claim at a time, so that what is free now is free when it is written.
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${creditId}, 0))`;
+    await lockClaim(tx, creditId);
     const claimed = await listClaimedIds(tx, ctx.shopId, [creditId]);
     if (claimed.has(creditId)) return false;
     await writeDiscountId(tx, ctx.shopId, { redemptionId: id, discountId: creditId });

@@ -93,6 +93,7 @@ function factsOf(devShop: DevShop, discount: Discount): [string, string][] {
 
 function appliesTo({ kind }: Discount): string {
   if (kind.type === "freeShipping") return "shipping";
+  if (kind.type === "function") return `as ${kind.functionHandle} says`;
   const items = kind.type === "bxgy" ? kind.gets.items : kind.items;
   if (items.all) return "the whole order";
   const { productIds, variantIds, collectionIds } = items;

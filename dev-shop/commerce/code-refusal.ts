@@ -3,6 +3,8 @@ import type { Discount, DiscountMinimum } from "#dev-shop/model.ts";
 import type { CodeRefusal } from "#dev-shop/commerce/cart.ts";
 import { entitledIndexes, matchingIndexes } from "#dev-shop/commerce/discount-amounts.ts";
 import type { DiscountableLine } from "#dev-shop/commerce/discount-amounts.ts";
+import { functionShares } from "#dev-shop/commerce/discount-function.ts";
+import type { Checkout } from "#dev-shop/commerce/discount-function.ts";
 import { formatMinor } from "#dev-shop/commerce/money.ts";
 
 export type CodeFacts = {
@@ -17,6 +19,7 @@ export type CodeFacts = {
   requiresShipping: boolean;
   shippingPrice: bigint | null;
   countryCode: string;
+  checkout: Checkout;
 };
 
 /** In the shop's currency, on amounts before any discount. Null: the code may be used. */
@@ -68,6 +71,11 @@ function refusalByCart(facts: CodeFacts): CodeRefusal | null {
   const entitled = entitledIndexes(discount, lines);
   if (entitled.length === 0) return "not-entitled";
   if (kind.type === "bxgy") return refusalOfBxgy(kind, lines);
+  // A function says by what it takes off whether the code is for this cart.
+  if (kind.type === "function") {
+    const shares = functionShares(kind, lines, facts.checkout);
+    return shares.some((share) => share > 0n) ? null : "not-entitled";
+  }
   return refusalByMinimum(
     discount.minimum,
     entitled.flatMap((index) => lines[index] ?? []),

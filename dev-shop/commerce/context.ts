@@ -1,6 +1,7 @@
 /** What every operation of the shop works with. */
 import type { Clock } from "#dev-shop/clock.ts";
 import { timestamp } from "#dev-shop/clock.ts";
+import type { Checkout } from "#dev-shop/commerce/discount-function.ts";
 import type { App } from "#dev-shop/dev-shop.ts";
 import type { Shop } from "#dev-shop/model.ts";
 import type { StoreAccess } from "#dev-shop/store/access.ts";
@@ -11,6 +12,8 @@ export type CommerceContext = {
   store: Store;
   clock: Clock;
   app: App;
+  /** The app's discount functions, by handle; none when missing. */
+  functions?: Checkout["functions"];
   /** The shop as last saved; `saveShop` keeps it. */
   shop: () => Shop;
   saveShop: (shop: Shop) => void;

@@ -4,6 +4,8 @@
  */
 import type { Discount } from "#dev-shop/model.ts";
 import { buyXGetYShares } from "#dev-shop/commerce/buy-x-get-y.ts";
+import { functionShares } from "#dev-shop/commerce/discount-function.ts";
+import type { Checkout } from "#dev-shop/commerce/discount-function.ts";
 import { allocate, parseRatio, timesRatio } from "#dev-shop/commerce/money.ts";
 
 /** A line as far as discounts care. Gift cards are never discounted. */
@@ -23,6 +25,8 @@ export type AmountsInput = {
   discounts: Discount[];
   /** Fixed amounts are kept in shop money; this turns them into the currency at hand. */
   fromShopMoney: (minor: bigint) => bigint;
+  /** For discounts that a function works out. */
+  checkout: Checkout;
 };
 
 /** For each discount what it takes off each line, and off shipping. */
@@ -33,6 +37,7 @@ export type DiscountClassName = "product" | "order" | "shipping";
 export function classOf({ kind }: Discount): DiscountClassName {
   if (kind.type === "freeShipping") return "shipping";
   if (kind.type === "bxgy") return "product";
+  if (kind.type === "function") return kind.classes.includes("PRODUCT") ? "product" : "order";
   return kind.items.all && !(kind.type === "amount" && kind.onEachItem) ? "order" : "product";
 }
 
@@ -51,6 +56,7 @@ export function discountAmounts(input: AmountsInput): Amounts {
 export function entitledIndexes(discount: Discount, lines: DiscountableLine[]): number[] {
   const { kind } = discount;
   if (kind.type === "freeShipping") return lines.map((_, index) => index);
+  if (kind.type === "function") return matchingIndexes({ all: true }, lines);
   const items = kind.type === "bxgy" ? kind.gets.items : kind.items;
   return matchingIndexes(items, lines);
 }
@@ -92,7 +98,7 @@ function amountsOf(discount: Discount, state: State): Amounts[number] {
 
 function shareOut(discount: Discount, target: { indexes: number[]; state: State }): bigint[] {
   const { indexes, state } = target;
-  const { lines, fromShopMoney } = state.input;
+  const { lines, fromShopMoney, checkout } = state.input;
   const { kind } = discount;
   const left = indexes.map((index) => state.left[index] ?? 0n);
   const total = left.reduce((a, b) => a + b, 0n);
@@ -101,6 +107,10 @@ function shareOut(discount: Discount, target: { indexes: number[]; state: State 
     return classOf(discount) === "product"
       ? left.map((amount) => timesRatio(amount, share))
       : allocate(timesRatio(total, share), left);
+  }
+  if (kind.type === "function") {
+    const shares = functionShares(kind, lines, checkout);
+    return indexes.map((index) => shares[index] ?? 0n);
   }
   if (kind.type === "bxgy") {
     const bought = matchingIndexes(kind.buys.items, lines);

@@ -32,6 +32,8 @@ type Value = Pick<DiscountApplication, "value" | "valueType">;
 function valueOf(kind: Discount["kind"], fixed: (shopMinor: number) => string): Value {
   if (kind.type === "amount") return { value: fixed(kind.amount), valueType: "fixed_amount" };
   if (kind.type === "freeShipping") return { value: "100.0", valueType: "percentage" };
+  // What it came to stands with the lines.
+  if (kind.type === "function") return { value: "0.0", valueType: "fixed_amount" };
   const fraction = kind.type === "bxgy" ? kind.gets.percentage : kind.percentage;
   return { value: percentText(fraction), valueType: "percentage" };
 }

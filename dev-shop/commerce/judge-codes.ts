@@ -3,6 +3,7 @@ import type { CodeRefusal, CodeResult } from "#dev-shop/commerce/cart.ts";
 import { chooseDiscounts } from "#dev-shop/commerce/choose-codes.ts";
 import { codeRefusalText, decideCodeRefusal } from "#dev-shop/commerce/code-refusal.ts";
 import { applicationOf } from "#dev-shop/commerce/discount-application.ts";
+import type { Checkout } from "#dev-shop/commerce/discount-function.ts";
 import type { DiscountableLine } from "#dev-shop/commerce/discount-amounts.ts";
 import { noMoney } from "#dev-shop/commerce/money.ts";
 import type { CartFacts } from "#dev-shop/commerce/price-cart.ts";
@@ -29,6 +30,7 @@ export function judgeCodes(facts: CartFacts, shipping: Shipping): JudgedCodes {
     lines,
     shippingPrice: shipping.shippingPrice,
     fromShopMoney: (minor) => minor,
+    checkout: checkoutOf(facts),
   });
   // Two codes of one discount: the first one typed is the one that is used.
   const codeOf = new Map<number, string>();
@@ -69,10 +71,16 @@ function judge({
     email: input.email ?? null,
     usedBefore: facts.usedDiscountIds.has(discount.id),
     lines,
+    checkout: checkoutOf(facts),
     countryCode: input.address?.countryCode ?? shop.countryCode,
     ...shipping,
   });
   return { code, discount, refusal };
+}
+
+/** Codes are judged in shop money. */
+function checkoutOf({ shop, functions }: CartFacts): Checkout {
+  return { currency: shop.currency, rate: "1", functions };
 }
 
 function resultOf(

@@ -47,6 +47,7 @@ export async function loadCarts(
       ...linesOf(input, products),
       discounts,
       usedDiscountIds: usedBy(input, uses),
+      functions: ctx.functions ?? new Map(),
     }),
   };
 }

@@ -8,6 +8,7 @@ import type {
   PricedLine,
 } from "#dev-shop/commerce/cart.ts";
 import { totalOf } from "#dev-shop/commerce/choose-codes.ts";
+import type { Checkout } from "#dev-shop/commerce/discount-function.ts";
 import { judgeCodes } from "#dev-shop/commerce/judge-codes.ts";
 import type { JudgedCodes } from "#dev-shop/commerce/judge-codes.ts";
 import { bag, minusBag, sumBags } from "#dev-shop/commerce/money.ts";
@@ -24,6 +25,7 @@ export type CartFacts = {
   discounts: Map<string, Discount>;
   /** Discounts this customer has used. */
   usedDiscountIds: Set<number>;
+  functions: Checkout["functions"];
 };
 
 export function priceCartFacts(facts: CartFacts): PricedCart {

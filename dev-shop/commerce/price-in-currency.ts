@@ -44,7 +44,9 @@ export function priceIn({
     unitPrice: unitPrices[index] ?? 0n,
     discountable: !product.isGiftCard,
   }));
-  const amounts = discountAmounts({ lines, shippingPrice, discounts, fromShopMoney });
+  const { functions, shop } = facts;
+  const checkout = { currency, rate: presentmentRate(shop, currency), functions };
+  const amounts = discountAmounts({ lines, shippingPrice, discounts, fromShopMoney, checkout });
   const taxes = taxesOf({ facts, lines, amounts, shippingPrice: shippingPrice ?? 0n });
   return {
     unitPrices,

@@ -6,12 +6,15 @@ import { customerMutations } from "#dev-shop/graphql/customers/customer-mutation
 import { customerQueries } from "#dev-shop/graphql/customers/customer-queries.ts";
 import { customerType } from "#dev-shop/graphql/customers/customer-type.ts";
 import { discountMutations } from "#dev-shop/graphql/discounts/discount-mutations.ts";
+import { functionDiscounts } from "#dev-shop/graphql/discounts/function-discounts.ts";
 import { discountQueries } from "#dev-shop/graphql/discounts/discount-queries.ts";
 import { discountTypes } from "#dev-shop/graphql/discounts/discount-types.ts";
 import { redeemCodes } from "#dev-shop/graphql/discounts/redeem-codes.ts";
 import { definitions } from "#dev-shop/graphql/metafields/definitions.ts";
 import { metafieldType } from "#dev-shop/graphql/metafields/metafield-type.ts";
 import { metafieldMutations } from "#dev-shop/graphql/metafields/set-metafields.ts";
+import { giftCards } from "#dev-shop/graphql/gifts/gift-cards.ts";
+import { storeCredit } from "#dev-shop/graphql/gifts/store-credit.ts";
 import { lineItemTypes } from "#dev-shop/graphql/orders/line-item.ts";
 import { orderMutations } from "#dev-shop/graphql/orders/order-mutations.ts";
 import { orderQueries } from "#dev-shop/graphql/orders/order-queries.ts";
@@ -28,10 +31,12 @@ export const resolvers: Readonly<Record<string, Readonly<Record<string, Resolver
   customerQueries,
   customerType,
   definitions,
+  giftCards,
   discountMutations,
   discountQueries,
   discountTypes,
   fulfillmentType,
+  functionDiscounts,
   lineItemTypes,
   metafieldMutations,
   metafieldType,
@@ -41,6 +46,7 @@ export const resolvers: Readonly<Record<string, Readonly<Record<string, Resolver
   redeemCodes,
   refundTypes,
   shopTypes,
+  storeCredit,
 );
 
 function merge(...parts: Resolvers[]): Resolvers {

@@ -98,7 +98,7 @@ function discountOf({ idOf }: Doing, plan: DiscountPlan) {
 
 function forCollections(kind: DiscountKind, collectionIds: number[]): DiscountKind {
   const items = { all: false as const, productIds: [], variantIds: [], collectionIds };
-  if (kind.type === "freeShipping") return kind;
+  if (kind.type === "freeShipping" || kind.type === "function") return kind;
   if (kind.type !== "bxgy") return { ...kind, items };
   return { ...kind, buys: { ...kind.buys, items }, gets: { ...kind.gets, items } };
 }

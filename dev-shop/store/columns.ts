@@ -56,6 +56,7 @@ const extractors: Extractors = {
   webhook_subscription: (subscription) => ({ owner: subscription.topic }),
   app_installation: (installation) => ({ keys: [installation.clientId] }),
   gift_card: (card) => ({ customerId: card.customerId, keys: [card.codeHash] }),
+  store_credit: ({ customerId }) => ({ customerId }),
   job: () => ({}),
   token: entry,
   bulk_operation: entry,
@@ -72,6 +73,7 @@ export const kinds = Object.keys(extractors) as Kind[];
 export const kindsWithoutKeys: ReadonlySet<Kind> = new Set<Kind>([
   "discount_use",
   "webhook_subscription",
+  "store_credit",
   "job",
 ]);
 

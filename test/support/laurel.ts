@@ -116,6 +116,7 @@ function anApp(): App {
     clientSecret: "s3cret-of-the-app",
     url: "",
     toml,
+    extensionsFolder: "extensions",
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { issueCode } from "#app/usecases/issue-code.ts";
 import { returnRedemption } from "#app/usecases/return-redemption.ts";
 import { aProduct, aLaurel } from "#test/support/laurel.ts";
 import {
@@ -68,7 +69,7 @@ test("a code that was used while it was given up stays used, though its webhook 
   expect(await standingOf(laurel, ada.gid)).toMatchObject({ available: 75n, reserved: 0n });
 });
 
-test("a code that Shopify will never accept gives the points back, with the reason", async () => {
+test("a code that belongs to another discount is chosen anew, and theirs left alone", async () => {
   const laurel = await aLaurel();
   const ada = await aShopper(laurel, 150);
   await laurel.stopWorker();
@@ -77,9 +78,25 @@ test("a code that Shopify will never accept gives the points back, with the reas
   await laurel.devShop.commerce.createDiscount({ kind: taken, title: "Theirs", codes: [code] });
   await laurel.settleDown();
   const redemption = await redemptionOf(laurel, redemptionId);
+  expect(redemption).toMatchObject({ state: "active", outcome: null });
+  expect(redemption.code).not.toBe(code);
+  expect(redemption.reasons.at(1)?.reason).toContain("another one was chosen");
+  expect(await discountsOf(laurel, redemption.code)).toEqual([{ usable: true, used: 0 }]);
+  expect(await discountsOf(laurel, code)).toEqual([{ usable: true, used: 0 }]);
+  expect(await standingOf(laurel, ada.gid)).toMatchObject({ available: 50n, reserved: 100n });
+});
+
+test("a code that Shopify will never accept gives the points back, with the reason", async () => {
+  const laurel = await aLaurel();
+  const ada = await aShopper(laurel, 150);
+  await laurel.stopWorker();
+  const { redemptionId } = await redeem(laurel, ada);
+  await laurel.devShop.commerce.deleteCustomer(ada.id);
+  const gateway = await laurel.context.gatewayOf(laurel.ctx.shopId);
+  expect(await issueCode(laurel.ctx, gateway, redemptionId)).toBe(true);
+  const redemption = await redemptionOf(laurel, redemptionId);
   expect(redemption).toMatchObject({ state: "refused", outcome: "returned" });
-  expect(redemption.reasons.at(-1)?.reason).toContain("belongs to another discount");
-  expect(await standingOf(laurel, ada.gid)).toMatchObject({ available: 150n, reserved: 0n });
+  expect(redemption.reasons.at(-1)?.reason).toContain("Shopify refused the code");
 });
 
 test("an order whose webhook comes before the code is known to exist counts as its use", async () => {

@@ -92,4 +92,5 @@ const typesInSearch = {
   percentage: "percentage",
   freeShipping: "free_shipping",
   bxgy: "bogo",
+  function: "app",
 } as const;

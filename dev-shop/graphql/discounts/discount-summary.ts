@@ -34,6 +34,8 @@ async function headOf(context: Context, { kind }: Discount): Promise<string> {
       return `${money(kind.amount)} off ${await itemsText(context, kind.items)}`;
     case "freeShipping":
       return "Free shipping on all products";
+    case "function":
+      return kind.functionHandle;
     case "bxgy": {
       const free = Number(kind.gets.percentage) === 1;
       const effect = free ? "free" : `at ${percent(kind.gets.percentage)} off`;

@@ -15,6 +15,7 @@ type CodesArgs = PageArgs & { query?: string | null };
 /** The concrete type of a discount with codes. */
 export function typeNameOf({ kind }: Discount): string {
   if (kind.type === "freeShipping") return "DiscountCodeFreeShipping";
+  if (kind.type === "function") return "DiscountCodeApp";
   return kind.type === "bxgy" ? "DiscountCodeBxgy" : "DiscountCodeBasic";
 }
 
@@ -22,6 +23,7 @@ export function typeNameOf({ kind }: Discount): string {
 export function classesOf({ kind }: Discount): string[] {
   if (kind.type === "freeShipping") return ["SHIPPING"];
   if (kind.type === "bxgy") return ["PRODUCT"];
+  if (kind.type === "function") return kind.classes;
   return [kind.items.all ? "ORDER" : "PRODUCT"];
 }
 
@@ -128,6 +130,11 @@ export const discountTypes: Resolvers = {
     usesPerOrderLimit: ({ of: { kind } }: OfDiscount) =>
       kind.type === "bxgy" ? kind.usesPerOrderLimit : null,
   },
+  DiscountCodeApp: {
+    ...shared,
+    ...purchaseTypes,
+    discountId: ({ of }: OfDiscount) => gid("DiscountCodeNode", of.id),
+  },
   DiscountCodeFreeShipping: {
     ...shared,
     ...purchaseTypes,
@@ -199,7 +206,8 @@ function getsOf({ devShop }: Context, { kind }: Discount) {
       return { items: itemsOf(kind.gets.items), value };
     }
     case "freeShipping":
-      throw new Error("Free shipping gives no items");
+    case "function":
+      throw new Error(`No items are named by ${kind.type}`);
   }
 }
 
