@@ -12,6 +12,8 @@ export default defineConfig({
         test: {
           name: "pure",
           include: ["test/domain/**/*.test.ts", "test/*.test.ts"],
+          // Properties take their time where the machine is busy; nothing here waits for anything.
+          testTimeout: 60_000,
           setupFiles,
         },
       },

@@ -12,7 +12,7 @@ export function openLog(level: string): Log {
   });
 }
 
-/** No more of an error than who, what and where: what a database adds can hold what people typed. */
+/** Of an error only who, what and where: what a database adds can hold what people typed. */
 function plainError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const { name, message, stack } = error;
