@@ -142,8 +142,9 @@ function apply(state: State, event: Event): void {
   }
 }
 
-/** An order that was placed and paid, and a reward that points were spent on, keep points alive. */
+/** What was ordered. What was paid, and a reward that points were spent on, keep points alive. */
 function noteLife(state: State, event: Event): void {
+  if (event.kind === "placed") state.placed.set(event.order.facts.orderId, event.order);
   if (event.kind === "paid" && state.orders.has(event.order.facts.orderId)) {
     noteSignOfLife(state, "order", event.at);
   }

@@ -6,7 +6,7 @@ import type { Fraction } from "#app/domain/fraction.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import { noDeeds, type DeedState } from "#app/domain/engine/deed-state.ts";
 import type { Forgiven } from "#app/domain/engine/forgiven.ts";
-import type { RedemptionFact } from "#app/domain/engine/timeline.ts";
+import type { OrderWithPins, RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { emptyTraits, type Traits } from "#app/domain/engine/traits.ts";
 import type { Program } from "#app/domain/program/program.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
@@ -148,6 +148,8 @@ export type State = DeedState & {
   /** What the member owes; never beside points in lots. */
   owed: bigint;
   orders: Map<string, OrderState>;
+  /** Orders as they were placed, with what is known to have changed in them. */
+  placed: Map<string, OrderWithPins>;
   /** What open redemptions hold, by redemption id, with their lots; lot "" is debt. */
   reserved: Map<string, { lot: string; points: bigint }[]>;
   /** Every reward ever taken, by redemption id. */
@@ -188,6 +190,7 @@ export function emptyState(programs: Program[]): State {
     pending: new Map(),
     owed: 0n,
     orders: new Map(),
+    placed: new Map(),
     reserved: new Map(),
     redemptions: new Map(),
     forgiven: [],

@@ -1,5 +1,6 @@
-import { startOfLaterPeriod } from "#app/domain/calendar.ts";
+import { endAfterMonths, startOfLaterPeriod } from "#app/domain/calendar.ts";
 import { holds } from "#app/domain/earning/conditions.ts";
+import { itemsLeft } from "#app/domain/engine/items-left.ts";
 import { nextChange } from "#app/domain/engine/condition-times.ts";
 import { isLess, parseDecimal, type Fraction } from "#app/domain/fraction.ts";
 import { currencyExponent } from "#app/domain/money.ts";
@@ -89,7 +90,7 @@ function isOpen(state: State, way: Way, view: View): boolean {
     case "single-order":
       return hasSingleOrder(state, reachOf({ measure: "spend", ...way }, view.program), view);
     case "purchase":
-      return false;
+      return purchasedUntil(state, way, view) > view.at;
     case "top-percent":
     case "condition":
       return isGiven(state, way, view);
@@ -135,6 +136,21 @@ function hasSingleOrder(state: State, reach: Fraction, view: View): boolean {
   );
 }
 
+type Purchase = Extract<Way, { kind: "purchase" }>;
+
+/** Until when the last of such purchases counts that is still there. Several do not add up. */
+function purchasedUntil(state: State, way: Purchase, { program, at }: View): number {
+  let until = Number.NEGATIVE_INFINITY;
+  for (const [orderId, { placedAt, paidAt, cancelled, changes }] of state.orders) {
+    const order = state.placed.get(orderId);
+    const gone = cancelled || placedAt <= (state.traits.lastClosedAt ?? Number.NEGATIVE_INFINITY);
+    if (!order || gone || paidAt === null || paidAt > at) continue;
+    const end = endAfterMonths(paidAt, way.months, program.timeZone);
+    if (end > until && itemsLeft(order, changes, way.lines) > 0n) until = end;
+  }
+  return until;
+}
+
 function wayUntil(state: State, way: Way, view: View): number {
   const { program, at } = view;
   switch (way.kind) {
@@ -150,8 +166,11 @@ function wayUntil(state: State, way: Way, view: View): number {
         : Number.POSITIVE_INFINITY;
     case "condition":
       return nextChange(way.when, { at, timeZone: program.timeZone, traits: state.traits });
+    case "purchase": {
+      const until = purchasedUntil(state, way, view);
+      return until > at ? until : Number.POSITIVE_INFINITY;
+    }
     case "top-percent":
-    case "purchase":
       return Number.POSITIVE_INFINITY;
   }
 }
