@@ -18,6 +18,7 @@ const KNOWN = {
   "marked as done by mistake": "redemptions.why.undone",
   "the order was refunded or cancelled": "redemptions.why.orderUndone",
   "the code was taken; another one was chosen": "redemptions.why.rechosen",
+  "the customer was merged; another code was chosen": "redemptions.why.reissued",
   "the gift card had been spent from": "redemptions.why.cardSpent",
   "the discount was changed in Shopify before it was issued": "redemptions.why.changed",
 } as const;

@@ -5,6 +5,7 @@ import { enqueue } from "#app/db/work-items.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
 import { codeWishOf } from "#app/usecases/code-wish.ts";
 import { changeRedemptionState, endRedemption } from "#app/usecases/end-redemption.ts";
+import { reissueCode } from "#app/usecases/reissue-code.ts";
 import { rechooseCode } from "#app/usecases/rechoose-code.ts";
 import { findOrCreateCode, type CodeStanding } from "#app/usecases/find-or-create-code.ts";
 
@@ -18,6 +19,10 @@ export async function issueCode(
   redemptionId: string,
 ): Promise<boolean> {
   const redemption = await ctx.inTransaction((tx) => findRedemption(tx, ctx.shopId, redemptionId));
+  if (redemption?.state === "active") {
+    const reissue = await reissueCode(ctx, gateway, redemption);
+    return reissue === "again" ? issueCode(ctx, gateway, redemptionId) : reissue === "kept";
+  }
   if (!redemption || redemption.state !== "requested") return true;
   const standing = await findOrCreateCode(gateway, codeWishOf(redemption));
   if (standing.kind === "unclear") return false;

@@ -4,6 +4,7 @@ import { moveMember } from "#app/db/member-merges.ts";
 import { ensureMembers, findErasedCustomers, listMembersOf } from "#app/db/members.ts";
 import { lockIntake } from "#app/db/order-facts.ts";
 import { markCustomerGone } from "#app/db/profiles.ts";
+import { listOpenRedemptions } from "#app/db/redemption-codes.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { forgetCustomer } from "#app/usecases/forget-customer.ts";
 
@@ -30,6 +31,7 @@ export async function mergeMembers(tx: Tx, ctx: ShopContext, merge: Merge): Prom
   } else {
     await joinTheKnown(tx, ctx, merge);
   }
+  await rebindRedemptions(tx, ctx, merge);
   await markCustomerGone(tx, ctx.shopId, { customerId: merge.goneId, at: merge.at });
 }
 
@@ -53,6 +55,21 @@ async function mergeInto(
   await moveMember(tx, ctx.shopId, merge);
   await moveAliases(tx, ctx.shopId, merge);
   await askFor(tx, ctx, { settle: [merge.from, merge.to], sync: merge.to });
+}
+
+/** What is open for the customer who is gone is for the one who stays, and so are their codes. */
+async function rebindRedemptions(
+  tx: Tx,
+  ctx: ShopContext,
+  { keptId, goneId }: Merge,
+): Promise<void> {
+  const open = await listOpenRedemptions(tx, ctx.shopId, [goneId]);
+  await tx.redemption.updateMany({
+    where: { shopId: ctx.shopId, id: { in: open } },
+    data: { customerId: keptId },
+  });
+  const dueAt = ctx.clock.now();
+  await enqueue(tx, ctx.shopId, { kind: "issue-code", subjects: open, dueAt });
 }
 
 async function askFor(

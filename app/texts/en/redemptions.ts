@@ -73,6 +73,7 @@ export const redemptions = {
     undone: "Marked as done by mistake",
     orderUndone: "The order it was used in was refunded or cancelled; the points came back",
     rechosen: "The code belonged to another discount; another one was chosen",
+    reissued: "The customer was merged with another one; another code was chosen",
     standingUsed: "Used in an order; good for more",
     cardSpent: "The gift card had been spent from",
     usedLate: "Used in an order after it had ended; the points were not taken again",

@@ -75,6 +75,7 @@ export const redemptions: Texts["redemptions"] = {
     undone: "误标为已完成",
     orderUndone: "所用订单已退款或取消，积分已退回",
     rechosen: "该优惠码属于其他折扣，已另选一个",
+    reissued: "顾客已被合并，已另选一个优惠码",
     standingUsed: "已在订单中使用，仍可继续使用",
     cardSpent: "礼品卡已被使用过",
     usedLate: "结束之后仍在订单中使用；积分未再次扣除",
