@@ -47,7 +47,7 @@ export type ActivityReceipt = {
   at: Instant;
   steps: ActivityStep[];
   /** What it gives instead of points: orders earn so many times as much until then. */
-  boost: { factor: string; until: Instant } | null;
+  boost: { factor: string; days: number; until: Instant } | null;
   points: bigint;
   nothing: ActivityNothing | null;
 };

@@ -1,3 +1,4 @@
+import { formatActivityReceipt } from "#app/domain/activity-receipt-text.ts";
 import { formatAmount, formatCount, formatExactly, formatMoney } from "#app/domain/format.ts";
 import { nameOf, noNames, type Locale, type ReceiptNames } from "#app/domain/receipt-names.ts";
 import { receiptTexts, type ReceiptTexts } from "#app/domain/receipt-texts.ts";
@@ -27,9 +28,7 @@ export function formatReceipt(
   names: ReceiptNames = noNames,
 ): string[] {
   const texts = receiptTexts[locale];
-  if (receipt.kind === "activity") {
-    return [texts.points(formatCount(receipt.points, locale), receipt.points)];
-  }
+  if (receipt.kind === "activity") return formatActivityReceipt(receipt, locale, names);
   const money = (minor: bigint) => formatMoney(minor, receipt.currency, locale);
   const reader = { receipt, locale, names, texts, money };
   if (receipt.nothing !== null) return [texts.nothing[receipt.nothing]];

@@ -84,12 +84,14 @@ function claimOf(state: State, deed: Deed, at: Instant): Claim {
   const { points, claimedPoints, steps } = decideAmount(state, deed);
   noteUse(state, deed, claimedPoints);
   const boost = boostOf(deed, at);
-  const { offer } = deed;
-  const factor = offer.gives.kind === "multiplier" ? offer.gives.factor : "1";
+  const { gives } = deed.offer;
   const receipt: ActivityReceipt = {
     ...receiptOf(deed),
     steps,
-    boost: boost && { factor, until: boost.until },
+    boost:
+      gives.kind === "multiplier" && boost
+        ? { factor: gives.factor, days: gives.days, until: boost.until }
+        : null,
     points,
     nothing: null,
   };
