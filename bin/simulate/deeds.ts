@@ -5,11 +5,20 @@ import { holdTier } from "#app/usecases/hold-tier.ts";
 import { recordActivity } from "#app/usecases/record-activity.ts";
 import { referFriend } from "#app/usecases/refer-friend.ts";
 import { setBirthday } from "#app/usecases/set-birthday.ts";
+import { customerToBe } from "#bin/simulate/open-shop.ts";
 import { memberOf } from "#bin/simulate/member-actions.ts";
 import type { ActivityDone } from "#bin/simulate/scenario-members.ts";
 import { done, type Outcome, type World } from "#bin/simulate/world.ts";
 
 const gone: Outcome = { refused: "member-gone" };
+
+/** Somebody makes an account, unless they have one, and signs in for the first time. */
+export async function join(world: World, name: string): Promise<Outcome> {
+  if (world.scenario.customers[name]?.joins === "later") {
+    await world.devShop.commerce.createCustomer(customerToBe(world, name));
+  }
+  return (await memberOf(world, name)) === null ? gone : done;
+}
 
 /** A member does something that the program may reward. */
 export async function doActivity(world: World, deed: ActivityDone): Promise<Outcome> {

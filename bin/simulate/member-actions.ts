@@ -35,10 +35,14 @@ export async function issue(
   return remember(world, { as, memberId, requestId }, await issueReward(world.ctx, wish));
 }
 
-export async function handBack(world: World, name: string): Promise<Outcome> {
-  const redemption = world.redemptions.get(name);
-  if (!redemption) return { refused: "unknown" };
-  const wish = { redemptionId: redemption.id, reason: "handed back" };
+/** An unused reward is handed back by its member, or taken back by staff. */
+export async function giveBack(
+  world: World,
+  name: string,
+  by: "staff" | "member",
+): Promise<Outcome> {
+  const redemptionId = world.redemptions.get(name)?.id ?? "";
+  const wish = { redemptionId, reason: "handed back", by };
   const result = await returnRedemption(world.ctx, wish);
   return result.ok ? done : { refused: result.reason };
 }

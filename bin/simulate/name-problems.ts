@@ -40,7 +40,10 @@ function unknownOrders(step: Step, { orders, redemptions }: Known): Problem[] {
     path: ["expect", "redemptions", name],
     name,
   }));
-  if (step.handBack !== undefined) codes.push({ path: ["handBack"], name: step.handBack });
+  for (const action of ["handBack", "takeBack", "deliver", "undoDelivery"] as const) {
+    const name = step[action];
+    if (name !== undefined) codes.push({ path: [action], name });
+  }
   return [
     ...missing(named, { among: orders, what: "order" }),
     ...missing(codes, { among: redemptions, what: "redemption" }),
@@ -61,7 +64,12 @@ function unknownPeople(scenario: Scenario, step: Step): Problem[] {
   add(["customer", "name"], step.customer?.name);
   add(["merge", "keep"], step.merge?.keep);
   add(["merge", "gone"], step.merge?.gone);
-  for (const action of ["forget", "dataRequest", "deleteCustomer"] as const) {
+  add(["activity", "by"], step.activity?.by);
+  add(["birthday", "of"], step.birthday?.of);
+  add(["invite", "member"], step.invite?.member);
+  add(["refer", "friend"], step.refer?.friend);
+  add(["refer", "by"], step.refer?.by);
+  for (const action of ["forget", "dataRequest", "deleteCustomer", "join", "close"] as const) {
     add([action], step[action]);
   }
   for (const key of Object.keys(step.expect ?? {})) {

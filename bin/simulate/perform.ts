@@ -1,10 +1,17 @@
 import { buy } from "#bin/simulate/buy.ts";
 import { cancel, edit, getOrder, refund, settleRefund } from "#bin/simulate/change-orders.ts";
-import { close, decide, doActivity, invite, refer, tellBirthday } from "#bin/simulate/deeds.ts";
+import {
+  close,
+  decide,
+  doActivity,
+  invite,
+  join,
+  refer,
+  tellBirthday,
+} from "#bin/simulate/deeds.ts";
 import { deliver, draw, undoDelivery, uploadVouchers } from "#bin/simulate/handing-over.ts";
-import { adjust, handBack, issue, redeem, undo } from "#bin/simulate/member-actions.ts";
+import { adjust, giveBack, issue, redeem, undo } from "#bin/simulate/member-actions.ts";
 import { customerNumber } from "#bin/simulate/names.ts";
-import { customerToBe } from "#bin/simulate/open-shop.ts";
 import { isJobName, runJob } from "#bin/simulate/pass-time.ts";
 import { publish } from "#bin/simulate/publish.ts";
 import { actionsOf, type Step } from "#bin/simulate/scenario.ts";
@@ -36,7 +43,8 @@ const ACTIONS: Actions = {
   claim,
   redeem,
   issue,
-  handBack,
+  handBack: (world, name) => giveBack(world, name, "member"),
+  takeBack: (world, name) => giveBack(world, name, "staff"),
   adjust,
   undo,
   deliver,
@@ -62,10 +70,7 @@ const ACTIONS: Actions = {
     await world.devShop.commerce.fulfillOrder({ orderId: (await getOrder(world, order)).id });
     return done;
   },
-  join: async (world, name) => {
-    await world.devShop.commerce.createCustomer(customerToBe(world, name));
-    return done;
-  },
+  join,
   deleteOrder: async (world, { order }) => {
     await world.devShop.commerce.deleteOrder({ orderId: (await getOrder(world, order)).id });
     return done;

@@ -40,8 +40,9 @@ export const MEMBER_ACTIONS = {
   redeem: Redeem.optional(),
   /** A reward is given by hand, for nothing. */
   issue: z.strictObject({ member: Name, reward: Name, as: Name.optional() }).optional(),
-  /** A redemption is handed back unused. */
+  /** A redemption is handed back unused by its member, or taken back by staff. */
   handBack: Name.optional(),
+  takeBack: Name.optional(),
   adjust: Adjust.optional(),
   /** An adjustment is taken back. */
   undo: Name.optional(),

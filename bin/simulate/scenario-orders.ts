@@ -108,7 +108,7 @@ export const SHOP_ACTIONS = {
       collections: z.array(Name).optional(),
     })
     .optional(),
-  /** A customer with `joins: later` makes an account. */
+  /** Signs in for the first time; with `joins: later` they make their account only now. */
   join: Name.optional(),
   customer: z.strictObject({ name: Name, tags: z.array(Text) }).optional(),
   merge: z.strictObject({ keep: Name, gone: Name }).optional(),
