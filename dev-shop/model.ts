@@ -233,6 +233,7 @@ export type Documents = {
   app_installation: AppInstallation;
   gift_card: GiftCard;
   store_credit: StoreCredit;
+  segment: Dated & { name: string; query: string };
   job: Job;
   token: Entry;
   bulk_operation: Entry;

@@ -1,6 +1,7 @@
 import type { AppContext } from "#app/context.server.ts";
 import { keepLedgerCheck } from "#app/usecases/keep-ledger-check.ts";
 import { lapseRedemptions } from "#app/usecases/lapse-redemptions.ts";
+import { noteTraits } from "#app/usecases/note-traits.ts";
 import { listShopIds } from "#app/usecases/list-shop-ids.ts";
 import { pruneInbox } from "#app/usecases/prune-inbox.ts";
 import { pruneShop } from "#app/usecases/prune-shop.ts";
@@ -15,6 +16,7 @@ export type JobName =
   | "recheck-receipts"
   | "reconcile-orders"
   | "lapse-redemptions"
+  | "note-traits"
   | "rank-members"
   | "refresh-shops"
   | "prune-shops"
@@ -46,6 +48,14 @@ export const JOBS: Record<JobName, Job> = {
   "lapse-redemptions": {
     cron: "37 * * * *",
     ofShop: (context, shopId) => lapseRedemptions(context.shopContext(shopId, "laurel")),
+  },
+  // Tags come by webhook; this finds what was there before, and who is in a segment.
+  "note-traits": {
+    cron: "52 * * * *",
+    ofShop: async (context, shopId) => {
+      const ctx = context.shopContext(shopId, "laurel");
+      return noteTraits(ctx, () => context.gatewayOf(shopId));
+    },
   },
   "rank-members": {
     cron: "27 1 * * *",

@@ -11,6 +11,7 @@ import type { CustomerProfile, ShopifyGateway, ShopInfo } from "#app/shopify/gat
 import { createGiftCard, deactivateGiftCard, findGiftCard } from "#app/shopify/gift-cards.ts";
 import { writeMemberMetafields } from "#app/shopify/member-metafields.ts";
 import { listProducts } from "#app/shopify/read-catalog.ts";
+import { listSegmentMembers, listTaggedCustomers } from "#app/shopify/read-groups.ts";
 import { findOrder, listOrdersUpdated } from "#app/shopify/read-orders.ts";
 import { addStoreCredit, listStoreCredits } from "#app/shopify/store-credit.ts";
 
@@ -32,6 +33,8 @@ function adminGateway(ask: AdminClient): ShopifyGateway {
     listOrdersUpdated: (page) => listOrdersUpdated(ask, page),
     listProducts: (productIds) => listProducts(ask, productIds),
     findCustomer: (customerId) => findCustomer(ask, customerId),
+    listTaggedCustomers: (tag) => listTaggedCustomers(ask, tag),
+    listSegmentMembers: (segmentId) => listSegmentMembers(ask, segmentId),
     createDiscountCode: (wish) => createDiscountCode(ask, wish),
     findDiscountCode: (wish) => findDiscountCode(ask, wish),
     deactivateDiscount: (discountId) => deactivateDiscount(ask, discountId),

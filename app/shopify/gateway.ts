@@ -128,6 +128,10 @@ export type ShopifyGateway = {
   }>;
   listProducts(productIds: string[]): Promise<CatalogEntry[]>;
   findCustomer(customerId: string): Promise<CustomerProfile | null>;
+  /** Customers who have a tag now, whatever the case; a minute or more behind. */
+  listTaggedCustomers(tag: string): Promise<string[]>;
+  /** Customers who are in a segment now. */
+  listSegmentMembers(segmentId: string): Promise<string[]>;
   createDiscountCode(wish: CodeWish): Promise<CreateCodeResult>;
   findDiscountCode(wish: CodeWish): Promise<FoundCode | null>;
   /** True once the code cannot be used any more (also if it is gone). */

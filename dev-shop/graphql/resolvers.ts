@@ -10,6 +10,7 @@ import { functionDiscounts } from "#dev-shop/graphql/discounts/function-discount
 import { discountQueries } from "#dev-shop/graphql/discounts/discount-queries.ts";
 import { discountTypes } from "#dev-shop/graphql/discounts/discount-types.ts";
 import { redeemCodes } from "#dev-shop/graphql/discounts/redeem-codes.ts";
+import { segments } from "#dev-shop/graphql/customers/segments.ts";
 import { definitions } from "#dev-shop/graphql/metafields/definitions.ts";
 import { metafieldType } from "#dev-shop/graphql/metafields/metafield-type.ts";
 import { metafieldMutations } from "#dev-shop/graphql/metafields/set-metafields.ts";
@@ -45,6 +46,7 @@ export const resolvers: Readonly<Record<string, Readonly<Record<string, Resolver
   orderType,
   redeemCodes,
   refundTypes,
+  segments,
   shopTypes,
   storeCredit,
 );

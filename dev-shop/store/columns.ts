@@ -57,6 +57,7 @@ const extractors: Extractors = {
   app_installation: (installation) => ({ keys: [installation.clientId] }),
   gift_card: (card) => ({ customerId: card.customerId, keys: [card.codeHash] }),
   store_credit: ({ customerId }) => ({ customerId }),
+  segment: () => ({}),
   job: () => ({}),
   token: entry,
   bulk_operation: entry,
@@ -74,6 +75,7 @@ export const kindsWithoutKeys: ReadonlySet<Kind> = new Set<Kind>([
   "discount_use",
   "webhook_subscription",
   "store_credit",
+  "segment",
   "job",
 ]);
 

@@ -17,3 +17,21 @@ export const SET_METAFIELDS = `#graphql
     }
   }
 `;
+
+export const SEGMENT_MEMBERS = `#graphql
+  query SegmentMembers($segmentId: ID!, $first: Int!, $after: String) {
+    customerSegmentMembers(segmentId: $segmentId, first: $first, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      edges { node { id } }
+    }
+  }
+`;
+
+export const TAGGED_CUSTOMERS = `#graphql
+  query TaggedCustomers($query: String!, $first: Int!, $after: String) {
+    customers(query: $query, first: $first, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes { id tags }
+    }
+  }
+`;
