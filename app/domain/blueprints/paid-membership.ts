@@ -79,7 +79,7 @@ export const paidMembership: ProgramInput = {
       id: "box-for-plus",
       name: { en: "The members' box", "zh-CN": "会员礼盒" },
       gives: { kind: "service" },
-      costPoints: 1200,
+      costPoints: 800,
       for: { kind: "tier", in: ["plus"] },
       limits: [{ per: "year", times: 2 }],
     },
