@@ -1,13 +1,13 @@
+import { allowanceOf } from "#app/domain/allowance.ts";
 import { dayOf } from "#app/domain/calendar.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { measuredValue } from "#app/domain/engine/tier-measure.ts";
 import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
-import { formatMinor } from "#app/domain/money.ts";
+import { findNextTier } from "#app/domain/next-tier.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { LocalText } from "#app/domain/program/basics.ts";
 import type { Measure } from "#app/domain/program/tiers.ts";
-import { programAt, type Level, type Program } from "#app/domain/program/program.ts";
+import { programAt, type Program } from "#app/domain/program/program.ts";
 
 /** What the storefront knows of a customer without asking: the value of the metafield. */
 export type LoyaltyValue = {
@@ -28,6 +28,8 @@ export type LoyaltyValue = {
   } | null;
   /** The next days on which points can be used for the last time. */
   expires: { points: number; on: string }[];
+  /** Rewards that are free by the tier held: how many are left, and until which day. */
+  free: { reward: string; left: number; until: string | null }[];
 };
 
 const EXPIRIES_SHOWN = 3;
@@ -46,6 +48,7 @@ export function loyaltyValueOf(
     owed: Number(-debt),
     ...tiersOf(state, program, now),
     expires: program ? expiriesOf(state, program) : [],
+    free: program ? freeOf(state, program, now) : [],
   };
 }
 
@@ -55,24 +58,22 @@ function tiersOf(
   now: Instant,
 ): Pick<LoyaltyValue, "tier" | "next"> {
   if (!program) return { tier: null, next: null };
-  const held = program.levels.findIndex(({ id }) => id === state.tier.id);
-  const tier = program.levels[held];
-  const next = program.levels[held + 1];
+  const tier = program.levels.find(({ id }) => id === state.tier.id);
+  const next = findNextTier(state, program, now);
+  if (!next) return { tier: tier ? { id: tier.id, name: tier.name } : null, next: null };
+  const { level, ...way } = next;
   return {
     tier: tier ? { id: tier.id, name: tier.name } : null,
-    next: next ? wayTo(next, program, measuredValue(state, program, now)) : null,
+    next: { id: level.id, name: level.name, ...way },
   };
 }
 
-function wayTo(level: Level, program: Program, value: bigint): LoyaltyValue["next"] {
-  if (level.reach === null) return null;
-  const { numerator, denominator } = level.reach;
-  const reach = (numerator + denominator - 1n) / denominator;
-  const missing = reach > value ? reach - value : 0n;
-  const measure = program.document.tiers?.measure ?? "spend";
-  const text = measure === "spend" ? formatMinor(missing, program.currency) : missing.toString();
-  const percent = reach > 0n ? Math.min(100, Number((value * 100n) / reach)) : 100;
-  return { id: level.id, name: level.name, missing: text, measure, percent };
+function freeOf(state: State, program: Program, now: Instant): LoyaltyValue["free"] {
+  return allowanceOf(state, program, now).map(({ rewardId, left, until }) => ({
+    reward: rewardId,
+    left,
+    until: until === null ? null : dayOf(until - 1, program.timeZone),
+  }));
 }
 
 function expiriesOf(state: State, program: Program): LoyaltyValue["expires"] {

@@ -185,7 +185,7 @@ function reaches(value: bigint, reach: Fraction): boolean {
 }
 
 /** What a way asks for: minor units where it is money. */
-function reachOf(
+export function reachOf(
   { measure, atLeast }: { measure: Measure; atLeast: string },
   { currency }: Program,
 ): Fraction {
