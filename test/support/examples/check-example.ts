@@ -30,7 +30,7 @@ export function exampleProblems(text: string): unknown[] {
   }
 }
 
-/** Of each condition in a block, the situations it is said to be true of, and those it is true of. */
+/** Where each condition of a block is said to hold, and where it holds. */
 export function conditionsHold(text: string): { said: unknown[]; found: unknown[] } {
   const { situations, conditions, timeZone } = Conditions.parse(parse(text));
   const rows = conditions.map(({ when, lines, true: said }) => {

@@ -1,6 +1,6 @@
 export type Block = { kind: "example" | "conditions"; title: string; text: string };
 
-/** The fenced blocks of a document that are marked as examples, with the heading they stand under. */
+/** The blocks of a document that are marked as examples, with the heading they stand under. */
 export function readBlocks(markdown: string): Block[] {
   const blocks: Block[] = [];
   let heading = "";
