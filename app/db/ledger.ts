@@ -165,7 +165,8 @@ async function updateMembers(tx: Tx, shopId: bigint, members: MemberAfter[]): Pr
       chain_hash = t.chain_hash, sync_version = m.sync_version + 1
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t(id uuid, state jsonb,
       pending bigint, available bigint, reserved bigint, debt bigint, tier_id text,
-      tier_since timestamptz, tier_progress bigint, spend_by_month jsonb, chain_seq bigint, chain_hash bytea)
+      tier_since timestamptz, tier_progress bigint,
+      spend_by_month jsonb, chain_seq bigint, chain_hash bytea)
     WHERE m.shop_id = ${shopId} AND m.id = t.id`;
 }
 

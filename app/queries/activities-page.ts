@@ -41,11 +41,6 @@ export async function activitiesPage(ctx: ShopContext, wish: ActivitiesWish) {
   });
 }
 
-/** How many wait for staff, for the menu. */
-export async function waitingActivities(ctx: ShopContext): Promise<number> {
-  return ctx.inTransaction((tx) => countWaiting(tx, ctx.shopId));
-}
-
 function countWaiting(tx: Tx, shopId: bigint): Promise<number> {
   return tx.memberEvent.count({ where: { shopId, awaitsDecision: true } });
 }
@@ -107,7 +102,8 @@ async function describe(tx: Tx, shopId: bigint, ids: string[]): Promise<Map<stri
     FROM member_event e
     LEFT JOIN member_event d ON d.shop_id = ${shopId} AND d.id = e.id
       AND d.kind = 'activity-decided'
-    JOIN member_event a ON a.shop_id = ${shopId} AND a.id = coalesce(nullif(d.about, '')::uuid, e.id)
+    JOIN member_event a ON a.shop_id = ${shopId}
+      AND a.id = coalesce(nullif(d.about, '')::uuid, e.id)
     JOIN member m ON m.shop_id = ${shopId} AND m.id = a.member_id
     WHERE e.shop_id = ${shopId} AND e.id = ANY(${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.sortedId, row]));

@@ -126,15 +126,15 @@ export type Gift = {
 };
 
 /**
- * Points that a source would get of a budget (program, rule:<id>, campaign:<id>) that has granted it
- * nothing yet. `limitPoints` is the whole budget, by the program that judges the source.
+ * Points that a source would get of a budget (program, rule:<id>, campaign:<id>) which has granted
+ * it nothing yet. `limitPoints` is the whole budget, by the program that judges the source.
  */
 export type Wish = { budget: string; source: string; points: bigint; limitPoints: bigint };
 
 /** The member's orders earn so many times as much, from a moment until another (not included). */
 export type Boost = { source: string; factor: Fraction; from: Instant; until: Instant };
 
-/** Whether the member's own first order has brought points to whoever invited them, and since when. */
+/** Whether the member's first order has brought points to whoever invited them, and since when. */
 export type ReferralOutcome = { outcome: "none" | "completed" | "undone"; at: Instant };
 
 /** Everything the engine knows of a member while it steps through the timeline. */

@@ -1,4 +1,4 @@
-/** Segments of customers: made by a query, and asked who is in them. One condition is understood. */
+/** Segments of customers: made by a query, and asked who is in them. One condition is known. */
 import { timestamp } from "#dev-shop/clock.ts";
 import { gid } from "#dev-shop/model.ts";
 import type { Customer, Documents } from "#dev-shop/model.ts";
