@@ -59,6 +59,7 @@ function freeOffer(state: State, { reward, now }: Offered, format: StorefrontFor
       affordable: true,
       missing: null,
       percent: null,
+      stepped: false,
       steps: null,
       most: null,
       confirm: texts.confirmFree(name),
@@ -85,6 +86,7 @@ function offer(state: State | null, { reward, now }: Offered, format: Storefront
     costPoints: price,
     affordable,
     ...lacking(decision, { price, format }),
+    stepped: stepped && affordable,
     steps: stepped && affordable ? String(least) : null,
     most: stepped ? String(stepsFor(spendable, priceOf(reward, tierId, now.program), most)) : null,
     confirm: stepped

@@ -2,7 +2,8 @@
 
 /** @typedef {Record<string, string | number | boolean | null>} Slots Texts of a row, by name. */
 /** @typedef {{ member: Slots | null, rewards: Slots[], codes: Slots[], history: Slots[] }} Panel */
-/** @typedef {{ ok?: boolean, id?: string, state?: string, message?: string }} Answer */
+/** @typedef {{ ok?: boolean, id?: string, state?: string, message?: string, confirm?: string,
+ *   costPoints?: number }} Answer */
 
 /** @type {["codes", "rewards", "history"]} */
 const LISTS = ["codes", "rewards", "history"];
@@ -19,11 +20,13 @@ class LoyaltyLauncher extends HTMLElement {
   #shown = /** @type {Record<string, string>} */ ({});
   #requests = new AbortController();
   #timer = 0;
+  #quoting = 0;
 
   connectedCallback() {
     this.#requests = new AbortController();
     const { signal } = this.#requests;
     this.addEventListener("click", (event) => this.#click(event), { signal });
+    this.addEventListener("input", (event) => this.#input(event), { signal });
     this.#dialog.addEventListener("close", () => clearTimeout(this.#timer), { signal });
   }
 
@@ -62,7 +65,35 @@ class LoyaltyLauncher extends HTMLElement {
       if (action === "cancel") this.#ask(row, false);
       if (action === "redeem") this.#redeem(row, button);
       if (action === "copy") this.#copy(row, button);
+      if (action === "less" || action === "more") {
+        const steps = /** @type {HTMLInputElement} */ (this.#part("[data-slot=steps]", row));
+        action === "more" ? steps.stepUp() : steps.stepDown();
+        this.#quote(row, steps);
+      }
     }
+  }
+
+  /** @param {Event} event */
+  #input({ target }) {
+    const row = /** @type {HTMLElement} */ (target).closest("[data-id]");
+    if (row)
+      this.#quote(/** @type {HTMLElement} */ (row), /** @type {HTMLInputElement} */ (target));
+  }
+
+  /** What so many steps cost and give is the server's to say, once the shopper pauses.
+   * @param {HTMLElement} row @param {HTMLInputElement} steps */
+  #quote(row, steps) {
+    const redeem = /** @type {HTMLButtonElement} */ (this.#part("[data-action=redeem]", row));
+    redeem.disabled = true;
+    clearTimeout(this.#quoting);
+    this.#quoting = setTimeout(async () => {
+      const wanted = steps.value;
+      const answer = await this.#fetch(`steps?reward=${row.dataset.id}&steps=${wanted}`);
+      if (steps.value !== wanted) return;
+      this.#part("[data-slot=confirm]", row).textContent = answer?.confirm ?? answer?.message ?? "";
+      row.dataset.cost = String(answer?.costPoints ?? "");
+      redeem.disabled = !answer?.ok;
+    }, 250);
   }
 
   /** @param {HTMLElement} row @param {boolean} open */
@@ -109,7 +140,9 @@ class LoyaltyLauncher extends HTMLElement {
       ...items.map((item) => {
         const row = /** @type {HTMLElement} */ (content.firstElementChild?.cloneNode(true));
         row.dataset.id = String(item.id);
+        row.dataset.cost = String(item.costPoints ?? "");
         fill(row, item);
+        row.querySelector("[data-slot=steps]")?.setAttribute("max", String(item.most ?? ""));
         return row;
       }),
     );
@@ -120,12 +153,16 @@ class LoyaltyLauncher extends HTMLElement {
    * @param {HTMLElement} row @param {HTMLButtonElement} button */
   async #redeem(row, button) {
     const reward = String(row.dataset.id);
-    const request = this.#intents.get(reward) ?? crypto.randomUUID();
-    this.#intents.set(reward, request);
+    const cost = Number(row.dataset.cost);
+    const input = /** @type {HTMLInputElement} */ (this.#part("[data-slot=steps]", row));
+    const steps = input.hidden ? {} : { steps: Number(input.value) };
+    const intent = JSON.stringify([reward, cost, steps]);
+    const request = this.#intents.get(intent) ?? crypto.randomUUID();
+    this.#intents.set(intent, request);
     button.disabled = true;
-    const answer = await this.#fetch("redeem", { reward, request });
+    const answer = await this.#fetch("redeem", { reward, request, cost, ...steps });
     button.disabled = false;
-    if (answer) this.#intents.delete(reward);
+    if (answer) this.#intents.delete(intent);
     if (!answer?.ok) {
       this.#fail(answer);
       return button.focus();
@@ -197,6 +234,7 @@ function fill(root, values) {
     slot.hidden = value == null || value === false;
     if (typeof value === "number") slot.style.setProperty("--part", `${value}%`);
     else if (slot instanceof HTMLAnchorElement) slot.href = String(value);
+    else if (slot instanceof HTMLInputElement) slot.min = slot.value = String(value ?? "");
     else if (typeof value === "string") slot.textContent = value;
   }
 }
