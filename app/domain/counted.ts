@@ -51,6 +51,9 @@ export function countOrder({ facts, pins, program }: Order, changes: number): Co
 }
 
 function linesLeft(facts: OrderFacts, applied: OrderChange[]): LineLeft[] {
+  if (applied.length === 0) {
+    return facts.lines.map((line) => settleLine({ ...line, left: line.quantity }));
+  }
   const lines = new Map<string, LineLeft>();
   const add = (line: OrderLine) => lines.set(line.id, { ...line, left: line.quantity });
   facts.lines.forEach(add);
@@ -99,6 +102,7 @@ function whyNotCounted(line: LineLeft, pins: ProductPins, program: Program): Not
   const { excluded, document } = program;
   if (line.left === 0) return "returned";
   if (line.giftCard && !document.earning.counts.giftCards) return "gift-card";
+  if (!program.excludesAny) return null;
   const { productId, vendor } = line;
   if (vendor !== null && excluded.vendors.has(vendor.toLowerCase())) return "excluded-vendor";
   if (productId === null) return null;

@@ -108,22 +108,27 @@ function onlyBestOf(alone: Share[], matches: boolean[][]): Share[] {
 /** One after the other, each on what the ones before have made of it. */
 function multiplyAll({ shares, columns, multipliers, factorScale }: Multiplying): Multiplied {
   let running = columnTotals(shares, columns.base.length);
-  let finer = 1n;
-  const all = [...shares];
+  const added: Share[] = [];
   for (const multiplier of multipliers) {
-    refine(all, factorScale);
-    finer *= factorScale;
-    const share = shareOf(multiplier, running.length);
     const { rule, scaledFactor } = multiplier;
+    const matches = columns.views.map((view) => rule === null || isFor(rule, view));
+    if (!matches.includes(true)) continue;
+    const share = shareOf(multiplier, running.length);
     running = running.map((points, n) => {
-      const view = columns.views[n] ?? null;
-      if (rule !== null && !isFor(rule, view)) return points * factorScale;
+      if (!matches[n]) return points * factorScale;
       share.adds[n] = points * (scaledFactor - factorScale);
       return points * scaledFactor;
     });
-    all.push(share);
+    added.push(share);
   }
-  return { shares: all, finer };
+  // Each step made the scale finer; what was added before is brought to the last one.
+  let finer = 1n;
+  for (const share of added.toReversed()) {
+    refine([share], finer);
+    finer *= factorScale;
+  }
+  refine(shares, finer);
+  return { shares: [...shares, ...added], finer };
 }
 
 function shareOf({ by, rule, factor }: Multiplier, columns: number): Share {

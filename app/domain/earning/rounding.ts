@@ -1,4 +1,4 @@
-import { columnTotals, sum, type Share } from "#app/domain/earning/shares.ts";
+import { sum, type Share } from "#app/domain/earning/shares.ts";
 import { round } from "#app/domain/fraction.ts";
 import type { Earning } from "#app/domain/program/earning.ts";
 
@@ -24,8 +24,7 @@ export function wholePointsOf(
   let left = totals;
   let rounded = roundColumns(left, scale, how);
   for (const share of tracked.toReversed()) {
-    const without = columnTotals([share], totals.length);
-    left = left.map((total, n) => total - (without[n] ?? 0n));
+    left = left.map((total, n) => total - (share.adds[n] ?? 0n));
     const less = roundColumns(left, scale, how);
     points.set(share, rounded - less);
     rounded = less;

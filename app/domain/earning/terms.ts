@@ -1,12 +1,12 @@
 import { countOrder, type Counted } from "#app/domain/counted.ts";
-import { lineViewOf } from "#app/domain/earning/line-conditions.ts";
+import { lineViewOf, type LineView } from "#app/domain/earning/line-conditions.ts";
 import { clockOf, type MemberMoment } from "#app/domain/earning/member-conditions.ts";
 import type { OrderMoment } from "#app/domain/earning/order-conditions.ts";
 import type { PlannedCampaign, PlannedRule } from "#app/domain/earning/plan.ts";
 import type { Boost } from "#app/domain/engine/state.ts";
 import type { Traits } from "#app/domain/engine/traits.ts";
 import { isLess } from "#app/domain/fraction.ts";
-import type { OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
+import type { OrderFacts, OrderLine, ProductPins } from "#app/domain/order-facts.ts";
 import type { Program } from "#app/domain/program/program.ts";
 import type { Nothing, Skipped, SkipReason } from "#app/domain/receipt.ts";
 
@@ -34,6 +34,8 @@ export type Terms = {
   boosts: Boost[];
   /** What counted of the order as placed. */
   placed: Counted;
+  /** Lines as conditions look at them, by id; those of edits join when they are met. */
+  views: Map<string, LineView>;
 };
 
 /** The terms of an order placed under `program` by a member. */
@@ -43,7 +45,8 @@ export function decideTerms(order: PinnedOrder, program: Program, buyer: Buyer):
   const at = order.facts.placedAt;
   const spent = { numerator: placed.spendMinor, denominator: 1n };
   const tooSmall = program.minimum !== null && isLess(spent, program.minimum);
-  const moment = momentOf(order, { program, buyer, placed });
+  const views = new Map<string, LineView>();
+  const moment = momentOf(order, { program, buyer, placed, views });
   return {
     program,
     tierId,
@@ -51,15 +54,31 @@ export function decideTerms(order: PinnedOrder, program: Program, buyer: Buyer):
     ...sortRules(program.orders.rules, moment),
     boosts: boosts.filter(({ from, until }) => from <= at && at < until),
     placed,
+    views,
   };
 }
 
-type Judging = { program: Program; buyer: Buyer; placed: Counted };
+/** A line as conditions look at it. */
+export function viewOf(line: OrderLine, pins: ProductPins, views: Map<string, LineView>): LineView {
+  const known = views.get(line.id);
+  if (known) return known;
+  const view = lineViewOf(line, line.productId === null ? undefined : pins[line.productId]);
+  views.set(line.id, view);
+  return view;
+}
 
-function momentOf({ facts, pins }: PinnedOrder, { program, buyer, placed }: Judging): OrderMoment {
+type Judging = {
+  program: Program;
+  buyer: Buyer;
+  placed: Counted;
+  views: Map<string, LineView>;
+};
+
+function momentOf(
+  { facts, pins }: PinnedOrder,
+  { program, buyer, placed, views }: Judging,
+): OrderMoment {
   const { looksAtLines } = program.orders;
-  const viewOf = (line: OrderFacts["lines"][number]) =>
-    lineViewOf(line, line.productId === null ? undefined : pins[line.productId]);
   return {
     at: facts.placedAt,
     timeZone: program.timeZone,
@@ -67,7 +86,7 @@ function momentOf({ facts, pins }: PinnedOrder, { program, buyer, placed }: Judg
     traits: buyer.traits,
     facts,
     lines: looksAtLines
-      ? facts.lines.map((line) => ({ view: viewOf(line), quantity: line.quantity }))
+      ? facts.lines.map((line) => ({ view: viewOf(line, pins, views), quantity: line.quantity }))
       : [],
     spendMinor: placed.spendMinor,
     number: buyer.orderNumber,

@@ -13,7 +13,7 @@ import {
   type Multiplier,
   type Share,
 } from "#app/domain/earning/shares.ts";
-import type { PinnedOrder, Terms } from "#app/domain/earning/terms.ts";
+import { viewOf, type PinnedOrder, type Terms } from "#app/domain/earning/terms.ts";
 import { commonDenominator, scaled } from "#app/domain/fraction.ts";
 import type { Skipped } from "#app/domain/receipt.ts";
 
@@ -72,14 +72,13 @@ function totalOf({ shares }: { shares: Share[] }): bigint {
 }
 
 /** Counted lines, and shipping and tip together. */
-function columnsOf(counted: Counted, { pins }: PinnedOrder, { program }: Terms): Columns {
+function columnsOf(counted: Counted, { pins }: PinnedOrder, { program, views }: Terms): Columns {
   const { looksAtLines } = program.orders;
   const columns: Columns = { views: [], base: [], items: [] };
   counted.left.forEach((line, n) => {
     const { countedMinor = 0n, notCounted = null } = counted.lines[n] ?? {};
     if (notCounted !== null) return;
-    const pin = line.productId === null ? undefined : pins[line.productId];
-    columns.views.push(looksAtLines ? lineViewOf(line, pin) : NO_VIEW);
+    columns.views.push(looksAtLines ? viewOf(line, pins, views) : NO_VIEW);
     columns.base.push(countedMinor);
     columns.items.push(BigInt(line.left));
   });

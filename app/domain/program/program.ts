@@ -29,6 +29,7 @@ export type Program = ProgramVersion & {
   minimum: Fraction | null;
   levels: Level[];
   orders: OrderPlan;
+  excludesAny: boolean;
   /** Words are in lower case. */
   excluded: {
     products: Set<string>;
@@ -75,6 +76,7 @@ function prepare(version: ProgramVersion): Program {
       };
     }),
     orders: planOf({ document: version.document, minorPerMajor }),
+    excludesAny: Object.values(earning.exclude).some((named) => named.length > 0),
     excluded: {
       products: new Set(earning.exclude.products),
       variants: new Set(earning.exclude.variants),
