@@ -1,9 +1,12 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { dayOf } from "#app/domain/calendar.ts";
 import { decide } from "#app/domain/engine/decide.ts";
 import { explainDeed } from "#app/domain/engine/deeds.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import type { ProgramVersion } from "#app/domain/program/program.ts";
 import { activity, after, aProgramWith, event } from "#test/support/activity-facts.ts";
+import { aLivelyProgram, livelyFacts } from "#test/support/activity-histories.ts";
 import { factsOf, on } from "#test/support/facts.ts";
 
 const cake = (rest: object = {}) => activity({ id: "cake", kind: "birthday", ...rest });
@@ -141,4 +144,21 @@ test("who has left celebrates nothing; who joins again, from a new beginning", (
   expect(gifts(program, events)).toEqual([]);
   const again = [...events, event("joined", "2026-07-01", {})];
   expect(gifts(program, again, "2027-12-31")).toEqual(["2027-06-15T00:00", "2027-07-01T00:00"]);
+});
+
+test("whatever happens, a yearly day is given at most once a year, and 300 days apart", () => {
+  fc.assert(
+    fc.property(aLivelyProgram, livelyFacts, (program, facts) => {
+      const { state } = decide({ programs: [program], facts, asOf: on("2029-06-30") });
+      for (const id of ["cake", "thanks"]) {
+        const days = [...state.deeds.values()]
+          .filter(({ offer, claim }) => offer.id === id && claim !== null)
+          .map(({ at }) => Date.parse(dayOf(at, program.timeZone)));
+        days.forEach((day, index) => {
+          const before = days[index - 1] ?? Number.NEGATIVE_INFINITY;
+          expect(day - before).toBeGreaterThanOrEqual(300 * 86_400_000);
+        });
+      }
+    }),
+  );
 });
