@@ -18,4 +18,9 @@ export async function scrubMemberEvents(
     WHERE shop_id = ${shopId} AND member_id = ${memberId}::uuid AND kind = 'activity'
       AND data->>'subject' IS NOT NULL AND data->>'subject' NOT LIKE 'erased:%'`;
   await tx.$executeRaw`SELECT set_config('laurel.erasing', '', true)`;
+  // Nobody is left to whom it could be given.
+  await tx.memberEvent.updateMany({
+    where: { shopId, memberId, awaitsDecision: true },
+    data: { awaitsDecision: false },
+  });
 }

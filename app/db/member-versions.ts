@@ -12,3 +12,15 @@ export async function listSyncVersions(
   });
   return new Map(rows.map(({ id, syncVersion }) => [id, syncVersion]));
 }
+
+/** Those of these members who have not become another one. */
+export async function listUnmerged(
+  tx: Tx,
+  shopId: bigint,
+  memberIds: string[],
+): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text AS id FROM member
+    WHERE shop_id = ${shopId} AND id = ANY(${memberIds}::uuid[]) AND merged_into IS NULL`;
+  return new Set(rows.map(({ id }) => id));
+}

@@ -52,6 +52,11 @@ export async function findErasedCustomers(
   );
 }
 
+/** Whether the person a member was has been erased. */
+export async function isErased(tx: Tx, shopId: bigint, memberId: string): Promise<boolean> {
+  return (await tx.member.count({ where: { shopId, id: memberId, erasedAt: { not: null } } })) > 0;
+}
+
 /** Members by customer, of those that have one. */
 export async function listMembersOf(
   tx: Tx,

@@ -2,6 +2,7 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { addMemberEvents, type MemberEventBody } from "#app/db/member-events.ts";
 import { listKnownTraits } from "#app/db/member-traits.ts";
 import { listMembersOf } from "#app/db/members.ts";
+import { lockIntake } from "#app/db/order-facts.ts";
 import { listPrograms } from "#app/db/programs.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { traitsInUse } from "#app/domain/program/traits-in-use.ts";
@@ -35,6 +36,8 @@ export async function noteTraits(
 }
 
 async function keepTraits(tx: Tx, ctx: ShopContext, groups: Groups): Promise<number> {
+  // A member who is just being merged would be told as somebody who is no longer there.
+  await lockIntake(tx, ctx.shopId);
   const customers = [...groups.tags.values(), ...groups.segments.values()].flat();
   const members = await listMembersOf(tx, ctx.shopId, [...new Set(customers)]);
   const tags = byMember(groups.tags, members);

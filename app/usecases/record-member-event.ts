@@ -5,6 +5,7 @@ import {
   type MemberEventBody,
   type NewMemberEvent,
 } from "#app/db/member-events.ts";
+import { isErased } from "#app/db/members.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { settleForDecision, settleWithin } from "#app/usecases/settle-members.ts";
@@ -45,7 +46,9 @@ export async function recordWithin<Reason extends string>(
 ): Promise<RecordedEvent | Refused<Reason | "member-gone" | "request-reused">> {
   const { memberId } = wish;
   const settled = await settleForDecision(tx, ctx, memberId);
-  if (!settled) return { ok: false, reason: "member-gone" };
+  // Under the member's lock, so that nothing is written of a person who has just been erased.
+  if (!settled || (await isErased(tx, ctx.shopId, memberId)))
+    return { ok: false, reason: "member-gone" };
 
   const requestId = `${memberId}:${wish.requestId}`;
   const earlier = await findEventOfRequest(tx, ctx.shopId, requestId);

@@ -149,6 +149,9 @@ test("an erased member's events tell nothing of them any more, and stay where th
   expect(new Set(subjects).size).toBe(1);
 
   expect(await welcomeCustomer(shop.ctx, ada.customerId)).toBeNull();
+  const gone = { ok: false, reason: "member-gone" };
+  expect(await review(shop, ada, "late")).toEqual(gone);
+  expect(await setBirthday(shop.ctx, { ...ada, month: 1, day: 2, requestId: "c" })).toEqual(gone);
   const friend = { friendId: shop.bob.memberId, code, requestId: "f" };
   expect(await referFriend(shop.ctx, friend)).toEqual({ ok: false, reason: "unknown-code" });
 });
