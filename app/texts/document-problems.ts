@@ -44,6 +44,8 @@ const WORDS: [string, string][] = [
   ["Must not be less than the first number.", "不能小于起始数。"],
   ["Must not be less than the least number of days.", "不能少于最少天数。"],
   ["Must not be less than the least.", "不能小于最小值。"],
+  ["Name products or collections, not both.", "请指定商品或商品系列，不能同时指定。"],
+  ["Only discounts can be for some products.", "只有折扣可以限定商品。"],
   ["The last day is before the first.", "结束日期早于开始日期。"],
   ["There is no time between the two.", "两个时间之间没有间隔。"],
   ["Fill in at least one of the two.", "两项至少填写一项。"],

@@ -38,6 +38,11 @@ const WRONG: Wrong[] = [
     "rewards.0.gives.draw",
   ],
   ["rewards.1.gives.maximumSteps", 1, "Must not be less than the least."],
+  [
+    "rewards.0.only",
+    { products: ["gid://shopify/Product/1"], collections: ["gid://shopify/Collection/1"] },
+    "Name products or collections, not both.",
+  ],
   ["rewards.1.gives.minimumSteps", 0, "Must be at least 1."],
   ["rewards.0.prices.0.tier", "iron", "There is no tier “iron”."],
   [

@@ -19,7 +19,10 @@ export function checkDocument(program: ProgramDocument, tell: Tell): void {
   checkConditions(program, tell);
   checkPeriods(program, tell);
   program.campaigns.forEach((campaign, at) => checkDays(campaign, ["campaigns", at], tell));
-  program.rewards.forEach((reward, at) => checkSteps(reward, at, tell));
+  program.rewards.forEach((reward, at) => {
+    checkSteps(reward, at, tell);
+    checkOnly(reward, at, tell);
+  });
   checkReferral(program.referral, tell);
 }
 
@@ -90,6 +93,18 @@ function checkPeriods(program: ProgramDocument, tell: Tell): void {
   });
   rewards.forEach(({ limits }, at) => check(limits, ["rewards", at, "limits"]));
   if (referral) check(referral.limits, ["referral", "limits"]);
+}
+
+/** Shopify takes one kind in a discount. */
+function checkOnly({ gives, only }: Reward, at: number, tell: Tell): void {
+  const path = ["rewards", at, "only"];
+  if (only.products.length > 0 && only.collections.length > 0) {
+    tell(path, "Name products or collections, not both.");
+  }
+  const named = only.products.length + only.collections.length;
+  if (named > 0 && !["amount-off", "percentage-off", "points-as-cash"].includes(gives.kind)) {
+    tell(path, "Only discounts can be for some products.");
+  }
 }
 
 function checkSteps({ gives }: Reward, at: number, tell: Tell): void {
