@@ -1,6 +1,7 @@
 import type { ShopContext } from "#app/db/context.ts";
 import { getShop } from "#app/db/shops.ts";
 import { aNewcomer, previewOrder } from "#app/domain/earning/preview.ts";
+import type { PinnedOrder } from "#app/domain/earning/terms.ts";
 import { formatMinor, parseMinor } from "#app/domain/money.ts";
 import { unpinned, type OrderFacts } from "#app/domain/order-facts.ts";
 import { ProgramDocument } from "#app/domain/program/document.ts";
@@ -16,7 +17,7 @@ export async function exampleOrder(
   const { currency, timeZone } = await ctx.inTransaction((tx) => getShop(tx, ctx.shopId));
   const terms = { version: 0, effectiveFrom: 0, currency, timeZone };
   const program = prepareProgram({ ...terms, document: parsed.data });
-  const order = { facts: orderOf(parseMinor(amount, currency), currency), pins: {} };
+  const order = sampleOrder({ minor: parseMinor(amount, currency), currency, at: 0 });
   const pointsIn = (tierId: string | null) =>
     Number(previewOrder(order, program, { buyer: { ...aNewcomer(), tierId } }).points);
   return {
@@ -26,9 +27,11 @@ export async function exampleOrder(
   };
 }
 
-function orderOf(netMinor: bigint, currency: string): OrderFacts {
+/** An order of one product, paid at once. */
+export function sampleOrder(sample: { minor: bigint; currency: string; at: number }): PinnedOrder {
+  const { minor: netMinor, currency, at } = sample;
   const line = { id: "1", title: "", productId: null, variantId: null, vendor: null };
-  return {
+  const facts: OrderFacts = {
     orderId: "example",
     name: "",
     customerId: null,
@@ -37,11 +40,11 @@ function orderOf(netMinor: bigint, currency: string): OrderFacts {
     currency,
     presentmentCurrency: currency,
     taxesIncluded: true,
-    placedAt: 0,
-    paidAt: 0,
+    placedAt: at,
+    paidAt: at,
     cancelledAt: null,
     fulfilledAt: null,
-    updatedAt: 0,
+    updatedAt: at,
     ...unpinned,
     discountCodes: [],
     lines: [{ ...line, quantity: 1, giftCard: false, netMinor, taxMinor: 0n }],
@@ -50,4 +53,5 @@ function orderOf(netMinor: bigint, currency: string): OrderFacts {
     tipMinor: 0n,
     changes: [],
   };
+  return { facts, pins: {} };
 }

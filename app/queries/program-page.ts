@@ -1,5 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { programChanges } from "#app/queries/program-changes.ts";
+import { draftSurprises } from "#app/queries/draft-surprises.ts";
+import { listProductTitles } from "#app/queries/product-titles.ts";
+import { isSameDocument } from "#app/queries/program-changes.ts";
 import { readDraft, readNewestVersion } from "#app/queries/program-draft.ts";
 
 /** What the program page shows: the draft, what is in force, and every version so far. */
@@ -7,12 +9,13 @@ export async function programPage(ctx: ShopContext) {
   return ctx.inTransaction(async (tx) => {
     const draft = await readDraft(tx, ctx.shopId);
     const newest = await readNewestVersion(tx, ctx.shopId);
-    const { products } = draft.document.earning.exclude;
     return {
       draft,
-      differs: programChanges(newest?.document ?? null, draft.document).length > 0,
+      surprises: await draftSurprises(tx, ctx, draft.document),
+      published: newest !== null,
+      differs: !isSameDocument(newest?.document ?? null, draft.document),
       versions: await listVersions(tx, ctx),
-      productTitles: await titlesOf(tx, ctx.shopId, products),
+      productTitles: await listProductTitles(tx, ctx.shopId, draft.document),
     };
   });
 }
@@ -38,17 +41,4 @@ async function listVersions(tx: Tx, ctx: ShopContext) {
 function inForce(version: { current: boolean; planned: boolean }): "current" | "planned" | "past" {
   if (version.current) return "current";
   return version.planned ? "planned" : "past";
-}
-
-async function titlesOf(
-  tx: Tx,
-  shopId: bigint,
-  productIds: string[],
-): Promise<Record<string, string>> {
-  if (productIds.length === 0) return {};
-  const products = await tx.catalogProduct.findMany({
-    where: { shopId, productId: { in: productIds }, NOT: { title: "" } },
-    select: { productId: true, title: true },
-  });
-  return Object.fromEntries(products.map(({ productId, title }) => [productId, title]));
 }

@@ -1,26 +1,23 @@
 import type { ShopContext } from "#app/db/context.ts";
-import { programChanges } from "#app/queries/program-changes.ts";
+import { draftSurprises } from "#app/queries/draft-surprises.ts";
+import { listProductTitles } from "#app/queries/product-titles.ts";
+import { isSameDocument } from "#app/queries/program-changes.ts";
 import { readDraft, readNewestVersion } from "#app/queries/program-draft.ts";
 
-/** What the publish page shows: what would change, setting by setting. */
+/** What the publish page shows: the draft beside what is in force, and what may surprise. */
 export async function publishPage(ctx: ShopContext) {
   return ctx.inTransaction(async (tx) => {
-    const draft = await readDraft(tx, ctx.shopId);
+    const { document, revision } = await readDraft(tx, ctx.shopId);
     const newest = await readNewestVersion(tx, ctx.shopId);
-    const { document, revision } = draft;
+    const inForce = newest?.document ?? null;
     return {
       revision,
       version: newest?.version ?? null,
-      changes: programChanges(newest?.document ?? null, document),
-      names: { ...namesOf(newest?.document ?? document), ...namesOf(document) },
+      document,
+      inForce,
+      differs: !isSameDocument(inForce, document),
+      surprises: await draftSurprises(tx, ctx, document),
+      productTitles: await listProductTitles(tx, ctx.shopId, [document, inForce]),
     };
   });
-}
-
-type Named = { id: string; name: { en: string; "zh-CN"?: string | undefined } };
-
-/** Names of tiers and rewards by id. */
-function namesOf(document: { tiers: { levels: Named[] } | null; rewards: Named[] }) {
-  const all = [...(document.tiers?.levels ?? []), ...document.rewards];
-  return Object.fromEntries(all.map(({ id, name }) => [id, name]));
 }

@@ -1,6 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
-import { programChanges } from "#app/queries/program-changes.ts";
+import { isSameDocument } from "#app/queries/program-changes.ts";
 import { readDraft, readNewestVersion } from "#app/queries/program-draft.ts";
 
 /** What the list of rewards shows: the draft's, how they stand to what is in force, their use. */
@@ -17,7 +17,7 @@ export async function rewardsPage(ctx: ShopContext) {
       redeemed: used.get(reward.id) ?? 0,
       state: stateOf(reward, newest?.document.rewards ?? []),
     }));
-    const differs = programChanges(newest?.document ?? null, document).length > 0;
+    const differs = !isSameDocument(newest?.document ?? null, document);
     return { draft: { document, revision }, rewards, differs };
   });
 }
@@ -34,7 +34,7 @@ export async function rewardPage(ctx: ShopContext, rewardId: string) {
 function stateOf(reward: Reward, published: Reward[]): "live" | "changed" | "fresh" | "retired" {
   const live = published.find(({ id }) => id === reward.id);
   if (!live) return "fresh";
-  if (programChanges(live, reward).length > 0) return "changed";
+  if (!isSameDocument(live, reward)) return "changed";
   return reward.retired ? "retired" : "live";
 }
 

@@ -1,14 +1,15 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData, useNavigate } from "@remix-run/react";
-import { Banner, BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Card, Page, PageActions, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { z } from "zod";
 import { requireMerchant } from "#app/context.server.ts";
 import { publishPage } from "#app/queries/publish-page.ts";
-import { Titled } from "#app/ui/facts.tsx";
 import { parseForm } from "#app/ui/parse-form.ts";
+import { ProductTitles } from "#app/ui/product-titles.tsx";
 import { ProgramChanges } from "#app/ui/program-changes.tsx";
 import { Revision } from "#app/ui/save-draft-form.ts";
+import { SurprisesBanner } from "#app/ui/surprises-banner.tsx";
 import { useToast, wentWell } from "#app/ui/use-toast.ts";
 import { publishProgram } from "#app/usecases/publish-program.ts";
 import { useTexts, type Say } from "#app/ui/texts.tsx";
@@ -35,41 +36,40 @@ export default function Publish() {
   const fetcher = useFetcher<typeof action>();
   useToast(fetcher.data, t("program.publish.done"));
   useLeaveWhenDone(fetcher.data);
-  const publish = () => fetcher.submit({ revision: String(page.revision) }, { method: "post" });
+  const publish = {
+    content: t("program.publish.button"),
+    onAction: () => fetcher.submit({ revision: String(page.revision) }, { method: "post" }),
+    loading: fetcher.state !== "idle",
+    disabled: !page.differs,
+  };
   return (
     <Page
       title={t("program.publish.title")}
       backAction={{ content: t("program.title"), url: "/app/program" }}
-      primaryAction={{
-        content: t("program.publish.button"),
-        onAction: publish,
-        loading: fetcher.state !== "idle",
-        disabled: page.changes.length === 0,
-      }}
+      primaryAction={publish}
     >
-      <BlockStack gap="400">
-        <Refusal reason={fetcher.data?.reason ?? ""} />
-        <WhatFollows page={page} />
-      </BlockStack>
+      <ProductTitles titles={page.productTitles}>
+        <BlockStack gap="400">
+          <Refusal reason={fetcher.data?.reason ?? ""} />
+          <WhatFollows page={page} />
+        </BlockStack>
+        {page.differs && <PageActions primaryAction={publish} />}
+      </ProductTitles>
     </Page>
   );
 }
 
 function WhatFollows({ page }: { page: ReturnType<typeof useLoaderData<typeof loader>> }) {
   const { t } = useTexts();
-  const { changes, names, version } = page;
-  const first = version === null;
-  if (changes.length === 0) return <Card>{t("program.publish.nothing")}</Card>;
+  const { differs, document, inForce, surprises, version } = page;
+  if (!differs) return <Card>{t("program.publish.nothing")}</Card>;
   return (
     <>
       <Card>
-        <Text as="p">{t(first ? "program.publish.first" : "program.publish.next")}</Text>
+        <Text as="p">{t(version === null ? "program.publish.first" : "program.publish.next")}</Text>
       </Card>
-      <Card>
-        <Titled title={t(first ? "program.publish.summary" : "program.publish.changes")}>
-          <ProgramChanges changes={changes} names={names} first={first} />
-        </Titled>
-      </Card>
+      <SurprisesBanner surprises={surprises} document={document} />
+      <ProgramChanges before={inForce} after={document} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { useState } from "react";
@@ -9,29 +9,15 @@ import { ConflictBanner } from "#app/ui/conflict-banner.tsx";
 import { DraftFormProvider } from "#app/ui/draft-form.tsx";
 import { DraftSaveBar } from "#app/ui/draft-save-bar.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
-import { parseForm } from "#app/ui/parse-form.ts";
 import { ProblemSummary } from "#app/ui/problem-summary.tsx";
 import { requireFound } from "#app/ui/require-found.ts";
 import { RewardFields } from "#app/ui/reward-fields.tsx";
-import { SaveDraftForm, saveStatus } from "#app/ui/save-draft-form.ts";
 import { useSaveDraft } from "#app/ui/use-save-draft.ts";
-import { saveDraft } from "#app/usecases/save-draft.ts";
 import { useTexts } from "#app/ui/texts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireMerchant(request);
   return json(requireFound(await rewardPage(ctx, params["rewardId"] ?? "")));
-}
-
-export async function action({ request }: ActionFunctionArgs) {
-  const ctx = await requireMerchant(request);
-  const form = await parseForm(request, SaveDraftForm);
-  if (!form.ok) return json({ ok: false, errors: form.errors }, { status: 422 });
-
-  const { next, ...wish } = form.value;
-  const result = await saveDraft(ctx, wish);
-  if (result.ok && next) return redirect(next);
-  return json(result, { status: saveStatus(result) });
 }
 
 export default function EditReward() {

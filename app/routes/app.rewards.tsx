@@ -1,4 +1,4 @@
-import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Card, EmptyState, Page } from "@shopify/polaris";
 import { requireMerchant } from "#app/context.server.ts";
@@ -8,25 +8,11 @@ import { useFormats } from "#app/ui/formats.tsx";
 import { freshId } from "#app/ui/fresh-id.ts";
 import { useGivesText } from "#app/ui/gives-text.ts";
 import { LinkedTable } from "#app/ui/linked-table.tsx";
-import { parseForm } from "#app/ui/parse-form.ts";
-import { SaveDraftForm, saveStatus } from "#app/ui/save-draft-form.ts";
 import { useSaveDraft } from "#app/ui/use-save-draft.ts";
-import { saveDraft } from "#app/usecases/save-draft.ts";
 import { useTexts } from "#app/ui/texts.tsx";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return json(await rewardsPage(await requireMerchant(request)));
-}
-
-export async function action({ request }: ActionFunctionArgs) {
-  const ctx = await requireMerchant(request);
-  const form = await parseForm(request, SaveDraftForm);
-  if (!form.ok) return json({ ok: false, errors: form.errors }, { status: 422 });
-
-  const { next, ...wish } = form.value;
-  const result = await saveDraft(ctx, wish);
-  if (result.ok && next) return redirect(next);
-  return json(result, { status: saveStatus(result) });
 }
 
 type PageData = ReturnType<typeof useLoaderData<typeof loader>>;

@@ -62,6 +62,7 @@ function Navigation() {
       <Link to="/app/rewards">{t("nav.rewards")}</Link>
       <Link to="/app/members">{t("nav.members")}</Link>
       <Link to="/app/redemptions">{t("nav.redemptions")}</Link>
+      <Link to="/app/activities">{t("nav.activities")}</Link>
     </NavMenu>
   );
 }

@@ -5,8 +5,28 @@ import { program } from "#app/texts/en/program.ts";
 import { redemptions } from "#app/texts/en/redemptions.ts";
 import { rewards } from "#app/texts/en/rewards.ts";
 
+import { editor } from "#app/texts/en/editor.ts";
+import { templates } from "#app/texts/en/templates.ts";
+import { campaigns } from "#app/texts/en/campaigns.ts";
+import { approvals } from "#app/texts/en/approvals.ts";
+import { blueprints } from "#app/texts/en/blueprints.ts";
+import { preview } from "#app/texts/en/preview.ts";
+
 /** Everything the admin says, in English; the other languages have the same keys. */
-export const en = { ...common, home, members, program, redemptions, rewards };
+export const en = {
+  ...common,
+  home,
+  members,
+  program,
+  redemptions,
+  rewards,
+  editor,
+  templates,
+  campaigns,
+  approvals,
+  blueprints,
+  preview,
+};
 
 type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };
 

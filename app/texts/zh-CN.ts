@@ -6,5 +6,25 @@ import { program } from "#app/texts/zh-CN/program.ts";
 import { redemptions } from "#app/texts/zh-CN/redemptions.ts";
 import { rewards } from "#app/texts/zh-CN/rewards.ts";
 
+import { editor } from "#app/texts/zh-CN/editor.ts";
+import { templates } from "#app/texts/zh-CN/templates.ts";
+import { campaigns } from "#app/texts/zh-CN/campaigns.ts";
+import { approvals } from "#app/texts/zh-CN/approvals.ts";
+import { blueprints } from "#app/texts/zh-CN/blueprints.ts";
+import { preview } from "#app/texts/zh-CN/preview.ts";
+
 /** Everything the admin says, in Simplified Chinese. */
-export const zhCN: Texts = { ...common, home, members, program, redemptions, rewards };
+export const zhCN: Texts = {
+  ...common,
+  home,
+  members,
+  program,
+  redemptions,
+  rewards,
+  editor,
+  templates,
+  campaigns,
+  approvals,
+  blueprints,
+  preview,
+};

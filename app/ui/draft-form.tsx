@@ -1,3 +1,4 @@
+import type { ProgramDocument } from "#app/domain/program/document.ts";
 import { createContext, useContext, useMemo, useState, type ReactNode } from "react";
 
 /** A message about one place of the document, such as `tiers.levels.0.threshold`. */
@@ -54,12 +55,21 @@ export function useDraftField(path: string) {
   };
 }
 
+/**
+ * The whole document that is being edited. Its shape is that of a program, since every form keeps
+ * it; what is typed in it may not be right yet.
+ */
+export function useDraftDocument(): ProgramDocument {
+  return useContext(Form).document as ProgramDocument;
+}
+
 /** What stands at a path of a document, or undefined. */
 export function valueAt(document: unknown, path: string): unknown {
   return path.split(".").reduce(partOf, document);
 }
 
-function withValue(whole: unknown, path: string[], value: unknown): unknown {
+/** The document with another value at a path. */
+export function withValue(whole: unknown, path: string[], value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
   if (Array.isArray(whole)) {

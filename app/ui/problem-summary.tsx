@@ -1,8 +1,8 @@
 import { Banner, Link, List, type BannerHandles } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
+import { CHAPTERS, type ChapterName } from "#app/texts/sentences/program-story.ts";
 import type { Problem } from "#app/ui/draft-form.tsx";
 import { fieldId } from "#app/ui/draft-fields.tsx";
-import { settingTextOf } from "#app/ui/program-settings.ts";
 import { useProblemText } from "#app/ui/problem-text.ts";
 import { useTexts } from "#app/ui/texts.tsx";
 
@@ -31,11 +31,24 @@ export function ProblemSummary({ problems }: { problems: Problem[] }) {
   );
 }
 
-/** Says which setting it is about. */
+/** Says which part of the program it is about, where that is not plain from the page. */
 function useNamedProblem(): (path: string, text: string) => string {
   const { t } = useTexts();
   return (path, text) => {
-    const key = settingTextOf(path);
-    return key ? `${t(key)}: ${text}` : text;
+    const chapter = CHAPTERS.findLast((name) => path.startsWith(PLACES[name]));
+    return chapter ? `${t(`program.chapters.${chapter}`)}: ${text}` : text;
   };
 }
+
+const PLACES: Record<ChapterName, string> = {
+  name: "name",
+  earning: "earning.",
+  rules: "earning.rules.",
+  campaigns: "campaigns.",
+  activities: "activities.",
+  referral: "referral.",
+  tiers: "tiers.",
+  expiry: "expiry.",
+  rewards: "rewards.",
+  refunds: "refunds.",
+};

@@ -1,5 +1,7 @@
 import { BlockStack, Card, FormLayout, InlineGrid, Text } from "@shopify/polaris";
+import { BoundsFields } from "#app/ui/bounds-fields.tsx";
 import { CheckSetting, NumberSetting, SelectSetting, TextSetting } from "#app/ui/draft-fields.tsx";
+import { useDraftField } from "#app/ui/draft-form.tsx";
 import { Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
@@ -7,7 +9,7 @@ import { useTexts } from "#app/ui/texts.tsx";
 /** What an order earns. */
 export function EarningCard() {
   const { t } = useTexts();
-  const { currency, timeZone } = useFormats();
+  const { currency } = useFormats();
   return (
     <Card>
       <Titled title={t("program.earning.title")}>
@@ -15,11 +17,7 @@ export function EarningCard() {
           <Rate />
           <Counts />
           <Rounding />
-          <NumberSetting
-            path="earning.hold.days"
-            label={t("program.earning.holdDays")}
-            help={t("program.earning.holdHelp")}
-          />
+          <Hold />
           <TextSetting
             path="earning.minimumOrder"
             label={t("program.earning.minimum")}
@@ -28,10 +26,11 @@ export function EarningCard() {
             numeric
             optional
           />
+          <BoundsFields path="earning.caps" kind="caps" />
           <NumberSetting
-            path="earning.capPerDay"
-            label={t("program.earning.cap")}
-            help={t("program.earning.capHelp", { timeZone })}
+            path="earning.budgetPoints"
+            label={t("editor.budget")}
+            help={t("editor.optional")}
             optional
           />
         </FormLayout>
@@ -42,7 +41,7 @@ export function EarningCard() {
 
 function Rate() {
   const { t } = useTexts();
-  const { currency } = useFormats();
+  const { currency, money } = useFormats();
   return (
     <BlockStack gap="100">
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
@@ -55,7 +54,7 @@ function Rate() {
         />
       </InlineGrid>
       <Text as="p" tone="subdued">
-        {t("program.earning.rateHelp")}
+        {t("program.earning.rateHelp", { amount: money("1") })}
       </Text>
     </BlockStack>
   );
@@ -85,15 +84,92 @@ function Counts() {
 
 function Rounding() {
   const { t } = useTexts();
-  const choices = (["down", "nearest", "up"] as const).map((value) => ({
-    value,
-    label: t(`program.earning.${value}`),
-  }));
   return (
-    <SelectSetting
-      path="earning.rounding"
-      label={t("program.earning.rounding")}
-      choices={choices}
-    />
+    <FormLayout>
+      <FormLayout.Group>
+        <SelectSetting
+          path="earning.rounding"
+          label={t("program.earning.rounding")}
+          choices={(["down", "nearest", "up"] as const).map((value) => ({
+            value,
+            label: t(`program.earning.${value}`),
+          }))}
+        />
+        <SelectSetting
+          path="earning.roundPer"
+          label={t("program.earning.roundPer")}
+          choices={(["order", "line"] as const).map((value) => ({
+            value,
+            label: t(`program.earning.per.${value}`),
+          }))}
+        />
+      </FormLayout.Group>
+    </FormLayout>
+  );
+}
+
+function Hold() {
+  const { t } = useTexts();
+  const { value: after } = useDraftField("earning.hold.after");
+  return (
+    <FormLayout>
+      <FormLayout.Group>
+        <NumberSetting path="earning.hold.days" label={t("program.earning.holdDays")} />
+        <SelectSetting
+          path="earning.hold.after"
+          label={t("program.earning.holdAfter")}
+          choices={(["payment", "fulfillment"] as const).map((value) => ({
+            value,
+            label: t(`program.earning.${value}`),
+          }))}
+        />
+      </FormLayout.Group>
+      {after === "fulfillment" && (
+        <NumberSetting
+          path="earning.hold.atMostDays"
+          label={t("program.earning.holdAtMost")}
+          help={t("editor.optional")}
+          optional
+        />
+      )}
+    </FormLayout>
+  );
+}
+
+const COMBINE = {
+  rates: ["best", "add"],
+  multipliers: ["best", "add", "multiply"],
+  fixed: ["best", "add"],
+} as const;
+
+/** What happens where several rules are for the same line or order. */
+export function CombineCard() {
+  const { t } = useTexts();
+  return (
+    <Card>
+      <Titled title={t("program.combine.title")}>
+        <FormLayout>
+          {(["rates", "multipliers", "fixed"] as const).map((name) => (
+            <SelectSetting
+              key={name}
+              path={`earning.combine.${name}`}
+              label={t(`program.combine.${name}`)}
+              choices={COMBINE[name].map((value) => ({
+                value,
+                label: t(`program.combine.${value}`),
+              }))}
+            />
+          ))}
+          <SelectSetting
+            path="earning.combine.per"
+            label={t("program.combine.per")}
+            choices={(["line", "order"] as const).map((value) => ({
+              value,
+              label: t(`program.earning.per.${value}`),
+            }))}
+          />
+        </FormLayout>
+      </Titled>
+    </Card>
   );
 }

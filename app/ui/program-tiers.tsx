@@ -8,6 +8,8 @@ import {
   InlineStack,
   Text,
 } from "@shopify/polaris";
+import { ManyOfKinds } from "#app/ui/many-of-kinds.tsx";
+import { UnionFields } from "#app/ui/kind-fields.tsx";
 import { NameSetting, NumberSetting, SelectSetting, TextSetting } from "#app/ui/draft-fields.tsx";
 import { useDraftField } from "#app/ui/draft-form.tsx";
 import { Titled } from "#app/ui/facts.tsx";
@@ -41,34 +43,24 @@ export function TiersCard() {
 
 function Rules() {
   const { t } = useTexts();
-  const window = useDraftField("tiers.window");
-  const kind = useDraftField("tiers.window.kind").value;
+  const measures = ["spend", "points", "orders", "balance"] as const;
   return (
     <FormLayout>
       <SelectSetting
         path="tiers.measure"
         label={t("program.tiers.measure")}
-        choices={(["spend", "points", "orders"] as const).map((value) => ({
+        choices={measures.map((value) => ({ value, label: t(`editor.choices.${value}`) }))}
+      />
+      <UnionFields path="tiers.window" union="window" label={t("program.tiers.window")} />
+      <UnionFields path="tiers.grace" union="grace" label={t("program.tiers.grace")} />
+      <SelectSetting
+        path="tiers.landing"
+        label={t("program.tiers.landing")}
+        choices={(["belongs", "one-step"] as const).map((value) => ({
           value,
           label: t(`program.tiers.${value}`),
         }))}
       />
-      <SelectSetting
-        path="tiers.window.kind"
-        label={t("program.tiers.window")}
-        choices={[
-          { value: "lifetime", label: t("program.tiers.lifetime") },
-          { value: "calendar-year", label: t("program.tiers.calendarYear") },
-          { value: "rolling-months", label: t("program.tiers.rollingMonths") },
-        ]}
-        set={(next) =>
-          window.set(next === "rolling-months" ? { kind: next, months: 12 } : { kind: next })
-        }
-      />
-      {kind === "rolling-months" && (
-        <NumberSetting path="tiers.window.months" label={t("program.tiers.months")} />
-      )}
-      <NumberSetting path="tiers.grace.days" label={t("program.tiers.grace")} />
     </FormLayout>
   );
 }
@@ -105,7 +97,7 @@ function LevelFields({ index, levels, set }: LevelProps) {
   const { currency } = useFormats();
   const path = `tiers.levels.${index}`;
   const measure = useDraftField("tiers.measure").value;
-  const unit = measure === "points" || measure === "orders" ? measure : "spend";
+  const unit = measure === "orders" ? "orders" : measure === "spend" ? "spend" : "points";
   return (
     <Box borderWidth="025" borderColor="border" borderRadius="200" padding="300">
       <FormLayout>
@@ -115,10 +107,14 @@ function LevelFields({ index, levels, set }: LevelProps) {
           path={`${path}.threshold`}
           label={t(`program.tiers.threshold.${unit}`)}
           numeric
+          optional
+          help={t("program.tiers.thresholdHelp")}
           {...(unit === "spend" ? { suffix: currency } : {})}
         />
         <TextSetting path={`${path}.multiplier`} label={t("program.tiers.multiplier")} numeric />
         <NumberSetting path={`${path}.entryGift`} label={t("program.tiers.gift")} />
+        <ManyOfKinds path={`${path}.ways`} union="way" label={t("program.tiers.ways")} />
+        <ManyOfKinds path={`${path}.perks`} union="perk" label={t("program.tiers.perks")} />
       </FormLayout>
     </Box>
   );
@@ -175,12 +171,21 @@ function firstTiers(name: string) {
     measure: "spend",
     window: { kind: "rolling-months", months: 12 },
     grace: { kind: "days", days: 30 },
+    landing: "belongs",
     levels: [freshLevel("tier", name)],
   };
 }
 
 function freshLevel(id: string, name: string) {
-  return { id, name: { en: name }, threshold: "", multiplier: "1", entryGift: 0 };
+  return {
+    id,
+    name: { en: name },
+    threshold: "",
+    ways: [],
+    multiplier: "1",
+    entryGift: 0,
+    perks: [],
+  };
 }
 
 function levelsOf(value: unknown): Level[] {

@@ -21,7 +21,7 @@ export const SaveDraftForm = z.object({
   document: JsonText,
   revision: Revision,
   /** Where to go once it is saved; empty to stay. */
-  next: z.string().regex(/^(\/app\/rewards(\/[a-z0-9-]+)?)?$/),
+  next: z.string().regex(/^(\/app\/(rewards|program)(\/[a-z0-9-]+){0,2})?$/),
 });
 
 /** What a refused save means for the answer: 422 for what is not right, 409 for a conflict. */

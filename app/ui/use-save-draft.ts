@@ -7,7 +7,7 @@ type SaveAnswer = { ok: boolean; reason?: string; problems?: Problem[] };
 
 const NO_PROBLEMS: Problem[] = [];
 
-/** A draft being edited, and how to save it: posts the whole document to the page's own action. */
+/** A draft being edited, and how to save it: posts the whole document. */
 export function useSaveDraft(saved: { document: unknown; revision: number }) {
   const { t } = useTexts();
   const fetcher = useFetcher<SaveAnswer>();
@@ -15,7 +15,10 @@ export function useSaveDraft(saved: { document: unknown; revision: number }) {
   useToast(fetcher.data, t("program.saved"));
   const idle = fetcher.state === "idle";
   const post = (document: string, next: string) =>
-    fetcher.submit({ document, revision: String(saved.revision), next }, { method: "post" });
+    fetcher.submit(
+      { document, revision: String(saved.revision), next },
+      { method: "post", action: "/app/program/draft" },
+    );
   return {
     draft,
     busy: !idle,

@@ -18,7 +18,13 @@ export function readDocument(value: unknown): ReadDocument {
   }
   const parsed = ProgramDocument.safeParse(migrateDocument(value));
   if (parsed.success) return { ok: true, document: parsed.data };
-  return { ok: false, problems: parsed.error.issues.flatMap((issue) => plainProblems(issue, [])) };
+  const problems = parsed.error.issues.flatMap((issue) => plainProblems(issue, []));
+  return { ok: false, problems: firstOfEach(problems) };
+}
+
+/** One sentence for each place is enough. */
+function firstOfEach(problems: Problem[]): Problem[] {
+  return problems.filter(({ path }, at) => problems.findIndex((each) => each.path === path) === at);
 }
 
 /** Without recursion: what comes from outside may be as deep as it likes. */

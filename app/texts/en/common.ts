@@ -5,6 +5,7 @@ export const common = {
     rewards: "Rewards",
     members: "Members",
     redemptions: "Redemptions",
+    activities: "Activities",
   },
   login: {
     title: "Open Laurel from your Shopify admin",

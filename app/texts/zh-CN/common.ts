@@ -17,7 +17,14 @@ export const common: Pick<
   | "none"
   | "problems"
 > = {
-  nav: { home: "首页", program: "计划", rewards: "奖励", members: "会员", redemptions: "兑换" },
+  nav: {
+    home: "首页",
+    program: "计划",
+    rewards: "奖励",
+    members: "会员",
+    redemptions: "兑换",
+    activities: "任务",
+  },
   login: {
     title: "请从 Shopify 后台打开 Laurel",
     text: "在后台选择“应用”，然后选择 Laurel。",

@@ -1,0 +1,22 @@
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import { getShop } from "#app/db/shops.ts";
+import { dayOf } from "#app/domain/calendar.ts";
+import type { ProgramDocument } from "#app/domain/program/document.ts";
+import type { Surprise } from "#app/domain/surprises/surprise.ts";
+import { listSurprises } from "#app/domain/surprises/surprises.ts";
+
+/** What a draft does that its merchant may not expect, as of today in the shop. */
+export async function draftSurprises(
+  tx: Tx,
+  ctx: ShopContext,
+  document: ProgramDocument,
+): Promise<Surprise[]> {
+  const today = await shopDay(tx, ctx);
+  return listSurprises(document, { today, yearlySpend: null });
+}
+
+/** The day it is in the shop. */
+export async function shopDay(tx: Tx, ctx: ShopContext): Promise<string> {
+  const { timeZone } = await getShop(tx, ctx.shopId);
+  return dayOf(ctx.clock.now().getTime(), timeZone);
+}

@@ -1,0 +1,14 @@
+import type { Texts } from "#app/texts/en.ts";
+
+export const preview: Texts["preview"] = {
+  title: "预览",
+  help: "一个订单按草稿与按现行版本各得多少积分。",
+  order: "订单",
+  sample: "示例",
+  tier: "买家等级",
+  show: "查看",
+  inForce: "现行",
+  draft: "草稿",
+  nothing: "还没有现行版本。",
+  sampleProduct: "一件商品",
+};
