@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { ProgramDocument } from "#app/domain/program/document.ts";
 import { Scenario } from "#bin/simulate/scenario.ts";
 import { findNameProblems } from "#bin/simulate/name-problems.ts";
+import { findUnknownKeys } from "#bin/simulate/unknown-keys.ts";
 import { writtenProgram } from "#bin/simulate/written-program.ts";
 
 export type ReadScenario = {
@@ -34,7 +35,10 @@ export function readScenario(file: string): ReadScenario {
     const { line } = lines.linePos(broken.pos[0]);
     throw new ScenarioProblem(`${file}:${line}: ${broken.message.split("\n")[0] ?? ""}`);
   }
-  const parsed = Scenario.safeParse(document.toJS());
+  const written: unknown = document.toJS();
+  const unknown = findUnknownKeys(Scenario, written);
+  if (unknown.length > 0) return refuse(unknown);
+  const parsed = Scenario.safeParse(written);
   if (!parsed.success) return refuse(problemsOf(parsed.error.issues));
   const problems = findNameProblems(parsed.data);
   if (problems.length > 0) return refuse(problems);
@@ -47,9 +51,11 @@ function programsOf(scenario: Scenario, refuse: Refuse): ReadScenario["programs"
   const parse = (program: Record<string, unknown>, path: Path): ProgramDocument => {
     const written = writtenProgram(scenario, program);
     if (!written.ok) return refuse([{ path, message: written.message }]);
+    const within = "from" in program ? [...path, "change"] : path;
+    const unknown = findUnknownKeys(ProgramDocument, written.document, within);
+    if (unknown.length > 0) return refuse(unknown);
     const result = ProgramDocument.safeParse(written.document);
-    if (result.success) return result.data;
-    return refuse(problemsOf(result.error.issues, "from" in program ? [...path, "change"] : path));
+    return result.success ? result.data : refuse(problemsOf(result.error.issues, within));
   };
   return {
     first: parse(scenario.program, ["program"]),
@@ -83,9 +89,6 @@ function problemsOf(issues: z.core.$ZodIssue[], within: Path = []): Problem[] {
       const forms = issue.errors.map((form) => problemsOf(form, path));
       const deepest = (form: Problem[]) => Math.max(...form.map((each) => each.path.length));
       return forms.reduce((best, form) => (deepest(form) > deepest(best) ? form : best));
-    }
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({ path: [...path, key], message: "There is no such key." }));
     }
     return [{ path, message: issue.message }];
   });

@@ -9,7 +9,9 @@ import { SHOP_ACTIONS } from "#bin/simulate/scenario-orders.ts";
  * id of Shopify's is wanted, `product:tea` stands for the product of that name; so do
  * `variant:tea/small`, `collection:hot` and `segment:vip`.
  */
-const Program = z.record(z.string(), z.unknown());
+const Program = z
+  .record(z.string(), z.unknown())
+  .describe("A program as in program.schema.json, or `from` and what to `change`.");
 
 const Version = z.strictObject({
   program: Program,

@@ -1,7 +1,9 @@
+import { blueprints } from "#app/domain/blueprints/blueprints.ts";
+import { ProgramDocument } from "#app/domain/program/document.ts";
+import { starterProgram } from "#app/domain/program/starter.ts";
 import { plainDocument } from "#bin/simulate/plain-program.ts";
 import { idOf } from "#bin/simulate/names.ts";
 import type { Scenario } from "#bin/simulate/scenario.ts";
-import { starterProgram } from "#app/domain/program/starter.ts";
 
 type Written = { ok: true; document: unknown } | { ok: false; message: string };
 
@@ -22,8 +24,14 @@ export function writtenProgram(scenario: Scenario, program: Record<string, unkno
   return { ok: true, document: withIds(scenario, merged(base, change ?? {})) };
 }
 
-/** What a program can start from. */
-const BASES: Record<string, unknown> = { plain: plainDocument, starter: starterProgram };
+/** What a program can start from: bare, a new shop's draft, or a blueprint by its id. */
+const BASES: Record<string, unknown> = {
+  plain: plainDocument,
+  starter: starterProgram,
+  ...Object.fromEntries(
+    blueprints.map(({ id, document }) => [id, ProgramDocument.parse(document)]),
+  ),
+};
 
 /** Objects of one kind are merged; lists and all else are replaced. */
 function merged(base: unknown, change: unknown): unknown {
