@@ -15,20 +15,30 @@ const DAY_MS = 86_400_000;
 export type ChallengeTrack = Completions & {
   /** Within periods of the calendar: what stands in each, by the period's first day. */
   periods: Map<Day, { parts: Map<string, bigint>; sum: bigint }>;
-  /** Within so many days: everything that stands, by time. */
+  /** Within so many days: everything that stands, by time, and how far it was stepped through. */
   parts: Part[];
+  amounts: Map<string, bigint>;
+  walk: Walk;
 };
 
 type Part = { source: string; at: Instant; day: number; amount: bigint };
+/** How often it was done in the parts before `next`; since `start` it comes to `sum`. */
+type Walk = { times: number; sum: bigint; start: number; next: number };
+const START: Walk = { times: 0, sum: 0n, start: 0, next: 0 };
+
 type Following = { evidence: Evidence; at: Instant };
 
 /** Judges a challenge by what stands; what a refund undoes is taken back. */
 export function followChallenge(state: State, challenge: Challenge, following: Following): void {
   const key = definitionOf(challenge);
-  const track = state.challenges.get(key) ?? { periods: new Map(), parts: [], deeds: [] };
+  const track = state.challenges.get(key) ?? emptyTrack();
   state.challenges.set(key, track);
   if (challenge.within.kind === "period") followPeriod(state, { challenge, track }, following);
   else followDays(state, { challenge, track }, following);
+}
+
+function emptyTrack(): ChallengeTrack {
+  return { periods: new Map(), parts: [], amounts: new Map(), walk: START, deeds: [] };
 }
 
 type Tracked = { challenge: Challenge; track: ChallengeTrack };
@@ -64,39 +74,49 @@ function followPeriod(
 function followDays(state: State, { challenge, track }: Tracked, { evidence, at }: Following) {
   if (challenge.within.kind !== "days") return;
   const { source, happenedAt, program, amount } = evidence;
-  const index = track.parts.findIndex((part) => part.source === source);
-  if ((track.parts[index]?.amount ?? 0n) === amount) return;
-  if (index >= 0) track.parts.splice(index, 1);
+  const before = track.amounts.get(source) ?? 0n;
+  if (before === amount) return;
+  track.amounts.set(source, amount);
+  if (before > 0n) {
+    track.parts = track.parts.filter((part) => part.source !== source);
+    track.walk = START;
+  }
   const day = Date.parse(dayOf(happenedAt, program.timeZone)) / DAY_MS;
-  if (amount > 0n) insert(track.parts, { source, at: happenedAt, day, amount });
+  if (amount > 0n) insert(track, { source, at: happenedAt, day, amount });
   const target = targetOf(challenge, program);
-  const wanted = timesDone(track.parts, { target, days: challenge.within.days });
-  bringTo(state, track, { activity: challenge, wanted, program, at });
+  track.walk = walkOn(track, { target, days: challenge.within.days });
+  bringTo(state, track, { activity: challenge, wanted: track.walk.times, program, at });
 }
 
-function insert(parts: Part[], part: Part): void {
+/** What comes at the end, as almost everything does, needs no new walk from the beginning. */
+function insert(track: ChallengeTrack, part: Part): void {
+  const { parts } = track;
   const isBefore = (other: Part) =>
     other.at < part.at || (other.at === part.at && other.source < part.source);
-  parts.splice(parts.findLastIndex(isBefore) + 1, 0, part);
+  const index = parts.findLastIndex(isBefore) + 1;
+  if (index < parts.length) track.walk = START;
+  parts.splice(index, 0, part);
 }
 
 /** Steps through what stands; each time the target is reached, counting begins again after it. */
-function timesDone(parts: Part[], { target, days }: { target: Fraction; days: number }): number {
-  let times = 0;
-  let sum = 0n;
-  let start = 0;
-  parts.forEach(({ day, amount }, index) => {
+function walkOn(
+  { parts, walk }: ChallengeTrack,
+  { target, days }: { target: Fraction; days: number },
+): Walk {
+  let { times, sum, start, next } = walk;
+  for (; next < parts.length; next += 1) {
+    const { day = 0, amount = 0n } = parts[next] ?? {};
     sum += amount;
     for (let first = parts[start]; first && first.day <= day - days; first = parts[start]) {
       sum -= first.amount;
       start += 1;
     }
-    if (!reaches(sum, target)) return;
+    if (!reaches(sum, target)) continue;
     times += 1;
     sum = 0n;
-    start = index + 1;
-  });
-  return times;
+    start = next + 1;
+  }
+  return { times, sum, start, next };
 }
 
 function reaches(sum: bigint, { numerator, denominator }: Fraction): boolean {

@@ -66,7 +66,27 @@ function useOf(state: State, offer: Offer, when: When): Use {
 
 function keyOf({ of, id }: Offer, { per, day }: When): string {
   const kind = of === "referral" || of === "referred" ? of : "";
-  return `${kind}|${id}|${per}|${per === "lifetime" ? "" : firstDayOf(per, day)}`;
+  return `${kind}|${id}|${per}|${startsOn(day)[per]}`;
+}
+
+const starts = new Map<Day, Record<Period, Day>>();
+const DAYS_KEPT = 5_000;
+
+/** The first days of the periods that a day lies in: worked out once for each day. */
+function startsOn(day: Day): Record<Period, Day> {
+  const known = starts.get(day);
+  if (known) return known;
+  if (starts.size >= DAYS_KEPT) starts.clear();
+  const first = {
+    day,
+    week: firstDayOf("week", day),
+    month: firstDayOf("month", day),
+    quarter: firstDayOf("quarter", day),
+    year: firstDayOf("year", day),
+    lifetime: "",
+  };
+  starts.set(day, first);
+  return first;
 }
 
 function campaignsOf(state: State, { offer, at, program }: Deed): Campaign[] {
