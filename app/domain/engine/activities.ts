@@ -6,6 +6,7 @@ import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import { followDeed } from "#app/domain/engine/progress.ts";
 import { hearOfFriend, noteInviter } from "#app/domain/engine/referral.ts";
 import type { State } from "#app/domain/engine/state.ts";
+import { forgetSums } from "#app/domain/engine/tier-measure.ts";
 import { noteTraits } from "#app/domain/engine/traits.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { Activity } from "#app/domain/program/activity.ts";
@@ -17,6 +18,7 @@ export function followMember(state: State, event: MemberEvent): void {
   noteTraits(state, event);
   switch (event.kind) {
     case "joined":
+      forgetSums(state);
       state.yearlyDueAt = undefined;
       if (isNew) signUp(state, event);
       return;
@@ -32,6 +34,7 @@ export function followMember(state: State, event: MemberEvent): void {
     case "referral":
       return hearOfFriend(state, event);
     case "closed":
+      forgetSums(state);
       return closeAccount(state, event);
     case "tags":
     case "segments":

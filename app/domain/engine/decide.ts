@@ -37,7 +37,6 @@ export function decide(input: {
   for (const event of events) {
     if (event.at > asOf) break;
     now = passTime(state, now, event.at);
-    state.tallies.clear();
     apply(state, event);
     reviewTier(state, event.at, "time");
   }

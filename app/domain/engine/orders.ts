@@ -12,6 +12,7 @@ import { giveEnded } from "#app/domain/engine/closing.ts";
 import { hasEnded, min, type Cause } from "#app/domain/engine/points.ts";
 import type { OrderState, State } from "#app/domain/engine/state.ts";
 import { takeBack } from "#app/domain/engine/take-back.ts";
+import { changeEarnings } from "#app/domain/engine/tier-measure.ts";
 import { reviewTier } from "#app/domain/engine/tiers.ts";
 import type { OrderWithPins } from "#app/domain/engine/timeline.ts";
 
@@ -49,7 +50,7 @@ export function followOrder(
 ): void {
   const known = state.orders.get(order.facts.orderId);
   if (!known) return;
-  if (event.kind === "paid") known.paidAt = event.at;
+  if (event.kind === "paid") changeEarnings(state, known, { at: event.at, paidAt: event.at });
   if (event.kind === "changed") known.changes += 1;
   if (event.kind === "changed") claimRooms(state, order, known);
   if (event.kind === "cancelled") known.cancelled = true;
@@ -100,8 +101,7 @@ function settle(state: State, { order, known, judged, at }: Settling): void {
   const source = sourceOf(order);
   const difference = receipt.points - known.points;
   const grew = spendMinor >= known.spendMinor && difference >= 0n;
-  known.points = receipt.points;
-  known.spendMinor = spendMinor;
+  changeEarnings(state, known, { at, points: receipt.points, spendMinor });
   if (difference > 0n) {
     earn(state, { source, reason: "earned", at, version, receipt }, { known, points: difference });
   }

@@ -1,4 +1,6 @@
-import type { Move, State } from "#app/domain/engine/state.ts";
+import type { Earnings, Move, State } from "#app/domain/engine/state.ts";
+import { changeEarnings } from "#app/domain/engine/tier-measure.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
 
 /**
  * What else but orders earned points, kept up with the journal: tiers by points count them from
@@ -10,20 +12,18 @@ export function hasShrunk(state: State): boolean {
   for (; state.journalSeen < state.journal.length; state.journalSeen += 1) {
     const entry = state.journal[state.journalSeen];
     if (!entry || !isEarning(entry)) continue;
-    state.tallies.clear();
+    const { at, source } = entry;
     const points = entry.from === "issued" ? entry.points : -entry.points;
-    const known = state.otherEarnings.get(entry.source);
-    if (known) known.points += points;
-    else
-      state.otherEarnings.set(entry.source, {
-        paidAt: entry.at,
-        spendMinor: 0n,
-        points,
-        window: null,
-      });
+    const known = state.otherEarnings.get(source) ?? nothingAt(at);
+    state.otherEarnings.set(source, known);
+    changeEarnings(state, known, { at, points: known.points + points });
     shrunk ||= points < 0n;
   }
   return shrunk;
+}
+
+function nothingAt(paidAt: Instant): Earnings {
+  return { paidAt, spendMinor: 0n, points: 0n, window: null };
 }
 
 function isEarning({ source, from, to }: Move): boolean {

@@ -9,6 +9,7 @@ import type { Forgiven } from "#app/domain/engine/forgiven.ts";
 import type { OrderWithPins, RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { emptyTraits, type Traits } from "#app/domain/engine/traits.ts";
 import type { Program } from "#app/domain/program/program.ts";
+import type { Measure } from "#app/domain/program/tiers.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
 
 /** A member's own accounts, and the shop's. */
@@ -79,6 +80,22 @@ export type Earnings = {
   points: bigint;
   /** When it leaves the windows of the tiers, as worked out so far. */
   window: Map<string, number> | null;
+};
+
+/** A sum of a measure over a window, kept up with what is earned, until time takes of it. */
+export type Tally = {
+  value: bigint;
+  until: number;
+  measure: Measure;
+  /** The moment at which something paid then leaves the window. */
+  endOf: (earnings: Earnings) => number;
+};
+
+/** Sums by the number of the calendar month, kept up with what is earned. */
+export type MonthlySums = {
+  measure: Measure;
+  monthOf: (earnings: Earnings) => number;
+  sums: Map<number, bigint>;
 };
 
 export type OrderState = Earnings & {
@@ -161,8 +178,10 @@ export type State = DeedState & {
   gifts: Map<string, Gift>;
   /** What else but orders earned points, by source. */
   otherEarnings: Map<string, Earnings>;
-  /** Sums that tiers were last judged by, until when they hold; facts empty it. */
-  tallies: Map<string, { value: bigint; until: number }>;
+  /** Sums that tiers are judged by, until time takes of them: see tier-measure.ts. */
+  tallies: Map<string, Tally>;
+  /** What was earned in each calendar month, by measure and time zone: see tier-measure.ts. */
+  months: Map<string, MonthlySums>;
   /** How much of the journal has been looked at for `otherEarnings`. */
   journalSeen: number;
   /** What orders and activities have used of caps and limits: earning/allowances.ts. */
@@ -198,6 +217,7 @@ export function emptyState(programs: Program[]): State {
     gifts: new Map(),
     otherEarnings: new Map(),
     tallies: new Map(),
+    months: new Map(),
     journalSeen: 0,
     used: new Map(),
     ordersPlaced: 0,

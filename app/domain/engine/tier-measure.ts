@@ -9,7 +9,7 @@ import {
 import type { Instant } from "#app/domain/order-facts.ts";
 import { programAt, type Program } from "#app/domain/program/program.ts";
 import type { Measure, Window } from "#app/domain/program/tiers.ts";
-import type { Earnings, State } from "#app/domain/engine/state.ts";
+import type { Earnings, OrderState, State, Tally } from "#app/domain/engine/state.ts";
 
 /** What is added up, over which time. */
 export type Sum = { measure: Measure; window: Window };
@@ -40,9 +40,7 @@ export function balanceOf(state: State): bigint {
   return balance;
 }
 
-type Tally = { value: bigint; until: number };
-
-/** The sum now, and until when it stays that, facts aside. Kept until facts change or time does. */
+/** The sum now, and until when it stays that, facts aside. Kept until time takes of it. */
 export function talliedUntil(
   state: State,
   { measure, window }: Sum,
@@ -51,7 +49,8 @@ export function talliedUntil(
   const key = `${measure}|${windowKey(state, window, program)}`;
   const known = state.tallies.get(key);
   if (known && at < known.until) return known;
-  const tally: Tally = { value: 0n, until: Number.POSITIVE_INFINITY };
+  const endOf = endsOf(state, window, program);
+  const tally: Tally = { value: 0n, until: Number.POSITIVE_INFINITY, measure, endOf };
   for (const counted of withinWindow(state, window, { program, at })) {
     const value = shareOf(counted, measure);
     if (value === 0n) continue;
@@ -82,14 +81,11 @@ export function withinWindow(
   window: Window,
   { program, at }: { program: Program; at: Instant },
 ): Counted[] {
-  const key = windowKey(state, window, program);
-  const anchor = anchorOf(state, window);
+  const endOf = endsOf(state, window, program);
   const within: Counted[] = [];
   for (const earnings of allEarnings(state)) {
     if (earnings.paidAt === null || earnings.paidAt > at) continue;
-    const until = kept(earnings, key, () =>
-      endOfWindow(earnings.paidAt ?? at, window, { program, anchor }),
-    );
+    const until = endOf(earnings);
     if (until > at) within.push({ earnings, until });
   }
   return within;
@@ -99,18 +95,57 @@ export function withinWindow(
 export function sumsByMonth(
   state: State,
   measure: Measure,
-  { program, at }: { program: Program; at: Instant },
+  { program, at, now }: { program: Program; at: Instant; now: boolean },
 ): Map<number, bigint> {
+  const { timeZone } = program;
+  const key = `${measure}|${timeZone}`;
+  const known = now ? state.months.get(key) : undefined;
+  if (known) return known.sums;
   const sums = new Map<number, bigint>();
+  const numberOf = (earnings: Earnings) =>
+    kept(earnings, `month|${timeZone}`, () => monthOf(earnings.paidAt ?? at, timeZone));
   for (const earnings of allEarnings(state)) {
-    const { paidAt } = earnings;
-    if (paidAt === null || paidAt > at) continue;
-    const month = kept(earnings, `month|${program.timeZone}`, () =>
-      monthOf(paidAt, program.timeZone),
-    );
+    if (earnings.paidAt === null || earnings.paidAt > at) continue;
+    const month = numberOf(earnings);
     sums.set(month, (sums.get(month) ?? 0n) + shareOf(earnings, measure));
   }
+  if (now) state.months.set(key, { measure, monthOf: numberOf, sums });
   return sums;
+}
+
+/**
+ * Changes what something has earned, and the sums that it is part of: adding all of it up again
+ * with every order would make a long history slow.
+ */
+export function changeEarnings(
+  state: State,
+  earnings: Earnings,
+  { at, ...change }: { at: Instant } & Partial<Pick<Earnings, "paidAt" | "points" | "spendMinor">>,
+): void {
+  const { paidAt, points, spendMinor, window } = earnings;
+  const before: Earnings = { paidAt, points, spendMinor, window };
+  Object.assign(earnings, change);
+  if (!isCounted(state, earnings)) return;
+  for (const tally of state.tallies.values()) {
+    const grown = shareOf(earnings, tally.measure) - shareOf(before, tally.measure);
+    if (grown === 0n || tally.until <= at) continue;
+    const until = tally.endOf(earnings);
+    if (until <= at) continue;
+    tally.value += grown;
+    tally.until = Math.min(tally.until, until);
+  }
+  for (const { measure, monthOf: numberOf, sums } of state.months.values()) {
+    const grown = shareOf(earnings, measure) - shareOf(before, measure);
+    if (grown === 0n) continue;
+    const month = numberOf(earnings);
+    sums.set(month, (sums.get(month) ?? 0n) + grown);
+  }
+}
+
+/** Joining and leaving change what counts, and from when: everything is added up anew. */
+export function forgetSums(state: State): void {
+  state.tallies.clear();
+  state.months.clear();
 }
 
 /** The number of a moment's month, counted from the year 0. */
@@ -119,25 +154,37 @@ export function monthOf(at: Instant, timeZone: string): number {
   return year * 12 + month - 1;
 }
 
+function* allEarnings(state: State): Iterable<Earnings> {
+  for (const order of state.orders.values()) if (isCounted(state, order)) yield order;
+  for (const other of state.otherEarnings.values()) if (isCounted(state, other)) yield other;
+}
+
 /** What was before the member left counts no more. */
-export function* allEarnings(state: State): Iterable<Earnings> {
-  const after = state.traits.lastClosedAt ?? Number.NEGATIVE_INFINITY;
-  for (const order of state.orders.values()) if (order.placedAt > after) yield order;
-  for (const other of state.otherEarnings.values()) {
-    if (other.paidAt === null || other.paidAt > after) yield other;
-  }
+function isCounted({ traits }: State, earnings: Earnings | OrderState): boolean {
+  const since = "placedAt" in earnings ? earnings.placedAt : earnings.paidAt;
+  return traits.lastClosedAt === null || since === null || since > traits.lastClosedAt;
 }
 
 /** An order with nothing left does not count as one, but points it has earned do. */
 function shareOf(earnings: Earnings | Counted, measure: Measure): bigint {
-  const { points, spendMinor } = "earnings" in earnings ? earnings.earnings : earnings;
+  const { points, spendMinor, paidAt } = "earnings" in earnings ? earnings.earnings : earnings;
+  if (paidAt === null) return 0n;
   if (measure === "points") return points;
   if (measure === "spend") return spendMinor;
   return spendMinor === 0n ? 0n : 1n;
 }
 
+function endsOf(state: State, window: Window, program: Program): (earnings: Earnings) => number {
+  const key = windowKey(state, window, program);
+  const anchor = anchorOf(state, window);
+  return (earnings) =>
+    kept(earnings, key, () =>
+      endOfWindow(earnings.paidAt ?? Number.POSITIVE_INFINITY, window, { program, anchor }),
+    );
+}
+
 /** Time zones are slow to compute with: what was worked out is kept with what it is about. */
-function kept(earnings: Earnings, key: string, compute: () => number): number {
+export function kept(earnings: Earnings, key: string, compute: () => number): number {
   earnings.window ??= new Map();
   let value = earnings.window.get(key);
   if (value === undefined) earnings.window.set(key, (value = compute()));

@@ -9,6 +9,7 @@ import type { Level, Program } from "#app/domain/program/program.ts";
 import type { Measure, Way } from "#app/domain/program/tiers.ts";
 import {
   balanceOf,
+  kept,
   monthOf,
   sumsByMonth,
   talliedUntil,
@@ -115,8 +116,8 @@ function measured(state: State, sum: Sum, view: View): bigint {
 type InARow = Extract<Way, { kind: "in-a-row" }>;
 
 /** The month that is not over yet counts as soon as it has reached its own, and not before. */
-function isInARow(state: State, way: InARow, { program, at }: View): boolean {
-  const sums = sumsByMonth(state, way.measure, { program, at });
+function isInARow(state: State, way: InARow, { program, at, now }: View): boolean {
+  const sums = sumsByMonth(state, way.measure, { program, at, now });
   const reach = reachOf(way, program);
   const isDone = (month: number) => reaches(sums.get(month) ?? 0n, reach);
   const current = monthOf(at, program.timeZone);
@@ -141,11 +142,14 @@ type Purchase = Extract<Way, { kind: "purchase" }>;
 /** Until when the last of such purchases counts that is still there. Several do not add up. */
 function purchasedUntil(state: State, way: Purchase, { program, at }: View): number {
   let until = Number.NEGATIVE_INFINITY;
-  for (const [orderId, { placedAt, paidAt, cancelled, changes }] of state.orders) {
+  for (const [orderId, known] of state.orders) {
+    const { placedAt, paidAt, cancelled, changes } = known;
     const order = state.placed.get(orderId);
     const gone = cancelled || placedAt <= (state.traits.lastClosedAt ?? Number.NEGATIVE_INFINITY);
     if (!order || gone || paidAt === null || paidAt > at) continue;
-    const end = endAfterMonths(paidAt, way.months, program.timeZone);
+    const end = kept(known, `purchase|${way.months}|${program.timeZone}`, () =>
+      endAfterMonths(paidAt, way.months, program.timeZone),
+    );
     if (end > until && itemsLeft(order, changes, way.lines) > 0n) until = end;
   }
   return until;
