@@ -213,6 +213,23 @@ test("activities reported at once share a campaign's budget to the last point", 
   expect(await usedOf(shop, "campaign:spring")).toBe(75n);
 });
 
+test("a long history is granted bit by bit, and asks to be gone on with", async () => {
+  const shop = await aShop();
+  const earning = { ...plainStarter.earning, budgetPoints: 4_450 };
+  await shop.publish({ ...plainStarter, earning });
+  shop.clock.set("2026-03-02T12:00:00Z");
+  const [memberId = ""] = await members(shop, 1);
+  for (let order = 0; order < 45; order += 1) await placeOrder(shop, memberId);
+  await settleMembers(shop.ctx, [memberId]);
+  expect(await availableOf(shop)).toBe(4_000n);
+  const waiting = await shop.ctx.inTransaction((tx) =>
+    tx.workItem.findMany({ where: { shopId: shop.ctx.shopId, kind: "settle" } }),
+  );
+  expect(waiting.map(({ subject }) => subject)).toContain(memberId);
+  await settleMembers(shop.ctx, [memberId]);
+  expect(await availableOf(shop)).toBe(4_450n);
+});
+
 test("a shop without budgets never meets their rows", async () => {
   const shop = await aShop();
   await shop.publish(plainStarter);
