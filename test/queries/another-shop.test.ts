@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { activitiesPage } from "#app/queries/activities-page.ts";
 import { dataRequestAnswer } from "#app/queries/data-request-answer.ts";
 import { homePage } from "#app/queries/home-page.ts";
 import { issuableRewards } from "#app/queries/issue-page.ts";
@@ -11,16 +12,27 @@ import { redemptionsPage } from "#app/queries/redemptions-page.ts";
 import { rewardsPage } from "#app/queries/rewards-page.ts";
 import { transferReceipt } from "#app/queries/transfer-receipt.ts";
 import { adjustPoints } from "#app/usecases/adjust-points.ts";
+import { recordActivity } from "#app/usecases/record-activity.ts";
 import { redeemReward } from "#app/usecases/redeem-reward.ts";
 import { anOrder } from "#test/support/facts.ts";
 import { aShop, plainStarter } from "#test/support/shop.ts";
+
+const photo = {
+  id: "photo",
+  kind: "upload" as const,
+  name: { en: "Photo" },
+  gives: { kind: "points" as const, points: 5 },
+  approval: true,
+};
 
 /** A shop in which there is something to see on every page. */
 async function aBusyShop() {
   const shop = await aShop();
   const { ctx } = shop;
-  await shop.publish(plainStarter);
+  await shop.publish({ ...plainStarter, activities: [photo] });
   const { memberId, customerId } = await shop.aMember();
+  const report = { memberId, activity: "photo", subject: null, requestId: ctx.newId() };
+  await recordActivity(ctx, report);
   // Earns 100 points.
   await shop.keepOrder(memberId, anOrder({ customerId }));
   const gift = { points: 500n, note: "A test", requestId: ctx.newId() };
@@ -51,6 +63,8 @@ test("each page of the admin shows its own shop what is there", async () => {
   expect(member?.balance).toMatchObject({ available: 500, reserved: 100 });
   expect(member?.timeline.entries.length).toBeGreaterThan(1);
   expect(await memberHeading(ctx, memberId)).not.toBeNull();
+  const queue = { list: "waiting" as const, before: null, after: null };
+  expect((await activitiesPage(ctx, queue)).activities).toHaveLength(1);
   expect((await redemptionPage(ctx, redemptionId))?.events).toHaveLength(1);
   expect(await dataRequestAnswer(ctx, requestId)).toEqual({ held: "something" });
   expect((await homePage(ctx)).figures).toMatchObject({
@@ -75,6 +89,9 @@ test("no page shows anything of another shop, whatever ids it is given", async (
   expect((await redemptionsPage(ctx, { search: "", state: null, ...page })).redemptions).toEqual(
     [],
   );
+  for (const list of ["waiting", "decided"] as const) {
+    expect((await activitiesPage(ctx, { list, ...page })).activities).toEqual([]);
+  }
   expect((await programPage(ctx)).versions).toEqual([]);
   expect((await publishPage(ctx)).version).toBeNull();
   expect((await rewardsPage(ctx)).rewards.map(({ redeemed }) => redeemed)).toEqual([0, 0, 0]);
