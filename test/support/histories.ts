@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import type { MemberFacts } from "#app/domain/engine/timeline.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
-import type { ProgramDocument } from "#app/domain/program/document.ts";
+import type { ProgramDocument, ProgramInput } from "#app/domain/program/document.ts";
 import type { ProgramVersion } from "#app/domain/program/program.ts";
 import { aLine, anOrder, aProgram, aRefund, on } from "#test/support/facts.ts";
+import { anyRules } from "#test/support/rule-choices.ts";
 
 const START = on("2026-01-05");
 const DAY = 86_400_000;
@@ -22,6 +23,7 @@ export const anyProgram: fc.Arbitrary<ProgramVersion> = fc
     holdDays: fc.constantFrom(0, 0, 14, 27),
     minimumOrder: fc.constantFrom(null, "20"),
     capPerDay: fc.constantFrom(null, null, 50),
+    more: fc.oneof(fc.constant(null), anyRules),
     months: fc.constantFrom(null, 1, 6),
     window: fc.constantFrom<ProgramDocumentWindow>(
       { kind: "lifetime" },
@@ -60,6 +62,7 @@ type Choice = {
   holdDays: number;
   minimumOrder: string | null;
   capPerDay: number | null;
+  more: (typeof anyRules extends fc.Arbitrary<infer More> ? More : never) | null;
   months: number | null;
   window: ProgramDocumentWindow;
   measure: "spend" | "points" | "orders";
@@ -68,9 +71,9 @@ type Choice = {
   belowZero: "carry" | "forgive";
 };
 
-function documentOf(plain: ProgramDocument, choice: Choice): ProgramDocument {
+function documentOf(plain: ProgramDocument, choice: Choice): ProgramInput {
   const { points, perAmount, rounding, holdDays, minimumOrder, capPerDay, months } = choice;
-  const { measure, window, graceDays } = choice;
+  const { measure, window, graceDays, more } = choice;
   const level = { name: { en: "Tier" }, multiplier: "1.5", ways: [], perks: [] };
   const [low, high] = measure === "orders" ? ["2", "4"] : ["40", "150"];
   return {
@@ -82,8 +85,13 @@ function documentOf(plain: ProgramDocument, choice: Choice): ProgramDocument {
       rounding,
       hold: { days: holdDays, after: "payment", atMostDays: null },
       minimumOrder,
-      caps: capPerDay === null ? [] : [{ per: "day", points: capPerDay }],
+      ...(more && { rules: more.rules, combine: more.combine, roundPer: more.roundPer }),
+      caps: [
+        ...(capPerDay === null ? [] : [{ per: "day" as const, points: capPerDay }]),
+        ...(more?.widerCaps ?? []),
+      ],
     },
+    campaigns: more?.campaigns ?? [],
     expiry: months === null ? { kind: "never" } : { kind: "months-after-earning", months },
     tiers: choice.tiers
       ? {

@@ -50,6 +50,7 @@ function leftOf(rule: PlannedRule, { now, placed, kept }: Weighing): { left: big
   // What came by an edit counts as if it had been there from the beginning.
   const whole = before.columns === 0 ? after : before;
   if (whole.columns === 0) return { left: 0n, of: 0n };
+  if (kept.keptMinor === 0n && kept.ofMinor > 0n) return { left: 0n, of: 1n };
   if (whole.base === 0n) return { left: after.columns > 0 ? 1n : 0n, of: 1n };
   const { keptMinor, ofMinor } = kept;
   if (keptMinor === ofMinor) return { left: after.base, of: whole.base };
