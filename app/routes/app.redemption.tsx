@@ -2,6 +2,7 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-r
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Card, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
+import { z } from "zod";
 import { requireMerchant } from "#app/context.server.ts";
 import { redemptionPage } from "#app/queries/redemption-page.ts";
 import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
@@ -9,9 +10,15 @@ import { Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
 import { RedemptionDetails } from "#app/ui/redemption-details.tsx";
 import { RedemptionHistory } from "#app/ui/redemption-history.tsx";
-import { canTakeBack, RedemptionStateBadge } from "#app/ui/redemption-state.tsx";
+import {
+  canTakeBack,
+  RedemptionStateBadge,
+  type RedemptionState,
+} from "#app/ui/redemption-state.tsx";
+import { parseForm } from "#app/ui/parse-form.ts";
 import { requireFound, requireUuid } from "#app/ui/require-found.ts";
 import { useToast } from "#app/ui/use-toast.ts";
+import { fulfillRedemption, undoFulfillment } from "#app/usecases/fulfill-redemption.ts";
 import { returnRedemption } from "#app/usecases/return-redemption.ts";
 import { useTexts } from "#app/ui/texts.tsx";
 
@@ -21,26 +28,41 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return json(requireFound(await redemptionPage(ctx, redemptionId)));
 }
 
-/** Takes the reward back. Asking twice is asking once, so there is no form and no request id. */
+const DoneForm = z.object({ intent: z.enum(["take-back", "fulfill", "undo"]) });
+
+/** Takes it back, or ticks it off. Asking twice is asking once, so there is no request id. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireMerchant(request);
   const redemptionId = requireUuid(params, "redemptionId");
-  const result = await returnRedemption(ctx, { redemptionId, reason: "Taken back by hand" });
+  const form = await parseForm(request, DoneForm);
+  if (!form.ok) return json({ ok: false, reason: "" }, { status: 422 });
+  const result = await INTENTS[form.value.intent](ctx, redemptionId);
   if (result.ok) return json({ ok: true, reason: "" });
   if (result.reason === "unknown") return requireFound(null);
   return json({ ok: false, reason: result.reason }, { status: 409 });
 }
+
+type Merchant = Awaited<ReturnType<typeof requireMerchant>>;
+
+const INTENTS = {
+  "take-back": (ctx: Merchant, redemptionId: string) =>
+    returnRedemption(ctx, { redemptionId, reason: "Taken back by hand" }),
+  fulfill: (ctx: Merchant, redemptionId: string) => fulfillRedemption(ctx, { redemptionId }),
+  undo: (ctx: Merchant, redemptionId: string) => undoFulfillment(ctx, { redemptionId }),
+};
 
 export default function Redemption() {
   const { t } = useTexts();
   const { localText } = useFormats();
   const redemption = useLoaderData<typeof loader>();
   const takeBack = useTakeBack();
+  const tickOff = useTickOff(redemption.state, redemption.gives.kind);
   return (
     <Page
       title={localText(redemption.rewardName)}
       titleMetadata={<RedemptionStateBadge state={redemption.state} />}
       backAction={{ content: t("redemptions.title"), url: "/app/redemptions" }}
+      {...(tickOff ? { primaryAction: tickOff } : {})}
       secondaryActions={canTakeBack(redemption.state) ? [takeBack.action] : []}
     >
       {takeBack.modal}
@@ -67,6 +89,21 @@ export default function Redemption() {
   );
 }
 
+/** What staff does by hand waits until it is ticked off, and can be put back. */
+function useTickOff(state: RedemptionState, kind: string) {
+  const { t } = useTexts();
+  const fetcher = useFetcher<typeof action>();
+  const done = state === "delivered";
+  useToast(fetcher.data, t("redemptions.service.saved"));
+  if (kind !== "service" || (state !== "waiting" && !done)) return null;
+  const intent = done ? "undo" : "fulfill";
+  return {
+    content: t(`redemptions.service.${intent}`),
+    loading: fetcher.state !== "idle",
+    onAction: () => fetcher.submit({ intent }, { method: "post" }),
+  };
+}
+
 function useTakeBack() {
   const { t } = useTexts();
   const fetcher = useFetcher<typeof action>();
@@ -75,7 +112,7 @@ function useTakeBack() {
   const busy = fetcher.state !== "idle";
   const confirm = () => {
     setAsking(false);
-    fetcher.submit({}, { method: "post" });
+    fetcher.submit({ intent: "take-back" }, { method: "post" });
   };
   const reason = fetcher.data?.reason ?? "";
   const known = reason === "used" ? "already-used" : "already-ended";

@@ -50,7 +50,7 @@ test("points of a reward come back once its whole order is refunded, and not bef
 
 test("points of a reward stay spent where the program does not give them back", async () => {
   const { laurel, redemptionId, order, available } = await aUsedCode(false);
-  await laurel.devShop.commerce.cancel({ orderId: order.id, reason: "customer" });
+  await laurel.devShop.commerce.cancel({ orderId: order.id, reason: "CUSTOMER" });
   await laurel.settleDown();
   expect(await redemptionOf(laurel, redemptionId)).toMatchObject({ state: "used" });
   expect(await available()).toBe(1900n);
@@ -59,7 +59,7 @@ test("points of a reward stay spent where the program does not give them back", 
 test("points of a reward come back with a cancelled order, whatever was learned first", async () => {
   const { laurel, redemptionId, order, available } = await aUsedCode(true);
   laurel.clock.advance(60_000);
-  await laurel.devShop.commerce.cancel({ orderId: order.id, reason: "customer" });
+  await laurel.devShop.commerce.cancel({ orderId: order.id, reason: "CUSTOMER" });
   await laurel.settleDown();
   expect(await redemptionOf(laurel, redemptionId)).toMatchObject({
     outcome: "used",

@@ -78,6 +78,11 @@ export const redemptions = {
     cardSpent: "The gift card had been spent from",
     usedLate: "Used in an order after it had ended; the points were not taken again",
   },
+  service: {
+    fulfill: "Mark as done",
+    undo: "Not done after all",
+    saved: "Saved",
+  },
   refusal: {
     "already-used": "The code has been used in an order.",
     "already-ended": "This redemption has ended already.",

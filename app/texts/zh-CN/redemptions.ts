@@ -80,6 +80,11 @@ export const redemptions: Texts["redemptions"] = {
     cardSpent: "礼品卡已被使用过",
     usedLate: "结束之后仍在订单中使用；积分未再次扣除",
   },
+  service: {
+    fulfill: "标记为已完成",
+    undo: "撤销完成",
+    saved: "已保存",
+  },
   refusal: {
     "already-used": "优惠码已在订单中使用。",
     "already-ended": "此兑换已结束。",
