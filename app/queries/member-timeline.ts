@@ -2,6 +2,7 @@ import type { Tx } from "#app/db/context.ts";
 import type { Reason } from "#app/domain/engine/state.ts";
 import type { LocalText } from "#app/domain/program/basics.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
+import { readNewestVersion } from "#app/queries/program-draft.ts";
 
 const ROWS = 120;
 
@@ -10,7 +11,9 @@ export type ShownSource =
   | { kind: "order"; name: string; number: string }
   | { kind: "redemption"; name: LocalText; id: string }
   | { kind: "adjustment"; id: string }
-  | { kind: "gift" }
+  | { kind: "gift"; name: LocalText | null }
+  | { kind: "activity"; name: LocalText | null }
+  | { kind: "referral" }
   | { kind: "other" };
 
 type Net = { available: number; pending: number; reserved: number; owed: number };
@@ -135,8 +138,9 @@ export async function shownSources(
   });
   const orderNames = new Map(orders.map(({ orderId, name }) => [orderId, name]));
   const rewards = new Map(redemptions.map(({ id, reward }) => [id, (reward as Reward).name]));
+  const nameOf = await namesOfParts(tx, shopId, ids("activity:"));
   return (source) => {
-    const [kind, ...rest] = source.split(":");
+    const [kind = "", ...rest] = source.split(":");
     const id = rest.join(":");
     const reward = rewards.get(id);
     if (kind === "order") {
@@ -145,7 +149,27 @@ export async function shownSources(
     }
     if (kind === "redemption" && reward) return { kind, name: reward, id };
     if (kind === "adjustment") return { kind, id };
-    return { kind: kind === "gift" ? "gift" : "other" };
+    if (kind === "gift") return { kind, name: nameOf(id) };
+    if (kind === "referral" || kind === "referred") return { kind: "referral" };
+    if (BY_ACTIVITY.includes(kind)) return { kind: "activity", name: nameOf(id) };
+    return { kind: "other" };
+  };
+}
+
+const BY_ACTIVITY = ["activity", "yearly", "streak", "challenge"];
+
+/** Names of tiers and activities, by the part of a source that follows its kind. */
+async function namesOfParts(tx: Tx, shopId: bigint, eventIds: string[]) {
+  const newest = await readNewestVersion(tx, shopId);
+  const named = [...(newest?.document.tiers?.levels ?? []), ...(newest?.document.activities ?? [])];
+  const events = await tx.memberEvent.findMany({
+    where: { shopId, id: { in: eventIds } },
+    select: { id: true, about: true },
+  });
+  const activities = new Map(events.map(({ id, about }) => [id, about]));
+  return (id: string) => {
+    const partId = activities.get(id) ?? id.split(":")[0];
+    return named.find((part) => part.id === partId)?.name ?? null;
   };
 }
 

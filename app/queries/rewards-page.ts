@@ -18,7 +18,7 @@ export async function rewardsPage(ctx: ShopContext) {
       state: stateOf(reward, newest?.document.rewards ?? []),
     }));
     const differs = !isSameDocument(newest?.document ?? null, document);
-    return { draft: { document, revision }, rewards, differs };
+    return { draft: { document, revision }, rewards, differs, published: newest !== null };
   });
 }
 

@@ -34,13 +34,18 @@ type PageData = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function Members() {
   const { t } = useTexts();
   const page = useLoaderData<typeof loader>();
+  const [params] = useSearchParams();
+  const searched = params.get("search") || params.get("tier");
+  const nobody = page.members.length === 0 && !searched;
   return (
     <Page title={t("members.title")}>
       <BlockStack gap="400">
         <Card padding="0">
-          <Box padding="400">
-            <Search tiers={page.tiers} />
-          </Box>
+          {!nobody && (
+            <Box padding="400">
+              <Search tiers={page.tiers} />
+            </Box>
+          )}
           {page.members.length === 0 ? <Empty /> : <MembersTable page={page} />}
         </Card>
         <Pager links={page.links} />

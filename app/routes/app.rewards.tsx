@@ -31,7 +31,7 @@ export default function Rewards() {
             tone="info"
             action={{ content: t("rewards.publish"), url: "/app/program/publish" }}
           >
-            <p>{t("rewards.draftNote")}</p>
+            <p>{t(page.published ? "rewards.draftNote" : "rewards.unpublished")}</p>
           </Banner>
         )}
         <Card padding="0">

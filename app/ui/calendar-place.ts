@@ -1,7 +1,12 @@
 import type { LocalText } from "#app/domain/program/basics.ts";
+import type { MemberCondition } from "#app/domain/program/condition.ts";
 
 type Days = { from: string | null; until: string | null };
-export type CalendarCampaign = Days & { id: string; name: LocalText };
+export type CalendarCampaign = Days & {
+  id: string;
+  name: LocalText;
+  audience: MemberCondition | null;
+};
 
 const DAY_MS = 86_400_000;
 
@@ -31,8 +36,39 @@ export function placeOf(
 }
 
 /** How a campaign stands on a day. */
-export function campaignState({ from, until }: Days, today: string) {
-  if (until !== null && until < today) return "over" as const;
-  if (from !== null && from > today) return "planned" as const;
-  return "running" as const;
+export function campaignState(campaign: CalendarCampaign, today: string) {
+  if (campaign.until !== null && campaign.until < today) return "over" as const;
+  const now = stretchesOf(campaign, today.slice(0, 7), 1).some(
+    ({ from, until }) => (from ?? today) <= today && (until ?? today) >= today,
+  );
+  return now ? ("running" as const) : ("planned" as const);
+}
+
+/**
+ * The days on which a campaign runs in some months: its own, and where its audience names days of
+ * every year, those within them.
+ */
+export function stretchesOf(campaign: CalendarCampaign, month: string, months: number): Days[] {
+  const yearly = yearlyOf(campaign.audience);
+  if (yearly.length === 0) return [campaign];
+  const first = Number(month.slice(0, 4)) - 1;
+  const years = Array.from({ length: Math.ceil(months / 12) + 3 }, (_, at) => first + at);
+  return years.flatMap((year) =>
+    yearly.flatMap(({ from, until }) => {
+      const days = { from: `${year}-${from}`, until: `${year + (until < from ? 1 : 0)}-${until}` };
+      return within(days, campaign);
+    }),
+  );
+}
+
+function within(days: { from: string; until: string }, { from, until }: Days): Days[] {
+  const begins = from !== null && from > days.from ? from : days.from;
+  const ends = until !== null && until < days.until ? until : days.until;
+  return begins <= ends ? [{ from: begins, until: ends }] : [];
+}
+
+function yearlyOf(audience: MemberCondition | null): { from: string; until: string }[] {
+  if (audience === null) return [];
+  if (audience.kind === "yearly") return [audience];
+  return audience.kind === "all" || audience.kind === "any" ? audience.of.flatMap(yearlyOf) : [];
 }

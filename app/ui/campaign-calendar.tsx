@@ -1,5 +1,5 @@
 import { BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
-import { addMonth, placeOf, type CalendarCampaign } from "#app/ui/calendar-place.ts";
+import { addMonth, placeOf, stretchesOf, type CalendarCampaign } from "#app/ui/calendar-place.ts";
 import { useFormats } from "#app/ui/formats.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
 
@@ -60,29 +60,42 @@ function Picture({ campaigns, from, today }: Parameters<typeof CampaignCalendar>
         />
       )}
       {campaigns.map((campaign) => (
-        <Bar key={campaign.id} place={placeOf(campaign, range)} name={localText(campaign.name)} />
+        <Bars
+          key={campaign.id}
+          places={stretchesOf(campaign, from, MONTHS).flatMap((days) => placeOf(days, range) ?? [])}
+          name={localText(campaign.name)}
+        />
       ))}
     </div>
   );
 }
 
-function Bar({ place, name }: { place: ReturnType<typeof placeOf>; name: string }) {
-  if (!place) return null;
+type Place = NonNullable<ReturnType<typeof placeOf>>;
+
+function Bars({ places, name }: { places: Place[]; name: string }) {
+  const [first] = places;
+  if (!first) return null;
   return (
     <Box paddingBlock="100">
+      <div style={{ position: "relative", blockSize: "0.75rem" }}>
+        {places.map(({ start, length }) => (
+          <div
+            key={start}
+            style={{
+              position: "absolute",
+              insetInlineStart: `${start}%`,
+              inlineSize: `${length}%`,
+              minInlineSize: "4px",
+              background: "var(--p-color-bg-fill-info)",
+              borderRadius: "var(--p-border-radius-100)",
+              blockSize: "0.75rem",
+            }}
+          />
+        ))}
+      </div>
       <div
         style={{
-          marginInlineStart: `${place.start}%`,
-          inlineSize: `${place.length}%`,
-          minInlineSize: "4px",
-          background: "var(--p-color-bg-fill-info)",
-          borderRadius: "var(--p-border-radius-100)",
-          blockSize: "0.75rem",
-        }}
-      />
-      <div
-        style={{
-          marginInlineStart: `min(${place.start}%, 70%)`,
+          marginInlineStart: `min(${first.start}%, 70%)`,
           overflow: "hidden",
           textOverflow: "ellipsis",
           whiteSpace: "nowrap",

@@ -57,7 +57,8 @@ export function formatsOf({ locale, currency, decimals, timeZone }: FormatSettin
     currency,
     timeZone,
     count: (value: number) => count.format(value),
-    signed: (value: number) => signed.format(value),
+    // Intl writes a hyphen where typography has a sign of its own.
+    signed: (value: number) => signed.format(value).replace("-", "−"),
     /** An amount in plain decimal notation, in the shop's currency. */
     money: (amount: string) => money.format(Number(amount)),
     day: (iso: string) => plainSpaces(day.format(new Date(iso))),

@@ -1,21 +1,31 @@
-import { BlockStack, Card, FormLayout } from "@shopify/polaris";
-import {
-  CheckSetting,
-  NameSetting,
-  NumberSetting,
-  SelectSetting,
-  TextSetting,
-} from "#app/ui/draft-fields.tsx";
-import { useDraftField } from "#app/ui/draft-form.tsx";
+import { BlockStack, Card, FormLayout, Text, TextField } from "@shopify/polaris";
+import type { Reward } from "#app/domain/program/reward.ts";
+import { rewardTexts } from "#app/texts/sentences/rewards.ts";
+import { BoundsFields } from "#app/ui/bounds-fields.tsx";
+import { ConditionEditor } from "#app/ui/condition-editor.tsx";
+import { CheckSetting, NameSetting, NumberSetting, TextSetting } from "#app/ui/draft-fields.tsx";
+import { useDraftDocument, useDraftField } from "#app/ui/draft-form.tsx";
 import { Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
+import { UnionFields } from "#app/ui/kind-fields.tsx";
+import { PickedField } from "#app/ui/list-fields.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
+import { useTeller } from "#app/ui/use-teller.ts";
 
 /** Everything a reward can say. `path` is its place in the program document. */
 export function RewardFields({ path }: { path: string }) {
   const { t } = useTexts();
+  const teller = useTeller();
+  const reward = useDraftField(path).value as Reward;
+  const { kind } = reward.gives;
+  const costLabel = kind === "points-as-cash" ? "rewards.edit.costEach" : "rewards.edit.cost";
   return (
     <BlockStack gap="400">
+      <Card>
+        <Titled title={t("editor.reads")}>
+          <Text as="p">{rewardTexts(reward, teller).join(" ")}</Text>
+        </Titled>
+      </Card>
       <Card>
         <Titled title={t("rewards.edit.basics")}>
           <FormLayout>
@@ -30,65 +40,85 @@ export function RewardFields({ path }: { path: string }) {
       <Card>
         <Titled title={t("rewards.edit.gives")}>
           <FormLayout>
-            <Gives path={`${path}.gives`} />
-            <NumberSetting path={`${path}.costPoints`} label={t("rewards.edit.cost")} />
+            <UnionFields path={`${path}.gives`} union="reward" label={t("rewards.edit.kind")} />
+            <NumberSetting path={`${path}.costPoints`} label={t(costLabel)} />
+            <CheckSetting path={`${path}.notForSale`} label={t("rewards.edit.notForSale")} />
+            <Prices path={`${path}.prices`} />
           </FormLayout>
         </Titled>
       </Card>
-      <Card>
-        <Titled title={t("rewards.edit.terms")}>
-          <Terms path={path} />
-        </Titled>
-      </Card>
+      <Conditions path={path} kind={kind} />
     </BlockStack>
   );
 }
 
-function Gives({ path }: { path: string }) {
+/** On which terms, for whom, and how often. */
+function Conditions({ path, kind }: { path: string; kind: string }) {
   const { t } = useTexts();
-  const { currency } = useFormats();
-  const gives = useDraftField(path);
-  const kind = useDraftField(`${path}.kind`).value;
   return (
-    <FormLayout>
-      <SelectSetting
-        path={`${path}.kind`}
-        label={t("rewards.edit.kind")}
-        choices={[
-          { value: "amount-off", label: t("rewards.edit.amountOff") },
-          { value: "percentage-off", label: t("rewards.edit.percentageOff") },
-          { value: "free-shipping", label: t("rewards.edit.freeShipping") },
-        ]}
-        set={(next) => gives.set(freshGives(next))}
-      />
-      {kind === "amount-off" && (
-        <TextSetting
-          path={`${path}.amount`}
-          label={t("rewards.edit.amount")}
-          suffix={currency}
-          numeric
-        />
-      )}
-      {kind === "percentage-off" && (
-        <TextSetting
-          path={`${path}.percent`}
-          label={t("rewards.edit.percent")}
-          suffix="%"
-          numeric
-        />
-      )}
-    </FormLayout>
+    <>
+      <Card>
+        <Titled title={t("rewards.edit.terms")}>
+          <Terms path={path} kind={kind} />
+        </Titled>
+      </Card>
+      <Card>
+        <Titled title={t("editor.forWhom")}>
+          <ConditionEditor path={`${path}.for`} union="member" label={t("editor.whomHelp")} />
+        </Titled>
+      </Card>
+      <Card>
+        <Titled title={t("editor.bounds")}>
+          <BlockStack gap="400">
+            <BoundsFields path={`${path}.limits`} kind="limits" />
+            <NumberSetting
+              path={`${path}.stock`}
+              label={t("rewards.edit.stock")}
+              help={t("editor.optional")}
+              optional
+            />
+          </BlockStack>
+        </Titled>
+      </Card>
+    </>
   );
-}
-
-function freshGives(kind: string) {
-  if (kind === "amount-off") return { kind, amount: "5" };
-  return kind === "percentage-off" ? { kind, percent: "10" } : { kind };
 }
 
 const COMBINES = ["orderDiscounts", "productDiscounts", "shippingDiscounts"] as const;
 
-function Terms({ path }: { path: string }) {
+/** Discount codes; of other rewards minimum order, products and combination mean nothing. */
+const CODES = ["amount-off", "percentage-off", "points-as-cash", "free-shipping", "free-product"];
+
+function Terms({ path, kind }: { path: string; kind: string }) {
+  const { t } = useTexts();
+  return (
+    <FormLayout>
+      {CODES.includes(kind) && <CodeTerms path={path} />}
+      <NumberSetting
+        path={`${path}.validDays`}
+        label={t("rewards.edit.validDays")}
+        help={t("rewards.edit.validHelp")}
+        optional
+      />
+      <CheckSetting path={`${path}.returnsWhenUnused`} label={t("rewards.edit.returns")} />
+      <CheckSetting
+        path={`${path}.returnsWhenHandedBack`}
+        label={t("rewards.edit.returnsHandedBack")}
+      />
+      <CheckSetting
+        path={`${path}.returnsWhenRefunded`}
+        label={t("rewards.edit.returnsRefunded")}
+      />
+      <CheckSetting
+        path={`${path}.retired`}
+        label={t("rewards.edit.retired")}
+        help={t("rewards.edit.retiredHelp")}
+      />
+    </FormLayout>
+  );
+}
+
+function CodeTerms({ path }: { path: string }) {
   const { t } = useTexts();
   const { currency } = useFormats();
   return (
@@ -101,11 +131,15 @@ function Terms({ path }: { path: string }) {
         numeric
         optional
       />
-      <NumberSetting
-        path={`${path}.validDays`}
-        label={t("rewards.edit.validDays")}
-        help={t("rewards.edit.validHelp")}
-        optional
+      <PickedField
+        kind="product"
+        path={`${path}.only.products`}
+        label={t("rewards.edit.onlyProducts")}
+      />
+      <PickedField
+        kind="collection"
+        path={`${path}.only.collections`}
+        label={t("rewards.edit.onlyCollections")}
       />
       <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
         <legend style={{ padding: 0 }}>{t("rewards.edit.combines")}</legend>
@@ -119,12 +153,33 @@ function Terms({ path }: { path: string }) {
           ))}
         </BlockStack>
       </fieldset>
-      <CheckSetting path={`${path}.returnsWhenUnused`} label={t("rewards.edit.returns")} />
-      <CheckSetting
-        path={`${path}.retired`}
-        label={t("rewards.edit.retired")}
-        help={t("rewards.edit.retiredHelp")}
-      />
     </FormLayout>
   );
+}
+
+type Price = { tier: string; costPoints: number };
+
+/** Another price for each tier that has one. */
+function Prices({ path }: { path: string }) {
+  const { t } = useTexts();
+  const { localText } = useFormats();
+  const levels = useDraftDocument().tiers?.levels ?? [];
+  const field = useDraftField(path);
+  const prices = (field.value ?? []) as Price[];
+  const set = (tier: string, text: string) => {
+    const rest = prices.filter((price) => price.tier !== tier);
+    const costPoints = /^\d{1,10}$/.test(text) ? Number(text) : text;
+    field.set(text === "" ? rest : [...rest, { tier, costPoints }]);
+  };
+  return levels.map(({ id, name }) => (
+    <TextField
+      key={id}
+      label={t("rewards.edit.priceFor", { tier: localText(name) })}
+      helpText={t("rewards.edit.priceHelp")}
+      value={String(prices.find(({ tier }) => tier === id)?.costPoints ?? "")}
+      onChange={(text) => set(id, text)}
+      inputMode="numeric"
+      autoComplete="off"
+    />
+  ));
 }

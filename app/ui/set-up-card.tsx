@@ -28,15 +28,20 @@ export function SetUpCard(props: {
             {t("home.setUp.done", { done, all: steps.length })}
           </Badge>
         </InlineStack>
-        {steps.map((step) => (
-          <SetUpStep key={step.key} step={step} />
-        ))}
+        {!complete &&
+          steps.map((step) => (
+            <SetUpStep key={step.key} step={step} next={step === steps.find(isOpen)} />
+          ))}
       </BlockStack>
     </Card>
   );
 }
 
-function SetUpStep({ step }: { step: Step }) {
+function isOpen({ done }: Step): boolean {
+  return !done;
+}
+
+function SetUpStep({ step, next }: { step: Step; next: boolean }) {
   const { t } = useTexts();
   const { key } = step;
   return (
@@ -53,7 +58,11 @@ function SetUpStep({ step }: { step: Step }) {
         {step.text}
       </Text>
       {step.url && !step.done && key !== "order" && (
-        <Button url={step.url} {...(key === "embed" ? { target: "_top" } : {})}>
+        <Button
+          url={step.url}
+          variant={next ? "primary" : "secondary"}
+          {...(key === "embed" ? { target: "_top" } : {})}
+        >
           {t(`home.setUp.${key}.action`)}
         </Button>
       )}

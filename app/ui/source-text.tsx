@@ -8,7 +8,9 @@ export type ShownSource =
   | { kind: "order"; name: string; number: string }
   | { kind: "redemption"; name: LocalText; id: string }
   | { kind: "adjustment"; id: string }
-  | { kind: "gift" }
+  | { kind: "gift"; name: LocalText | null }
+  | { kind: "activity"; name: LocalText | null }
+  | { kind: "referral" }
   | { kind: "other" };
 
 /** Names a cause, and leads to it where it has a page. */
@@ -27,6 +29,15 @@ export function SourceText({ source }: { source: ShownSource }) {
         <Link url={`/app/redemptions/${source.id}`}>
           {t("members.source.redemption", { name: localText(source.name) })}
         </Link>
+      );
+    case "gift":
+    case "activity":
+      return (
+        <>
+          {source.name
+            ? t(`members.source.${source.kind}Named`, { name: localText(source.name) })
+            : t(`members.source.${source.kind}`)}
+        </>
       );
     default:
       return <>{t(`members.source.${source.kind}`)}</>;

@@ -22,9 +22,14 @@ export function readDocument(value: unknown): ReadDocument {
   return { ok: false, problems: firstOfEach(problems) };
 }
 
-/** One sentence for each place is enough. */
+/** One sentence for each place is enough: the first, or the stricter of two bounds. */
 function firstOfEach(problems: Problem[]): Problem[] {
-  return problems.filter(({ path }, at) => problems.findIndex((each) => each.path === path) === at);
+  const strict = problems.filter(
+    ({ path, message }) =>
+      message !== "Must be at least 0." ||
+      problems.filter((each) => each.path === path).length === 1,
+  );
+  return strict.filter(({ path }, at) => strict.findIndex((each) => each.path === path) === at);
 }
 
 /** Without recursion: what comes from outside may be as deep as it likes. */

@@ -38,7 +38,7 @@ export const home = {
   },
   health: {
     title: "Health",
-    never: "Has not run yet. It runs by itself.",
+    never: "Has not run yet. It runs by itself every night.",
     when: "Last run {{when}}",
     good: "In order",
     bad: "Look at this",

@@ -72,6 +72,10 @@ export const members = {
     redemption: "Reward {{name}}",
     adjustment: "Adjustment",
     gift: "Tier gift",
+    activity: "Activity",
+    giftNamed: "Gift for reaching {{name}}",
+    activityNamed: "Activity {{name}}",
+    referral: "A friend invited",
     other: "Laurel",
   },
   reason: {

@@ -40,7 +40,7 @@ export const home: Texts["home"] = {
   },
   health: {
     title: "运行状况",
-    never: "尚未运行，会自动运行。",
+    never: "尚未运行，每晚自动运行。",
     when: "上次运行：{{when}}",
     good: "正常",
     bad: "请查看",

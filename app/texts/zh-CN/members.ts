@@ -63,6 +63,10 @@ export const members: Texts["members"] = {
     redemption: "奖励 {{name}}",
     adjustment: "调整",
     gift: "等级礼",
+    activity: "任务",
+    giftNamed: "升级到{{name}}的礼物",
+    activityNamed: "任务“{{name}}”",
+    referral: "邀请好友",
     other: "Laurel",
   },
   reason: {
