@@ -19,7 +19,7 @@ export function formatActivityReceipt(
   const reader = { texts: activityTexts[locale], locale, names };
   const { texts } = reader;
   const { boost, nothing, points, version } = receipt;
-  const what = whatOf(receipt, reader);
+  const what = nameOfActivity(receipt, locale, names);
   return [
     version === null ? texts.what(what) : texts.judgedBy(what, String(version)),
     ...receipt.steps.map((step) => stepText(step, reader)),
@@ -29,8 +29,13 @@ export function formatActivityReceipt(
   ];
 }
 
-function whatOf({ of, activityId, name }: ActivityReceipt, { texts, locale, names }: Reader) {
-  if (of === "referral" || of === "referred") return texts.kinds[of];
+/** What the member did, or what happened, by its name today or then. */
+export function nameOfActivity(
+  { of, activityId, name }: ActivityReceipt,
+  locale: Locale,
+  names: ReceiptNames,
+): string {
+  if (of === "referral" || of === "referred") return activityTexts[locale].kinds[of];
   const known = name ? { [activityId]: name } : {};
   return nameOf(activityId, { ...known, ...names.activities }, locale);
 }

@@ -4,6 +4,7 @@ import { reviveExact } from "#app/domain/exact-json.ts";
 import type { TierLevel } from "#app/domain/program/tiers.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
 import type { ReceiptNames } from "#app/domain/receipt-names.ts";
+import { nameOfActivity } from "#app/domain/activity-receipt-text.ts";
 import { formatReceipt } from "#app/domain/receipt-text.ts";
 import { shownSources, type ShownSource } from "#app/queries/member-timeline.ts";
 import type { StorefrontFormat } from "#app/queries/storefront-format.ts";
@@ -63,10 +64,10 @@ async function listChanges(tx: Tx, shopId: bigint, memberId: string): Promise<Ro
     ORDER BY "happenedAt" DESC, seq DESC LIMIT ${ROWS}`;
 }
 
-function textOf(row: Row, source: ShownSource, { tiers, format }: Wish): string {
+function textOf(row: Row, source: ShownSource, { tiers, names, format }: Wish): string {
   const { history } = format.texts;
   const { reasons, points } = row;
-  if (reasons.includes("expired")) return history.expired;
+  if (reasons.includes("expired") || reasons.includes("closed")) return history.expired;
   if (source.kind === "redemption") {
     const reward = format.name(source.name);
     return points > 0n ? history.returned(reward) : reward;
@@ -75,6 +76,8 @@ function textOf(row: Row, source: ShownSource, { tiers, format }: Wish): string 
   if (source.kind === "order") {
     return points > 0n ? history.order(source.name) : history.refund(source.name);
   }
+  const receipt = row.receipt === null ? null : reviveExact<Receipt>(row.receipt);
+  if (receipt?.kind === "activity") return nameOfActivity(receipt, format.locale, names);
   if (reasons.includes("tier-gift-returned")) return history.giftReturned;
   if (!reasons.includes("tier-gift")) return history.corrected;
   const tier = tiers.find(({ id }) => row.source === `gift:${id}`);
