@@ -19,7 +19,7 @@ type Rise = { program: Program | null; levels: Level[]; to: number; at: Instant 
  * is given again.
  */
 export function giveGifts(state: State, { program, levels, to, at }: Rise): void {
-  const given = program ? givenLevel(state, viewNow(state, program, at)) : -1;
+  const given = program ? givenLevel(state, viewNow(program, at)) : -1;
   const gift: Gift = { at, balance: balanceOf(state), givenId: levels[given]?.id ?? null };
   levels.slice(0, to + 1).forEach((level, index) => {
     if (state.gifts.has(level.id) || (index < to && isByInvitation(level))) return;

@@ -27,14 +27,14 @@ import type { State } from "#app/domain/engine/state.ts";
 export type View = {
   program: Program;
   at: Instant;
-  /** Points that could be spent then, less what was taken back of them since. */
-  balance: bigint;
+  /** Points that could be spent then, less what was taken back since; null for those of now. */
+  balance: bigint | null;
   /** Whether `at` is where the engine has come to. */
   now: boolean;
 };
 
-export function viewNow(state: State, program: Program, at: Instant): View {
-  return { program, at, balance: balanceOf(state), now: true };
+export function viewNow(program: Program, at: Instant): View {
+  return { program, at, balance: null, now: true };
 }
 
 /** The highest tier whose threshold is reached, or one of whose ways is open; -1 for none. */
@@ -68,7 +68,7 @@ export function nextBoundary(state: State, program: Program, at: Instant): numbe
   let next = measureUntil(state, tiers, { program, at });
   for (const level of program.levels) {
     for (const way of level.ways) {
-      next = Math.min(next, wayUntil(state, way, viewNow(state, program, at)));
+      next = Math.min(next, wayUntil(state, way, viewNow(program, at)));
     }
   }
   return next;
@@ -109,7 +109,7 @@ function isGiven({ traits, tier }: State, way: Way, { program, at, now }: View):
 }
 
 function measured(state: State, sum: Sum, view: View): bigint {
-  if (sum.measure === "balance") return view.balance;
+  if (sum.measure === "balance") return view.balance ?? balanceOf(state);
   return view.now ? valueOf(state, sum, view) : valueAt(state, sum, view);
 }
 

@@ -68,7 +68,7 @@ function judge(state: State, { program, at, refunded }: Judging): boolean {
   const { levels } = program;
   let merit = levels.findIndex(({ id }) => id === tier.meritId);
   const before = levels.findIndex(({ id }) => id === tier.qualifiedId);
-  const qualified = qualifiedLevel(state, viewNow(state, program, at));
+  const qualified = qualifiedLevel(state, viewNow(program, at));
   tier.qualifiedId = levels[qualified]?.id ?? null;
   const undone = refunded && qualified < merit && before >= merit;
   if (undone || qualified >= merit) {
