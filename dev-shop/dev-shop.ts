@@ -17,7 +17,7 @@ export type DevShop = {
   app: App;
   faults: Faults;
   /** The app's discount functions, by handle; none when missing. */
-  functions?: Checkout["functions"];
+  functions?: Checkout["functions"] | undefined;
   /** Where the dev shop listens, without a slash at the end; set when the server has started. */
   url: string;
 };

@@ -3,6 +3,7 @@ import { noNames, receiptNamesOf } from "#app/domain/receipt-names.ts";
 import { findMemberOfCustomer } from "#app/db/members.ts";
 import { getShop } from "#app/db/shops.ts";
 import { loyaltyValueOf } from "#app/domain/loyalty-value.ts";
+import { listSoldOut } from "#app/queries/reward-supply.ts";
 import { listStorefrontCodes } from "#app/queries/storefront-codes.ts";
 import { storefrontFormat } from "#app/queries/storefront-format.ts";
 import { listStorefrontHistory } from "#app/queries/storefront-history.ts";
@@ -24,7 +25,9 @@ export async function storefrontPanel(
     const memberId =
       customerId === null ? null : await findMemberOfCustomer(tx, ctx.shopId, customerId);
     const { program, at, state } = await standingNow(tx, ctx, memberId);
-    const rewards = program ? storefrontRewards({ program, at, state }, format) : [];
+    const offered = program?.document.rewards ?? [];
+    const soldOut = await listSoldOut(tx, ctx.shopId, offered);
+    const rewards = program ? storefrontRewards({ program, at, state, soldOut }, format) : [];
     if (memberId === null || state === null) {
       return { member: null, rewards, codes: [], history: [] };
     }

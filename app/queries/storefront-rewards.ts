@@ -9,10 +9,17 @@ import { refusalText } from "#app/queries/storefront-refusal.ts";
 import { redeemTexts } from "#app/texts/storefront-redeem.ts";
 
 /** Who looks: a member as of now, or null for whoever has no account. */
-export type Looking = { program: Program; at: number; state: State | null };
+export type Looking = {
+  program: Program;
+  at: number;
+  state: State | null;
+  /** Ids of the rewards of which nothing is left. */
+  soldOut: ReadonlySet<string>;
+};
 
 /** The rewards of a program, what is free first and then the cheapest. */
-export function storefrontRewards({ program, at, state }: Looking, format: StorefrontFormat) {
+export function storefrontRewards(looking: Looking, format: StorefrontFormat) {
+  const { program, at, state, soldOut } = looking;
   const now = { program, at };
   const shown = program.document.rewards.filter(({ retired }) => !retired);
   const free = state ? shown.flatMap((reward) => freeOffer(state, { reward, now }, format)) : [];
@@ -20,7 +27,10 @@ export function storefrontRewards({ program, at, state }: Looking, format: Store
   const sold = shown
     .filter(({ notForSale }) => !notForSale)
     .sort((one, other) => Number(price(one) - price(other)))
-    .map((reward) => offer(state, { reward, now }, format));
+    .map((reward) => {
+      const shown = offer(state, { reward, now }, format);
+      return soldOut.has(reward.id) ? { ...shown, ...gone(format) } : shown;
+    });
   return [...free, ...sold];
 }
 
@@ -107,6 +117,11 @@ function lacking(
   const missing = Math.min(price, Number(decision.missingPoints));
   const percent = Math.floor((100 * (price - missing)) / price);
   return { missing: format.texts.missing(format.count(decision.missingPoints)), percent };
+}
+
+function gone({ locale }: StorefrontFormat) {
+  const missing = redeemTexts(locale).outOfStock;
+  return { affordable: false, stepped: false, steps: null, percent: null, missing };
 }
 
 function lookOf(reward: Reward, format: StorefrontFormat) {

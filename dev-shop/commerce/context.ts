@@ -13,7 +13,7 @@ export type CommerceContext = {
   clock: Clock;
   app: App;
   /** The app's discount functions, by handle; none when missing. */
-  functions?: Checkout["functions"];
+  functions?: Checkout["functions"] | undefined;
   /** The shop as last saved; `saveShop` keeps it. */
   shop: () => Shop;
   saveShop: (shop: Shop) => void;

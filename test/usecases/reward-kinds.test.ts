@@ -3,6 +3,7 @@ import { addVouchers } from "#app/usecases/add-vouchers.ts";
 import { donationTotals } from "#app/queries/donation-totals.ts";
 import { drawWinners } from "#app/usecases/draw-winners.ts";
 import { fulfillRedemption, undoFulfillment } from "#app/usecases/fulfill-redemption.ts";
+import { storefrontPanel } from "#app/queries/storefront-panel.ts";
 import { returnRedemption } from "#app/usecases/return-redemption.ts";
 import { commitmentOf, drawTickets } from "#app/domain/draw.ts";
 import {
@@ -92,6 +93,10 @@ describe("stock", () => {
     const [ada, bob] = [await someone(shop), await someone(shop)];
     const { redemptionId } = await taken(shop, ada);
     expect(await ask(shop, bob)).toMatchObject({ reason: "out-of-stock" });
+    const panel = await storefrontPanel(shop.ctx, { customerId: bob.customerId, locale: "en" });
+    expect(panel.rewards).toMatchObject([
+      { affordable: false, missing: "All of these are taken." },
+    ]);
     await returnRedemption(shop.ctx, { redemptionId, reason: "changed their mind" });
     expect(await pointsOf(shop, ada)).toEqual([1000n, 0n]);
     await taken(shop, bob);
