@@ -85,6 +85,11 @@ function useActions(member: { id: string; customerNumbers: string[] }, gone: boo
   const [number] = member.customerNumbers;
   const adjust = { content: t("members.page.adjust"), url: `/app/members/${member.id}/adjust` };
   const issue = { content: t("members.page.issue"), url: `/app/members/${member.id}/issue` };
+  const tier = { content: t("members.tier.title"), url: `/app/members/${member.id}/tier` };
+  const activity = {
+    content: t("members.activity.title"),
+    url: `/app/members/${member.id}/activity`,
+  };
   const customer = {
     content: t("members.page.customer"),
     url: `shopify:admin/customers/${number}`,
@@ -92,7 +97,7 @@ function useActions(member: { id: string; customerNumbers: string[] }, gone: boo
   };
   return {
     primaryAction: adjust,
-    secondaryActions: number === undefined ? [issue] : [issue, customer],
+    secondaryActions: [issue, tier, activity, ...(number === undefined ? [] : [customer])],
   };
 }
 

@@ -21,6 +21,12 @@ const KNOWN = [
   "out-of-stock",
   "draw-over",
   "scope-missing",
+  "unknown-tier",
+  "in-past",
+  "nothing-held",
+  "closed",
+  "unknown-activity",
+  "not-reported",
 ] as const;
 
 /** Says why, in a sentence. */

@@ -1,0 +1,18 @@
+import type { ShopContext } from "#app/db/context.ts";
+import { readNewestVersion } from "#app/queries/program-draft.ts";
+
+const BY_ITSELF = ["birthday", "anniversary", "streak", "challenge"];
+
+/** What staff can say of a member by hand: the tiers there are, and the activities people report. */
+export async function byHandPage(ctx: ShopContext) {
+  return ctx.inTransaction(async (tx) => {
+    const newest = await readNewestVersion(tx, ctx.shopId);
+    const { tiers = null, activities = [] } = newest?.document ?? {};
+    return {
+      tiers: (tiers?.levels ?? []).map(({ id, name }) => ({ id, name })),
+      activities: activities
+        .filter(({ kind }) => !BY_ITSELF.includes(kind))
+        .map(({ id, name }) => ({ id, name })),
+    };
+  });
+}
