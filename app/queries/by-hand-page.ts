@@ -3,7 +3,7 @@ import { readNewestVersion } from "#app/queries/program-draft.ts";
 
 const BY_ITSELF = ["birthday", "anniversary", "streak", "challenge"];
 
-/** What staff can say of a member by hand: the tiers there are, and the activities people report. */
+/** What staff can say of a member by hand: tiers there are, and activities people report. */
 export async function byHandPage(ctx: ShopContext) {
   return ctx.inTransaction(async (tx) => {
     const newest = await readNewestVersion(tx, ctx.shopId);

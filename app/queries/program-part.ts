@@ -10,7 +10,7 @@ export async function programPart(ctx: ShopContext) {
   });
 }
 
-/** As `programPart`, for one rule, be it the program's own or a campaign's; null if there is none. */
+/** As `programPart`, for one rule, the program's own or a campaign's; null if there is none. */
 export async function rulePart(ctx: ShopContext, ruleId: string) {
   const part = await programPart(ctx);
   const { earning, campaigns } = part.draft.document;

@@ -26,6 +26,7 @@ export default function Blueprints() {
   const { draft, blueprints, published } = useLoaderData<typeof loader>();
   const saving = useSaveDraft(draft);
   const [chosen, setChosen] = useState<Blueprint | null>(null);
+  const lost = published ? "blueprints.confirmPublished" : "blueprints.confirmText";
   const foreign = blueprints.some((blueprint) => blueprint.foreign);
   return (
     <Page
@@ -52,7 +53,7 @@ export default function Blueprints() {
         open={chosen !== null}
         busy={saving.busy}
         title={t("blueprints.confirm", { name: chosen ? localText(chosen.name) : "" })}
-        text={`${whatChanges(t, { draft: draft.document, chosen })} ${t(published ? "blueprints.confirmPublished" : "blueprints.confirmText")}`}
+        text={`${whatChanges(t, { draft: draft.document, chosen })} ${t(lost)}`}
         action={t("blueprints.take")}
         onConfirm={() => chosen && saving.saveAndGo(chosen.document, "/app/program")}
         onClose={() => setChosen(null)}

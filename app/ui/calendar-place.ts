@@ -10,7 +10,7 @@ export type CalendarCampaign = Days & {
 
 const DAY_MS = 86_400_000;
 
-/** A month so many months later: 2027-01 and 2 make 2027-03. */
+/** A month so many months later: 2027-02 and 1 make 2027-03. */
 export function addMonth(month: string, more: number): string {
   const [year = 0, number = 1] = month.split("-").map(Number);
   return new Date(Date.UTC(year, number - 1 + more, 1)).toISOString().slice(0, 7);

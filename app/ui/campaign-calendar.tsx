@@ -11,7 +11,7 @@ const MONTHS = 6;
  */
 export function CampaignCalendar(props: {
   campaigns: CalendarCampaign[];
-  /** The first month shown, such as 2027-01. */
+  /** The first month shown, such as 2027-02. */
   from: string;
   today: string;
   move: (from: string) => void;
