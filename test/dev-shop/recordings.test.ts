@@ -46,6 +46,10 @@ const known: { place: RegExp; why: string }[] = [
     place: /^discount-validation-branches\.json validation\/omnibus duplicate$/,
     why: "the code that is taken was made by a request not recorded",
   },
+  {
+    place: /^discount-app-bulk-live-parity\.json requests\/create discountCodeAppCreate$/,
+    why: "its discount is worked out by another app's function, which is not here",
+  },
 ];
 
 test.skipIf(!hasRecordings())(

@@ -32,12 +32,12 @@ async function createFunctionDiscount(context: Context, input: FunctionInput) {
   refuseContradictions(input);
   const { app, shop, commerce } = context.devShop;
   const { functionHandle } = input;
+  const problems = await problemsOf(context, { family: "basic", input, earlier: null });
+  if (problems.length > 0) return answer(null, problems.map(atRoot));
   if (!functionHandle || !context.devShop.functions?.has(functionHandle)) {
     const field = [ROOT, "functionHandle"];
     return answer(null, [problemAt(field, "INVALID", "Function not found.")]);
   }
-  const problems = await problemsOf(context, { family: "basic", input, earlier: null });
-  if (problems.length > 0) return answer(null, problems.map(atRoot));
   const change = changeOf({ family: "basic", input, earlier: null, currency: shop.currency });
   const kind: FunctionKind = {
     type: "function",
