@@ -1,4 +1,4 @@
-export type Block = { kind: "example" | "conditions"; title: string; text: string };
+type Block = { kind: "example" | "conditions"; title: string; text: string };
 
 /** The blocks of a document that are marked as examples, with the heading they stand under. */
 export function readBlocks(markdown: string): Block[] {

@@ -1,0 +1,72 @@
+import type { Market } from "#test/support/year/market.ts";
+
+/** Lunches near offices: twelve orders a month of a bowl and now and then a drink. */
+export const freshMarket: Market = {
+  id: "fresh",
+  timeZone: "Asia/Shanghai",
+  members: 200,
+  products: [
+    { title: "Salad bowl", priceMinor: 3200n, weight: 5 },
+    { title: "Chicken bowl", priceMinor: 3800n, weight: 5 },
+    { title: "Salmon bowl", priceMinor: 5600n, weight: 2 },
+    { title: "Soup", priceMinor: 2200n, weight: 3 },
+    { title: "Cold-pressed juice", priceMinor: 1900n, weight: 4 },
+  ],
+  taxesIncluded: true,
+  taxPercent: 6n,
+  shippingMinor: 600n,
+  ordersPerYear: 75,
+  lines: [1, 2],
+  sticky: 500,
+  refunded: 20,
+  isBargainDay: (_day, weekday) => weekday === 3,
+  occasions: [],
+  activities: {
+    review: 20,
+    survey: 2,
+    event: 4,
+    photo: 10,
+    story: 2,
+    "check-in": 90,
+  },
+  orderTags: {},
+  customerTags: {},
+  referred: 150,
+  costs: {
+    "gear-voucher": 3000n,
+    dietitian: 4000n,
+    trainer: 6000n,
+    tumbler: 4500n,
+    bag: 5000n,
+    "themed-set": 2000n,
+    "gym-coupon": 1000n,
+  },
+};
+
+/** A coffee on the way to work. */
+export const coffeeMarket: Market = {
+  id: "coffee-house",
+  timeZone: "America/Los_Angeles",
+  members: 200,
+  products: [
+    { title: "Coffee", priceMinor: 325n, weight: 6, type: "Drink" },
+    { title: "Latte", priceMinor: 525n, weight: 6, type: "Drink" },
+    { title: "Croissant", priceMinor: 375n, weight: 4, type: "Bakery" },
+    { title: "Sandwich", priceMinor: 850n, weight: 2, type: "Food" },
+    { title: "Beans", priceMinor: 1600n, weight: 1, type: "Beans" },
+  ],
+  taxesIncluded: false,
+  taxPercent: 8n,
+  shippingMinor: 0n,
+  ordersPerYear: 75,
+  lines: [1, 3],
+  sticky: 450,
+  refunded: 10,
+  isBargainDay: (_day, weekday) => weekday === 1,
+  occasions: [],
+  activities: {},
+  orderTags: { "own-cup": 150 },
+  customerTags: { "offer-bakery": 120, "offer-morning": 100 },
+  referred: 120,
+  costs: {},
+};
