@@ -27,7 +27,6 @@ export default function Blueprints() {
   const saving = useSaveDraft(draft);
   const [chosen, setChosen] = useState<Blueprint | null>(null);
   const lost = published ? "blueprints.confirmPublished" : "blueprints.confirmText";
-  const foreign = blueprints.some((blueprint) => blueprint.foreign);
   return (
     <Page
       title={t("blueprints.title")}
@@ -37,14 +36,12 @@ export default function Blueprints() {
       <BlockStack gap="400">
         <ConflictBanner show={saving.conflict} />
         <ProblemSummary problems={saving.problems} />
-        {foreign && <Banner tone="info">{t("blueprints.currency")}</Banner>}
+        {blueprints.some(({ foreign }) => foreign) && (
+          <Banner tone="info">{t("blueprints.currency")}</Banner>
+        )}
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
-          {blueprints.map((blueprint) => (
-            <BlueprintCard
-              key={blueprint.id}
-              blueprint={blueprint}
-              choose={() => setChosen(blueprint)}
-            />
+          {blueprints.map((each) => (
+            <BlueprintCard key={each.id} blueprint={each} choose={() => setChosen(each)} />
           ))}
         </InlineGrid>
       </BlockStack>
