@@ -50,7 +50,7 @@ test("staff can reject what needed no approval", () => {
   expect(explainActivity(state, "r")?.nothing?.reason).toBe("rejected");
 });
 
-test("what is approved late is judged by its own time and given at the time of the decision", () => {
+test("approved late, it is judged by its own time and given at the time of the decision", () => {
   const program = aProgramWith([
     aReview({
       approval: true,
@@ -67,7 +67,7 @@ test("what is approved late is judged by its own time and given at the time of t
   expect(state.journal[0]).toMatchObject({ at: on("2026-03-02"), reason: "earned" });
 });
 
-test("what is rejected from the beginning takes no room under a limit; what was taken back keeps it", () => {
+test("rejected from the beginning it takes no room under a limit; taken back it keeps it", () => {
   const program = aProgramWith([aReview({ approval: true, limits: [{ per: "month", times: 1 }] })]);
   const next = did("review", "2026-03-20", "next");
   const then = (...answers: boolean[]) =>
@@ -111,7 +111,7 @@ test("an approval after the account was closed gives nothing", () => {
   expect(explainActivity(state, "r")?.nothing?.reason).toBe("closed");
 });
 
-test("what was spent before it was rejected is owed, or forgiven; approved again it is what it was", () => {
+test("what was spent before is owed, or forgiven; approved again it is what it was", () => {
   const spend = {
     id: "s",
     at: on("2026-03-02T13:00"),

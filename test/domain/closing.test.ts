@@ -75,7 +75,7 @@ test("a refund after leaving takes what has expired, and nothing twice", () => {
   expect(balancesOf(flowsOf(own)).issued).toBe(0n);
 });
 
-test("a refund after leaving of points that were spent is forgiven, also after joining again", () => {
+test("what was spent and is refunded after leaving is forgiven, also after joining again", () => {
   const spent = aRedemption({ ended: { at: on("2026-03-06"), outcome: "used" } });
   const facts = { orders: [refundedAt("2026-06-10")], redemptions: [spent] };
   const review = did("review", "2026-05-10");
