@@ -34,6 +34,11 @@ test("every scenario can be read, and each has a title of its own", () => {
   expect(new Set(titles).size).toBe(titles.length);
 });
 
+test("the example of the guide is one of the scenarios", () => {
+  const [, block] = /```yaml\n(.*?)```/s.exec(readFileSync("docs/simulate.md", "utf8")) ?? [];
+  expect(block).toBe(readFileSync("test/scenarios/refunds/cup-of-the-guide.yaml", "utf8"));
+});
+
 test.each([
   {
     what: "a key that is not there, with those that are",

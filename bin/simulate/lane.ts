@@ -5,7 +5,7 @@ import { createContext, type AppContext } from "#app/context.server.ts";
 import type { ShopContext } from "#app/db/context.ts";
 import { openMailbox, type Mailbox } from "#bin/simulate/mailbox.ts";
 import type { Platform } from "#bin/simulate/platform.ts";
-import { installApp } from "#dev-shop/auth/installation.ts";
+import { declaredScopes, installApp } from "#dev-shop/auth/installation.ts";
 import { mintSessionToken } from "#dev-shop/auth/session-token.ts";
 import { createClock, timestamp, type Clock } from "#dev-shop/clock.ts";
 import { createCommerce } from "#dev-shop/commerce/create-commerce.ts";
@@ -14,6 +14,7 @@ import { createFaults } from "#dev-shop/faults.ts";
 import { setPlan } from "#dev-shop/graphql/buckets.ts";
 import type { Shop } from "#dev-shop/model.ts";
 import { kinds } from "#dev-shop/store/columns.ts";
+import { loadFunctions } from "#dev-shop/commerce/load-functions.ts";
 import { createStore, type Store } from "#dev-shop/store/store.ts";
 
 /** A shop with the app installed, on a clock of its own that stands still until it is set. */
@@ -50,15 +51,16 @@ export async function openLane(
   const clock = createClock(new Date(0));
   const context = createContext({ config: configOf(platform, databases.app), clock });
   await separateShopIds(databases.app);
+  const parts = { store, clock, app, functions: await loadFunctions(app.extensionsFolder) };
   return {
     enter: async (shop, start) => {
       clock.set(start);
       await empty(store);
       const mailbox = openMailbox();
-      const devShop = await openShop({ store, clock, app, mailbox, shop, origin });
+      const devShop = await openShop({ ...parts, mailbox, shop, origin });
       platform.admit(devShop);
       setPlan(devShop, PLENTY);
-      await installApp(devShop, { optionalScopes: ["read_all_orders"] });
+      await installApp(devShop, declaredScopes(devShop));
       const ctx = await openAdmin(context, devShop);
       const leave = async () => {
         platform.dismiss(devShop);
@@ -108,12 +110,14 @@ type Parts = {
   store: Store;
   clock: Clock;
   app: App;
+  functions: NonNullable<DevShop["functions"]>;
   mailbox: Mailbox;
   shop: ShopToBe;
   origin: string;
 };
 
-async function openShop({ store, clock, app, mailbox, shop, origin }: Parts): Promise<DevShop> {
+async function openShop({ mailbox, shop, origin, ...parts }: Parts): Promise<DevShop> {
+  const { store, clock } = parts;
   const stamp = timestamp(clock.now());
   const opened: Shop = {
     ...plainShop,
@@ -124,14 +128,17 @@ async function openShop({ store, clock, app, mailbox, shop, origin }: Parts): Pr
   };
   await store.put("shop", opened);
   const commerce = createCommerce({
-    ...{ store, clock, app, emit: mailbox.emit },
+    ...parts,
+    emit: mailbox.emit,
     shop: () => devShop.shop,
     saveShop: (saved) => {
       devShop.shop = saved;
     },
   });
   const devShop: DevShop = {
-    ...{ shop: opened, clock, store, commerce, app },
+    ...parts,
+    shop: opened,
+    commerce,
     webhooks: mailbox.webhooks,
     faults: createFaults(),
     url: origin,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import { parse } from "smol-toml";
 import { handle as answerAuth } from "#dev-shop/auth/handler.ts";
 import type { App, DevShop } from "#dev-shop/dev-shop.ts";
@@ -57,5 +58,6 @@ function appToInstall(): App {
     clientSecret: randomBytes(16).toString("hex"),
     url: "https://laurel.invalid",
     toml,
+    extensionsFolder: path.resolve("extensions"),
   };
 }
