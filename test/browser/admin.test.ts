@@ -58,7 +58,7 @@ describe("setting up", () => {
       await app.getByRole("button", { name: "Review and publish" }).click();
       await app.getByRole("heading", { level: 1, name: "Review and publish" }).waitFor();
       await expectAccessible();
-      await app.getByRole("button", { name: "Publish", exact: true }).click();
+      await app.getByRole("button", { name: "Publish", exact: true }).first().click();
       await app.getByText("Version 1 is in force").waitFor();
       await screenshot("admin-program-published");
     });
@@ -78,7 +78,7 @@ describe("setting up", () => {
       await app.getByText("In force: £5.00 off for 100 points.").waitFor();
       await app.getByText("Draft: £5.00 off for 90 points.").waitFor();
       expect(await app.getByText(/^(In force|Draft): /).count()).toBe(2);
-      await app.getByRole("button", { name: "Publish", exact: true }).click();
+      await app.getByRole("button", { name: "Publish", exact: true }).first().click();
       await app.getByText("Version 2 is in force").waitFor();
     });
   });

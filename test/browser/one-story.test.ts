@@ -83,7 +83,7 @@ test("the merchant installs the app, and publishes the program", async () => {
   await withPage({}, async ({ page, screenshot }) => {
     const app = await openApp(page, "/app/program");
     await app.getByRole("button", { name: "Review and publish" }).click();
-    await app.getByRole("button", { name: "Publish", exact: true }).click();
+    await app.getByRole("button", { name: "Publish", exact: true }).first().click();
     await app.getByText("Version 1 is in force").waitFor();
     await screenshot("story-1-published");
   });
