@@ -7,12 +7,13 @@ import { listPrograms } from "#app/db/programs.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { addMonths, dayOf } from "#app/domain/calendar.ts";
 import { AVERAGED_MONTHS, monthOf } from "#app/domain/engine/spend-by-month.ts";
+import { bestPercents } from "#app/domain/program/best-percents.ts";
 import { prepareProgram, programAt, type ProgramVersion } from "#app/domain/program/program.ts";
 import { byOf } from "#app/usecases/record-member-event.ts";
 
 /**
  * Looks at who is among the best so many percent (app/db/member-ranks.ts says how that is told),
- * where the program in force has a tier for them. What changed is written down as events: a rank
+ * where the program in force asks for them. What changed is written down as events: a rank
  * among all members cannot be worked out again from one member's facts. Returns how many changed.
  */
 export async function rankMembers(ctx: ShopContext): Promise<number> {
@@ -27,8 +28,7 @@ export async function rankMembers(ctx: ShopContext): Promise<number> {
 /** What the program in force looks at, or null. */
 function lookAt(programs: ProgramVersion[], now: Date): RankLook | null {
   const program = programAt(programs.map(prepareProgram), now.getTime());
-  const ways = program?.levels.flatMap((level) => level.ways) ?? [];
-  const percents = ways.flatMap((way) => (way.kind === "top-percent" ? way.percent : []));
+  const percents = program ? bestPercents(program.document) : [];
   if (!program || percents.length === 0) return null;
   const { timeZone } = program;
   const today = dayOf(now.getTime(), timeZone);

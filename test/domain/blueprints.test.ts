@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { blueprints, findBlueprint } from "#app/domain/blueprints/blueprints.ts";
+import { bestPercents } from "#app/domain/program/best-percents.ts";
 import { ProgramDocument } from "#app/domain/program/document.ts";
 
 test("there are the eight of the table, each found by its id", () => {
@@ -35,3 +36,15 @@ function textsOf(value: unknown): Record<string, unknown>[] {
   const own = "en" in value ? [{ ...value }] : [];
   return [...own, ...Object.values(value).flatMap(textsOf)];
 }
+
+test("who is among the best is looked at for tiers and for conditions", () => {
+  const asked = blueprints.map(({ id, document }) => [
+    id,
+    bestPercents(ProgramDocument.parse(document)),
+  ]);
+  const best = asked.filter(([, percents]) => percents?.length !== 0);
+  expect(best).toEqual([
+    ["select-365", ["10"]],
+    ["classic-card", ["10"]],
+  ]);
+});

@@ -1,7 +1,8 @@
 import { addMonths, dayOf } from "#app/domain/calendar.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
-import { programAt } from "#app/domain/program/program.ts";
+import { bestPercents } from "#app/domain/program/best-percents.ts";
+import { programAt, type Program } from "#app/domain/program/program.ts";
 
 /** How many full months the average of the best is made of. */
 export const AVERAGED_MONTHS = 12;
@@ -15,7 +16,7 @@ export type SpendByMonth = Record<string, string>;
  */
 export function spendByMonth(state: State, asOf: Instant): SpendByMonth {
   const program = programAt(state.programs, asOf);
-  if (!program || !state.programs.some(({ levels }) => levels.some(looksAtBest))) return {};
+  if (!program || !state.programs.some(looksAtBest)) return {};
   const today = dayOf(asOf, program.timeZone);
   const first = monthOf(addMonths(today, -AVERAGED_MONTHS));
   const months = new Map<string, bigint>();
@@ -33,6 +34,6 @@ export function monthOf(day: string): string {
   return day.slice(0, 7);
 }
 
-function looksAtBest({ ways }: { ways: { kind: string }[] }): boolean {
-  return ways.some(({ kind }) => kind === "top-percent");
+function looksAtBest({ document }: Program): boolean {
+  return bestPercents(document).length > 0;
 }
