@@ -30,7 +30,6 @@ const Product = z.strictObject({
   giftCard: z.boolean().optional(),
   taxable: z.boolean().optional(),
 });
-export type ProductToBe = z.infer<typeof Product>;
 
 /** A code of the shop's own, with which all others combine. */
 const Code = z.union([
