@@ -171,7 +171,7 @@ describe("home", () => {
         template: null,
       });
       await page.reload();
-      await app.getByText("The panel is on in your theme.").waitFor();
+      await app.getByText("Laurel is running.").waitFor();
       await app.getByText("3 of 3 done").waitFor();
       await screenshot("admin-home");
     });
