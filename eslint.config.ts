@@ -74,7 +74,10 @@ export default defineConfig(
     files: ["app/{root,entry.*}.tsx", "app/routes.ts", "app/routes/**"],
     rules: { "no-restricted-syntax": ["error", ...BANS, NO_ENVIRONMENT] },
   },
-  { files: ["*.config.ts"], rules: { "no-restricted-syntax": ["error", ...BANS] } },
+  {
+    files: ["*.config.ts", "test/static/*.config.ts"],
+    rules: { "no-restricted-syntax": ["error", ...BANS] },
+  },
   {
     // A story or a table of cases reads better whole.
     files: ["test/**"],

@@ -24,21 +24,26 @@ const Toml = z.object({
     api_version: z.string(),
     subscriptions: z.array(z.object({ topics: z.array(z.string()).default([]) })).default([]),
   }),
-  access_scopes: z.object({ scopes: z.string() }),
+  access_scopes: z.object({
+    scopes: z.string(),
+    optional_scopes: z.array(z.string()).default([]),
+  }),
   app_proxy: z.unknown().optional(),
 });
 
 const SchemaFile = z.object({
   data: z.custom<IntrospectionQuery>(),
-  offline_scopes: z.object({
-    items: z.array(
-      z.object({
-        typeName: z.string(),
-        fieldName: z.string().nullish(),
-        offlineScopes: z.array(z.string()),
-      }),
-    ),
-  }),
+  offline_scopes: z
+    .object({
+      items: z.array(
+        z.object({
+          typeName: z.string(),
+          fieldName: z.string().nullish(),
+          offlineScopes: z.array(z.string()),
+        }),
+      ),
+    })
+    .default({ items: [] }),
 });
 
 /** What the schema leaves to prose: a metafield wants the access of its owner, here a customer. */
@@ -76,28 +81,38 @@ export async function checkGraphql(): Promise<string[]> {
     complaints.push(...judged.complaints.map((complaint) => `${file}: ${complaint}`));
     needs.push(...judged.needs.map((need) => ({ ...need, why: `${need.why} in ${file}` })));
   }
-  const granted = toml.access_scopes.scopes.split(",").map((scope) => scope.trim());
-  return [...complaints, ...compareScopes(granted, needs)];
+  complaints.push(...judgeFunctions(toml.webhooks.api_version));
+  const { scopes, optional_scopes: optional } = toml.access_scopes;
+  const granted = scopes.split(",").map((scope) => scope.trim());
+  return [...complaints, ...compareScopes({ granted, optional }, needs)];
 }
 
 /** Shopify's own schema of that version, with its marks. */
 export function loadAdmin(version: string): Admin {
-  const place = `../node_modules/@shopify/dev-mcp/dist/data/admin_${version}.json.gz`;
-  const file = new URL(place, import.meta.url);
-  const { data, offline_scopes: marks } = SchemaFile.parse(
-    JSON.parse(gunzipSync(readFileSync(file)).toString()),
-  );
+  const { data, offline_scopes: marks } = loadSchema(`admin_${version}`);
   const scopes = marks.items.map(({ typeName, fieldName, offlineScopes }) => {
     return [fieldName ? `${typeName}.${fieldName}` : typeName, offlineScopes] as const;
   });
   return { schema: buildClientSchema(data), scopes: new Map(scopes) };
 }
 
+function loadSchema(name: string) {
+  const place = `../node_modules/@shopify/dev-mcp/dist/data/${name}.json.gz`;
+  const file = new URL(place, import.meta.url);
+  return SchemaFile.parse(JSON.parse(gunzipSync(readFileSync(file)).toString()));
+}
+
+/** What discount functions ask for is in a schema of its own. */
+function judgeFunctions(version: string): string[] {
+  const schema = buildClientSchema(loadSchema(`functions_discount_${version}`).data);
+  return globSync("extensions/*/src/*.graphql").flatMap((file) =>
+    complaintsOf(schema, parse(readFileSync(file, "utf8"))).map((text) => `${file}: ${text}`),
+  );
+}
+
 /** What the modules of documents export, put together from fragments as the app sends it. */
 async function listDocuments(): Promise<{ file: string; text: string }[]> {
-  const found = globSync("extensions/**/*.graphql").map((file) => {
-    return { file, text: readFileSync(file, "utf8") };
-  });
+  const found: { file: string; text: string }[] = [];
   for (const file of globSync(`${DOCUMENTS}/*.ts`)) {
     const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
     for (const [name, text] of Object.entries(module)) {
@@ -125,10 +140,14 @@ export function judge(admin: Admin, text: string): { complaints: string[]; needs
   } catch (error) {
     return { complaints: [String(error)], needs: [] };
   }
+  return { complaints: complaintsOf(admin.schema, document), needs: listNeeds(admin, document) };
+}
+
+function complaintsOf(schema: GraphQLSchema, document: DocumentNode): string[] {
   // A bulk query is text without a name.
   const rules = specifiedRules.filter((rule) => rule.name !== "LoneAnonymousOperationRule");
-  const errors = validate(admin.schema, document, [...rules, NoDeprecatedCustomRule]);
-  return { complaints: errors.map((error) => error.message), needs: listNeeds(admin, document) };
+  const errors = validate(schema, document, [...rules, NoDeprecatedCustomRule]);
+  return errors.map((error) => error.message);
 }
 
 function listNeeds({ schema, scopes }: Admin, document: DocumentNode): Need[] {
@@ -154,10 +173,17 @@ function needOfTopic(topic: string): Need[] {
   return [{ scopes: [known ?? `read_${resource}`], why: `webhook ${topic}` }];
 }
 
-/** Scopes that are needed and not granted, or granted and not needed. */
-export function compareScopes(granted: string[], needs: Need[]): string[] {
+/**
+ * Scopes that are needed and neither granted nor asked for later, or granted and not needed.
+ * What is optional may also serve what no schema marks (orders of more than 60 days).
+ */
+export function compareScopes(
+  { granted, optional }: { granted: string[]; optional: string[] },
+  needs: Need[],
+): string[] {
+  const known = [...granted, ...optional];
   const missing = needs
-    .filter(({ scopes }) => !scopes.some((scope) => granted.includes(scope)))
+    .filter(({ scopes }) => !scopes.some((scope) => known.includes(scope)))
     .map(({ scopes, why }) => `${TOML}: ${why} needs ${scopes.join(" or ")}`);
   const idle = granted
     .filter((scope) => !needs.some(({ scopes }) => scopes.includes(scope)))

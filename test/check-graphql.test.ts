@@ -25,8 +25,10 @@ test("a missing scope and an idle one are both told", () => {
     { scopes: ["read_orders", "read_all_orders"], why: "orders" },
     { scopes: ["read_customers"], why: "customers" },
   ];
-  expect(compareScopes(["read_orders", "read_customers"], needs)).toEqual([]);
-  expect(compareScopes(["read_orders", "read_themes"], needs)).toEqual([
+  expect(compareScopes({ granted: ["read_orders"], optional: ["read_customers"] }, needs)).toEqual(
+    [],
+  );
+  expect(compareScopes({ granted: ["read_orders", "read_themes"], optional: [] }, needs)).toEqual([
     "shopify.app.toml: customers needs read_customers",
     "shopify.app.toml: nothing needs read_themes",
   ]);

@@ -1,12 +1,5 @@
-import type {
-  OrderChange,
-  OrderFacts,
-  OrderLine,
-} from "#app/domain/order-facts.ts";
-import type {
-  MemberFacts,
-  RedemptionFact,
-} from "#app/domain/engine/timeline.ts";
+import type { OrderChange, OrderFacts, OrderLine } from "#app/domain/order-facts.ts";
+import type { MemberFacts, RedemptionFact } from "#app/domain/engine/timeline.ts";
 import {
   readStoredDocument,
   type ProgramDocument,
@@ -105,9 +98,7 @@ export function aRefund(rest: Partial<OrderChange> = {}): OrderChange {
 }
 
 /** A reward paid with 80 points of the first order, and not used yet. */
-export function aRedemption(
-  rest: Partial<RedemptionFact> = {},
-): RedemptionFact {
+export function aRedemption(rest: Partial<RedemptionFact> = {}): RedemptionFact {
   return {
     id: "r1",
     reservedAt: on("2026-03-05"),
@@ -122,10 +113,7 @@ export function aRedemption(
 }
 
 /** What is known of a member: orders with no pins, redemptions, adjustments. */
-export function factsOf(
-  orders: OrderFacts[],
-  rest: Partial<MemberFacts> = {},
-): MemberFacts {
+export function factsOf(orders: OrderFacts[], rest: Partial<MemberFacts> = {}): MemberFacts {
   return {
     orders: orders.map((facts) => ({ facts, pins: {} })),
     redemptions: [],
