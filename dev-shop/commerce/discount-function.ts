@@ -1,4 +1,6 @@
-/** Discounts that a function of the app works out: what it is told, and what comes of its answer. */
+/**
+ * Discounts that a function of the app works out: what it is told, and what comes of its answer.
+ */
 import { z } from "zod";
 import {
   allocate,
@@ -32,7 +34,9 @@ export type DiscountFunction = {
   metafield: { namespace: string; key: string };
 };
 
-/** The currency at hand, what one unit of shop money is in it, and the app's functions by handle. */
+/**
+ * The currency at hand, what one unit of shop money is in it, and the app's functions by handle.
+ */
 export type Checkout = {
   currency: string;
   rate: string;

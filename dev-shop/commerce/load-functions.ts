@@ -1,4 +1,7 @@
-/** Reads the app's discount functions: their source runs as it is, where Shopify runs what it compiles to. */
+/**
+ * Reads the app's discount functions: their source runs as it is, where Shopify runs what it
+ * compiles to.
+ */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";

@@ -9,7 +9,9 @@ import { plainStarter } from "#test/support/shop.ts";
 
 type RewardInput = NonNullable<ProgramInput["rewards"]>[number];
 
-/** A shop that may give what needs optional scopes, with one reward for 100 points, and a shopper. */
+/**
+ * A shop that may give what needs optional scopes, with one reward for 100 points, and a shopper.
+ */
 export async function aGivingShop(
   gives: RewardInput["gives"],
   rest: Partial<RewardInput> = {},
