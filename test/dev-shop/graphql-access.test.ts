@@ -75,10 +75,10 @@ test("what Shopify has and the dev shop has not is refused by name", async () =>
   const { ask } = await anAdminClient();
   const answer = await ask(`{ app { title banner { url } } }`);
   expect(answer.errors?.[0]?.message).toBe("dev shop: App.banner is not implemented");
-  const mutation = `mutation { giftCardDeactivate(id: "gid://shopify/GiftCard/1") { userErrors {
-    code } } }`;
+  const mutation = `mutation { giftCardSendNotificationToCustomer(id: "gid://shopify/GiftCard/1") {
+    userErrors { code } } }`;
   expect((await ask(mutation)).errors?.[0]?.message).toBe(
-    "dev shop: Mutation.giftCardDeactivate is not implemented",
+    "dev shop: Mutation.giftCardSendNotificationToCustomer is not implemented",
   );
   const search = await ask(`{ orders(first: 1, query: "delivery_method:x") { nodes { id } } }`);
   expect(search.errors?.[0]?.message).toContain("searching orders by delivery_method");
