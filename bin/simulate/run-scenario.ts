@@ -41,7 +41,7 @@ export async function runScenario(lane: Lane, read: ReadScenario): Promise<Scena
     ...stage,
     ...{ read, scenario, onTheirWay: [], published: 0 },
     ...{ orders: new Map(), redemptions: new Map(), adjustments: new Map() },
-    ...{ activities: new Map(), welcomed: new Set() },
+    activities: new Map(),
   };
   try {
     await open(world);

@@ -14,8 +14,6 @@ export type World = Stage & {
   orders: Map<string, number>;
   redemptions: Map<string, Taken>;
   adjustments: Map<string, string>;
-  /** Who has been seen signed in. */
-  welcomed: Set<string>;
   /** Events of activities. */
   activities: Map<string, string>;
   /** Webhooks that come late. */

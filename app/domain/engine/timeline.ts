@@ -67,6 +67,25 @@ export type Event = { at: Instant; id: string } & (
 );
 
 /**
+ * What happened at one moment stands in its natural order: who has joined is known before what they
+ * do, and leaving comes after all else, of redemptions and orders, too.
+ */
+const RANKS: Record<MemberEvent["kind"], string> = {
+  joined: "event:0",
+  granted: "event:1",
+  birthday: "event:1",
+  tags: "event:1",
+  segments: "event:1",
+  "tier-floor": "event:1",
+  ranked: "event:1",
+  referred: "event:2",
+  activity: "event:3",
+  "activity-decided": "event:4",
+  referral: "event:5",
+  closed: "then:closed",
+};
+
+/**
  * A member's facts as events, by time and then by id, so that the same facts give the same
  * timeline whatever the order in which they were learned.
  */
@@ -82,7 +101,7 @@ export function timelineOf(facts: MemberFacts): Event[] {
     })),
     ...facts.events.map((event): Event => ({
       at: event.at,
-      id: `event:${event.id}`,
+      id: `${RANKS[event.kind]}:${event.id}`,
       kind: "member",
       event,
     })),
