@@ -69,3 +69,13 @@ export async function writeWinners(
     data: { drawnAt: at, tickets, winners },
   });
 }
+
+/** Who holds these tickets, in the order in which they are asked for. */
+export async function listHolders(tx: Tx, shopId: bigint, ticketIds: string[]) {
+  const rows = await tx.redemption.findMany({
+    where: { shopId, id: { in: ticketIds } },
+    select: { id: true, memberId: true, customerId: true },
+  });
+  const byTicket = new Map(rows.map((row) => [row.id, row]));
+  return ticketIds.flatMap((id) => byTicket.get(id) ?? []);
+}

@@ -48,3 +48,14 @@ export async function countFreeVouchers(tx: Tx, shopId: bigint): Promise<Map<str
   });
   return new Map(rows.map(({ rewardId, _count }) => [rewardId, _count]));
 }
+
+/** How many codes a reward's pool has left, and how many were handed over. */
+export async function countPool(
+  tx: Tx,
+  shopId: bigint,
+  rewardId: string,
+): Promise<{ left: number; handedOver: number }> {
+  const all = await tx.voucher.count({ where: { shopId, rewardId } });
+  const left = await tx.voucher.count({ where: { shopId, rewardId, redemptionId: null } });
+  return { left, handedOver: all - left };
+}

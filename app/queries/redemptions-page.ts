@@ -114,7 +114,8 @@ function givenBy({ gives }: Reward, amount: string | null): Reward["gives"] {
   return { kind: "amount-off", amount };
 }
 
-async function memberNames(tx: Tx, shopId: bigint, rows: { memberId: string }[]) {
+/** What members are called, by id. */
+export async function memberNames(tx: Tx, shopId: bigint, rows: { memberId: string }[]) {
   const members = await tx.member.findMany({
     where: { shopId, id: { in: rows.map(({ memberId }) => memberId) } },
     select: { id: true, displayName: true, email: true },

@@ -2,6 +2,7 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { isSameDocument } from "#app/queries/program-changes.ts";
 import { readDraft, readNewestVersion } from "#app/queries/program-draft.ts";
+import { rewardSupply } from "#app/queries/reward-supply-card.ts";
 
 /** What the list of rewards shows: the draft's, how they stand to what is in force, their use. */
 export async function rewardsPage(ctx: ShopContext) {
@@ -22,12 +23,14 @@ export async function rewardsPage(ctx: ShopContext) {
   });
 }
 
-/** What one reward's page edits: the whole draft, and the reward's place in it. */
+/** What one reward's page edits, the whole draft and the reward's place in it; and its supply. */
 export async function rewardPage(ctx: ShopContext, rewardId: string) {
   return ctx.inTransaction(async (tx) => {
     const draft = await readDraft(tx, ctx.shopId);
     const index = draft.document.rewards.findIndex(({ id }) => id === rewardId);
-    return index < 0 ? null : { draft, index };
+    const reward = draft.document.rewards[index];
+    if (!reward) return null;
+    return { draft, index, supply: await rewardSupply(tx, ctx.shopId, reward) };
   });
 }
 

@@ -11,6 +11,7 @@ import { campaigns } from "#app/texts/en/campaigns.ts";
 import { approvals } from "#app/texts/en/approvals.ts";
 import { blueprints } from "#app/texts/en/blueprints.ts";
 import { preview } from "#app/texts/en/preview.ts";
+import { supply } from "#app/texts/en/supply.ts";
 
 /** Everything the admin says, in English; the other languages have the same keys. */
 export const en = {
@@ -26,6 +27,7 @@ export const en = {
   approvals,
   blueprints,
   preview,
+  supply,
 };
 
 type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };

@@ -12,6 +12,7 @@ import { campaigns } from "#app/texts/zh-CN/campaigns.ts";
 import { approvals } from "#app/texts/zh-CN/approvals.ts";
 import { blueprints } from "#app/texts/zh-CN/blueprints.ts";
 import { preview } from "#app/texts/zh-CN/preview.ts";
+import { supply } from "#app/texts/zh-CN/supply.ts";
 
 /** Everything the admin says, in Simplified Chinese. */
 export const zhCN: Texts = {
@@ -27,4 +28,5 @@ export const zhCN: Texts = {
   approvals,
   blueprints,
   preview,
+  supply,
 };

@@ -1,0 +1,47 @@
+export const supply = {
+  vouchers: {
+    title: "Voucher codes",
+    left: "Codes left",
+    handedOver: "Handed over",
+    empty: "The pool is empty: nobody can redeem this reward until you add codes.",
+    publishFirst: "Publish the program with this reward first; then add its codes here.",
+    file: "File with codes",
+    choose: "Choose a file",
+    help: "CSV or plain text, one code to a line, with or without a heading. Only the first column is read. At most 50,000 codes at once.",
+    add: "Add codes from {{name}}",
+    added_one: "{{count}} code added.",
+    added_other: "{{count}} codes added.",
+    known_one: "{{count}} was in the pool before, and was left out.",
+    known_other: "{{count}} were in the pool before, and were left out.",
+    refused: {
+      "no-pool": "Nothing was added: this reward has not been published with vouchers yet.",
+      empty: "Nothing was added: there is no code in this file.",
+      "too-many": "Nothing was added: there are more than 50,000 codes. Split the file.",
+      malformed: "Nothing was added. These lines are no codes: {{lines}}.",
+      unreadable: "Nothing was added: this is no text file, or too big a one.",
+    },
+  },
+  draw: {
+    title: "Draw “{{draw}}”",
+    sold: "Tickets sold",
+    commitment: "Published commitment",
+    noCommitment: "Made with the first ticket",
+    empty: "Nobody holds a ticket yet. The draw is opened by the first one.",
+    howMany: "Winners to draw",
+    howManyHelp: "From 1 to 1,000. A member wins at most once.",
+    action: "Draw winners",
+    confirmTitle: "Draw the winners now?",
+    confirmText_one:
+      "{{count}} winner is drawn. This happens once and cannot be undone; afterwards no more tickets are sold.",
+    confirmText_other:
+      "{{count}} winners are drawn. This happens once and cannot be undone; afterwards no more tickets are sold.",
+    done: "Winners drawn",
+    refused: "Nothing was drawn: there are no tickets.",
+    drawnAt: "Drawn",
+    seed: "Revealed seed",
+    winners: "Winners",
+    ticket: "Ticket {{id}}",
+    check:
+      "Anybody can check this: the commitment is the SHA-256 of “laurel draw {{draw}}”, a line break and the seed. Every ticket’s place is the SHA-256 of the seed, a line break and the ticket; the lowest places win, one for each member.",
+  },
+};

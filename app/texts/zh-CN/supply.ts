@@ -1,0 +1,47 @@
+import type { Texts } from "#app/texts/en.ts";
+
+export const supply: Texts["supply"] = {
+  vouchers: {
+    title: "券码",
+    left: "剩余券码",
+    handedOver: "已发出",
+    empty: "券池是空的：添加券码之前，没有人能兑换此奖励。",
+    publishFirst: "请先发布含有此奖励的计划，然后在此添加券码。",
+    file: "券码文件",
+    choose: "选择文件",
+    help: "CSV 或纯文本，每行一个券码，可带标题行。只读取第一列。每次最多 50,000 个。",
+    add: "添加 {{name}} 中的券码",
+    added_one: "已添加 {{count}} 个券码。",
+    added_other: "已添加 {{count}} 个券码。",
+    known_one: "{{count}} 个券码此前已在券池中，未重复添加。",
+    known_other: "{{count}} 个券码此前已在券池中，未重复添加。",
+    refused: {
+      "no-pool": "未添加：此奖励尚未作为兑换券发布。",
+      empty: "未添加：文件中没有券码。",
+      "too-many": "未添加：券码超过 50,000 个，请拆分文件。",
+      malformed: "未添加。以下各行不是券码：{{lines}}。",
+      unreadable: "未添加：这不是文本文件，或文件过大。",
+    },
+  },
+  draw: {
+    title: "抽奖“{{draw}}”",
+    sold: "已售奖券",
+    commitment: "已公布的承诺值",
+    noCommitment: "随第一张奖券生成",
+    empty: "还没有人持有奖券。售出第一张时抽奖即开启。",
+    howMany: "中奖人数",
+    howManyHelp: "1 到 1,000。每位会员最多中奖一次。",
+    action: "抽取中奖者",
+    confirmTitle: "现在抽取中奖者？",
+    confirmText_one: "将抽取 {{count}} 位中奖者。抽奖只进行一次，无法撤销；之后不再出售奖券。",
+    confirmText_other: "将抽取 {{count}} 位中奖者。抽奖只进行一次，无法撤销；之后不再出售奖券。",
+    done: "已抽取中奖者",
+    refused: "未抽奖：没有奖券。",
+    drawnAt: "抽奖时间",
+    seed: "公开的种子",
+    winners: "中奖者",
+    ticket: "奖券 {{id}}",
+    check:
+      "任何人都可以核对：承诺值是“laurel draw {{draw}}”、换行符和种子的 SHA-256。每张奖券的名次是种子、换行符和奖券编号的 SHA-256；名次最小者中奖，每位会员一次。",
+  },
+};
