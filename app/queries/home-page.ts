@@ -9,6 +9,7 @@ export async function homePage(ctx: ShopContext) {
   return ctx.inTransaction(async (tx) => ({
     setUp: await setUp(tx, ctx.shopId),
     figures: await figures(tx, ctx.shopId, since),
+    waiting: await waitingForStaff(tx, ctx.shopId),
     checks: await lastChecks(tx, ctx.shopId),
     trouble: await trouble(tx, ctx.shopId),
     privacyRequests: await openDataRequests(tx, ctx.shopId),
@@ -24,6 +25,14 @@ async function setUp(tx: Tx, shopId: bigint) {
   const order = await tx.orderFact.findFirst({ where: { shopId }, select: { orderId: true } });
   const { domain } = await getShop(tx, shopId);
   return { publishedVersion: version?.version ?? null, sawOrder: order !== null, domain };
+}
+
+/** What only staff can bring further: services to do, and activities to look at. */
+async function waitingForStaff(tx: Tx, shopId: bigint) {
+  return {
+    services: await tx.redemption.count({ where: { shopId, state: "waiting" } }),
+    activities: await tx.memberEvent.count({ where: { shopId, awaitsDecision: true } }),
+  };
 }
 
 type FigureRow = {

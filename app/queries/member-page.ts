@@ -111,7 +111,7 @@ async function pointsOf(tx: Tx, shopId: bigint, state: State) {
 
 async function openRedemptions(tx: Tx, shopId: bigint, memberId: string) {
   const rows = await tx.redemption.findMany({
-    where: { shopId, memberId, state: { in: ["requested", "active", "canceling"] } },
+    where: { shopId, memberId, state: { in: ["requested", "waiting", "active", "canceling"] } },
     orderBy: [{ reservedAt: "desc" }, { id: "desc" }],
     take: 50,
     select: REDEMPTION_COLUMNS,

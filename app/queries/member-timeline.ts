@@ -1,7 +1,9 @@
 import type { Tx } from "#app/db/context.ts";
 import type { Reason } from "#app/domain/engine/state.ts";
+import { reviveExact } from "#app/domain/exact-json.ts";
 import type { LocalText } from "#app/domain/program/basics.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
+import type { Receipt } from "#app/domain/receipt.ts";
 import { readNewestVersion } from "#app/queries/program-draft.ts";
 
 const ROWS = 120;
@@ -13,7 +15,7 @@ export type ShownSource =
   | { kind: "adjustment"; id: string }
   | { kind: "gift"; name: LocalText | null }
   | { kind: "activity"; name: LocalText | null }
-  | { kind: "referral" }
+  | { kind: "referral" | "referred" }
   | { kind: "other" };
 
 type Net = { available: number; pending: number; reserved: number; owed: number };
@@ -44,7 +46,7 @@ export async function memberTimeline(
   return {
     entries: whole.map((group) => ({
       ...entryOf(group),
-      source: shown(sourceOf(group)),
+      source: withNameThen(shown(sourceOf(group)), group),
       adjustment: adjustments.get(sourceOf(group)) ?? null,
     })),
     older: more ? (whole.at(-1)?.at(-1)?.seq.toString() ?? null) : null,
@@ -119,6 +121,15 @@ function count(net: Net, account: string, points: number): void {
   else if (account in net) net[account as keyof Net] += points;
 }
 
+/** An activity that is no longer in the program is called what it was called then. */
+function withNameThen(source: ShownSource, group: Row[]): ShownSource {
+  if (source.kind !== "activity" || source.name !== null) return source;
+  const stored = group.find((row) => row.receipt !== null)?.receipt;
+  const receipt = stored ? reviveExact<Receipt>(stored) : null;
+  if (receipt?.kind !== "activity") return source;
+  return { kind: "activity", name: receipt.name ?? { en: receipt.activityId } };
+}
+
 /** Finds out what sources are, and returns how to show each. */
 export async function shownSources(
   tx: Tx,
@@ -150,7 +161,7 @@ export async function shownSources(
     if (kind === "redemption" && reward) return { kind, name: reward, id };
     if (kind === "adjustment") return { kind, id };
     if (kind === "gift") return { kind, name: nameOf(id) };
-    if (kind === "referral" || kind === "referred") return { kind: "referral" };
+    if (kind === "referral" || kind === "referred") return { kind };
     if (BY_ACTIVITY.includes(kind)) return { kind: "activity", name: nameOf(id) };
     return { kind: "other" };
   };

@@ -12,6 +12,7 @@ import { PrivacyCard } from "#app/ui/privacy-card.tsx";
 import { SetUpCard } from "#app/ui/set-up-card.tsx";
 import { TroubleCard } from "#app/ui/trouble-card.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
+import { WaitingCard } from "#app/ui/waiting-card.tsx";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return json(await homePage(await requireMerchant(request)));
@@ -27,6 +28,7 @@ export default function Home() {
         <Layout.Section>
           <BlockStack gap="400">
             <SetUpCard setUp={page.setUp} apiKey={apiKey} />
+            <WaitingCard waiting={page.waiting} />
             <Figures figures={page.figures} />
           </BlockStack>
         </Layout.Section>

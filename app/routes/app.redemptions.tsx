@@ -17,8 +17,10 @@ import { useTexts } from "#app/ui/texts.tsx";
 
 const STATES = [
   "requested",
+  "waiting",
   "active",
   "used",
+  "delivered",
   "lapsed",
   "canceling",
   "returned",

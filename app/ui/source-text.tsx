@@ -10,7 +10,7 @@ export type ShownSource =
   | { kind: "adjustment"; id: string }
   | { kind: "gift"; name: LocalText | null }
   | { kind: "activity"; name: LocalText | null }
-  | { kind: "referral" }
+  | { kind: "referral" | "referred" }
   | { kind: "other" };
 
 /** Names a cause, and leads to it where it has a page. */

@@ -25,6 +25,13 @@ export const home = {
       done: "Orders are coming in.",
     },
   },
+  waiting: {
+    title: "Waiting for you",
+    services_one: "{{count}} service for your staff to do",
+    services_other: "{{count}} services for your staff to do",
+    activities_one: "{{count}} activity to approve or reject",
+    activities_other: "{{count}} activities to approve or reject",
+  },
   figures: {
     title: "Key figures",
     members: "Members",

@@ -75,7 +75,8 @@ export const members = {
     activity: "Activity",
     giftNamed: "Gift for reaching {{name}}",
     activityNamed: "Activity {{name}}",
-    referral: "A friend invited",
+    referral: "A friend's first order",
+    referred: "First order as a friend",
     other: "Laurel",
   },
   reason: {

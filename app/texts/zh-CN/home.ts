@@ -27,6 +27,13 @@ export const home: Texts["home"] = {
       done: "订单正在进入。",
     },
   },
+  waiting: {
+    title: "等待您处理",
+    services_one: "{{count}} 项服务待员工完成",
+    services_other: "{{count}} 项服务待员工完成",
+    activities_one: "{{count}} 项任务待审核",
+    activities_other: "{{count}} 项任务待审核",
+  },
   figures: {
     title: "关键数字",
     members: "会员",

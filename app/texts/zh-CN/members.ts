@@ -66,7 +66,8 @@ export const members: Texts["members"] = {
     activity: "任务",
     giftNamed: "升级到{{name}}的礼物",
     activityNamed: "任务“{{name}}”",
-    referral: "邀请好友",
+    referral: "好友的首单",
+    referred: "受邀后的首单",
     other: "Laurel",
   },
   reason: {
