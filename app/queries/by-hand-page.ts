@@ -1,7 +1,6 @@
 import type { ShopContext } from "#app/db/context.ts";
+import { comesByItself } from "#app/domain/program/activity.ts";
 import { readNewestVersion } from "#app/queries/program-draft.ts";
-
-const BY_ITSELF = ["birthday", "anniversary", "streak", "challenge"];
 
 /** What staff can say of a member by hand: tiers there are, and activities people report. */
 export async function byHandPage(ctx: ShopContext) {
@@ -11,7 +10,7 @@ export async function byHandPage(ctx: ShopContext) {
     return {
       tiers: (tiers?.levels ?? []).map(({ id, name }) => ({ id, name })),
       activities: activities
-        .filter(({ kind }) => !BY_ITSELF.includes(kind))
+        .filter((activity) => !comesByItself(activity))
         .map(({ id, name }) => ({ id, name })),
     };
   });

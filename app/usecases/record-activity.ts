@@ -1,6 +1,6 @@
 import type { ShopContext } from "#app/db/context.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import type { Activity } from "#app/domain/program/activity.ts";
+import { comesByItself } from "#app/domain/program/activity.ts";
 import { programAt } from "#app/domain/program/program.ts";
 import { recordWithin, type Recording } from "#app/usecases/record-member-event.ts";
 
@@ -51,14 +51,9 @@ function judge(state: State, report: Reported & { now: Date }) {
   if (!program) return refused("no-program");
   const activity = program.document.activities.find((each) => each.id === id);
   if (!activity) return refused("unknown-activity");
-  if (isByItself(activity)) return refused("not-reported");
+  if (comesByItself(activity)) return refused("not-reported");
   const event = { kind: "activity" as const, activity: id, subject };
   return { event, at, awaitsDecision: activity.approval } satisfies Recording;
-}
-
-/** Birthdays, anniversaries, streaks and challenges come by themselves. */
-function isByItself({ kind }: Activity): boolean {
-  return ["birthday", "anniversary", "streak", "challenge"].includes(kind);
 }
 
 function refused(reason: Reason) {

@@ -6,7 +6,11 @@ import { recordActivity } from "#app/usecases/record-activity.ts";
 import { setBirthday } from "#app/usecases/set-birthday.ts";
 import { settleForDecision } from "#app/usecases/settle-members.ts";
 import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
+import { activity } from "#test/support/activity-facts.ts";
 import { aShop, plainStarter, type TestShop } from "#test/support/shop.ts";
+
+const orders = { kind: "orders" };
+const thisYear = { kind: "period", per: "year" };
 
 const program = {
   ...plainStarter,
@@ -24,7 +28,11 @@ const program = {
       gives: points(30),
       approval: true,
     },
+    { id: "welcome", kind: "signup" as const, name: { en: "Welcome" }, gives: points(10) },
     { id: "birthday", kind: "birthday" as const, name: { en: "Birthday" }, gives: points(50) },
+    activity({ id: "years", kind: "anniversary" }),
+    activity({ id: "in-a-row", kind: "streak", of: orders, unit: "week", length: 3 }),
+    activity({ id: "ten", kind: "challenge", of: orders, target: "10", within: thisYear }),
   ],
 };
 
@@ -80,7 +88,11 @@ test("an activity is recorded once, however often it is reported", async () => {
 
 test.each([
   ["nothing", "unknown-activity"],
+  ["welcome", "not-reported"],
   ["birthday", "not-reported"],
+  ["years", "not-reported"],
+  ["in-a-row", "not-reported"],
+  ["ten", "not-reported"],
 ])("an activity that is %s in the program is refused", async (activity, reason) => {
   const shop = await aProgramShop();
   const report = { ...shop, activity, subject: null, requestId: "r1" };

@@ -9,7 +9,7 @@ import type { State } from "#app/domain/engine/state.ts";
 import { forgetSums } from "#app/domain/engine/tier-measure.ts";
 import { noteTraits } from "#app/domain/engine/traits.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
-import type { Activity } from "#app/domain/program/activity.ts";
+import { comesByItself, type Activity } from "#app/domain/program/activity.ts";
 import { programAt, type Program } from "#app/domain/program/program.ts";
 
 /** Notes what an event says of the member, and lets follow from it what the program says. */
@@ -115,10 +115,6 @@ function follow(
   if (approved === true) count(state, deed, at);
   else undo(state, deed, { at, why });
   followDeed(state, deed, at);
-}
-
-function comesByItself({ kind }: Activity): boolean {
-  return ["signup", "birthday", "anniversary", "streak", "challenge"].includes(kind);
 }
 
 function notice(

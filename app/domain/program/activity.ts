@@ -96,6 +96,11 @@ const Challenge = z.object({
 export const Activity = z.discriminatedUnion("kind", [Reported, Yearly, Streak, Challenge]);
 export type Activity = z.infer<typeof Activity>;
 
+/** Joining, days of the year, streaks and challenges come by themselves: nobody reports them. */
+export function comesByItself({ kind }: Activity): boolean {
+  return ["signup", "birthday", "anniversary", "streak", "challenge"].includes(kind);
+}
+
 /** A member who brings a friend. Both sides get theirs when the friend's first order is safe. */
 export const Referral = z.object({
   inviterPoints: Points,
