@@ -18,22 +18,27 @@ export type Allowance = {
   until: Instant | null;
 };
 
-/**
- * Which rewards are free for a member now, and how often still. Who changes tiers in the middle of
- * a period has the new tier's allowance, less what was taken of the same reward before. What was
- * handed back or refused does not count; what expired unused does.
- */
+/** Which rewards are free for a member now, and how often still. */
 export function allowanceOf(state: State, program: Program, at: Instant): Allowance[] {
+  const offered = program.document.rewards.filter(({ retired }) => !retired);
+  const ids = new Set(offered.map(({ id }) => id));
+  return perkAllowances(state, program, at).filter(({ rewardId }) => ids.has(rewardId));
+}
+
+/**
+ * What the perks of the tier held leave, whether or not their rewards are still offered. Who
+ * changes tiers in the middle of a period has the new tier's allowance, less what was taken of the
+ * same reward before. What was handed back or refused does not count; what expired unused does.
+ */
+export function perkAllowances(state: State, program: Program, at: Instant): Allowance[] {
   const allowances: Allowance[] = [];
   for (const perk of perksOf(state.tier.id, program)) {
     if (perk.kind !== "free-reward" && perk.kind !== "standing-discount") continue;
-    const reward = program.document.rewards.find(({ id }) => id === perk.reward);
-    if (!reward || reward.retired) continue;
-    const { kind } = perk;
+    const { kind, reward: rewardId } = perk;
     const { times, per } = kind === "free-reward" ? perk : { times: 1, per: "month" as const };
-    const left = Math.max(times - takenOf(state, { rewardId: reward.id, per }, { program, at }), 0);
+    const left = Math.max(times - takenOf(state, { rewardId, per }, { program, at }), 0);
     const until = endOf(at, per, program.timeZone);
-    allowances.push({ rewardId: reward.id, kind, times, per, left, until });
+    allowances.push({ rewardId, kind, times, per, left, until });
   }
   return allowances;
 }

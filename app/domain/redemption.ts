@@ -1,3 +1,4 @@
+import { perkAllowances } from "#app/domain/allowance.ts";
 import type { Unmet } from "#app/domain/earning/condition-test.ts";
 import { findUnmet } from "#app/domain/earning/conditions.ts";
 import { lotsByExpiry, min } from "#app/domain/engine/points.ts";
@@ -6,8 +7,8 @@ import type { Instant } from "#app/domain/order-facts.ts";
 import type { Period } from "#app/domain/program/basics.ts";
 import type { Program } from "#app/domain/program/program.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
-import { endOfCode, fullLimit, periodOf } from "#app/domain/redemption-limits.ts";
-import { perksOf, priceOfSteps } from "#app/domain/reward-price.ts";
+import { endOfCode, fullLimit } from "#app/domain/redemption-limits.ts";
+import { priceOfSteps } from "#app/domain/reward-price.ts";
 import { stepsRange, worthOf, type Worth } from "#app/domain/reward-worth.ts";
 
 /** Where a redemption stands. What the engine looks at is only its outcome. */
@@ -127,34 +128,20 @@ function refusalOf(state: State, reward: Reward, now: Circumstances): Redemption
 
 /** A perk of the tier held now: so many in each period, or one code for all orders of a month. */
 function decideFree(state: State, reward: Reward, now: Circumstances): RedemptionDecision {
-  let used: { times: number; per: Period } | null = null;
-  for (const perk of perksOf(state.tier.id, now.program)) {
-    const standing = perk.kind === "standing-discount";
-    if (!standing && perk.kind !== "free-reward") continue;
-    if (perk.reward !== reward.id) continue;
-    const limit = standing ? { times: 1, per: "month" as const } : perk;
-    if (freeTaken(state, { reward, per: limit.per }, now) < limit.times) {
-      return granted(state, reward, { free: "perk", standing, now });
-    }
-    used = { times: limit.times, per: limit.per };
+  const perks = perkAllowances(state, now.program, now.at).filter(
+    ({ rewardId }) => rewardId === reward.id,
+  );
+  const perk = perks.find(({ left }) => left > 0);
+  if (perk) {
+    return granted(state, reward, {
+      free: "perk",
+      standing: perk.kind === "standing-discount",
+      now,
+    });
   }
-  return used ? { ok: false, reason: "allowance-used", ...used } : refuse("nothing-free");
-}
-
-/** What was handed back or refused does not count; what expired unused does. */
-function freeTaken(
-  state: State,
-  { reward, per }: { reward: Reward; per: Period },
-  { at, program }: Circumstances,
-): number {
-  const period = periodOf(at, per, program.timeZone);
-  return [...state.redemptions.values()].filter(
-    (taken) =>
-      taken.free === "perk" &&
-      taken.rewardId === reward.id &&
-      taken.outcome !== "returned" &&
-      periodOf(taken.at, per, program.timeZone) === period,
-  ).length;
+  const used = perks.at(-1);
+  if (!used) return refuse("nothing-free");
+  return { ok: false, reason: "allowance-used", times: used.times, per: used.per };
 }
 
 function granted(
