@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Condition, LineCondition } from "#app/domain/program/condition.ts";
-import { Campaign, OrderRule } from "#app/domain/program/earning.ts";
+import { Campaign, Earning, OrderRule } from "#app/domain/program/earning.ts";
+import { earningTexts } from "#app/texts/sentences/earning.ts";
 import { sentenceOf } from "#app/texts/sentences/sentence-of.ts";
-import { both, english, tag } from "#test/support/tellers.ts";
+import { both, chinese, english, tag } from "#test/support/tellers.ts";
 
 describe("conditions", () => {
   test.each([
@@ -186,4 +187,23 @@ describe("rules", () => {
       "From Dec 1, 2026 until Dec 7, 2026, for members in “Gold”. Points ×2. Points of “Write a review” ×1.5. At most 5,000 points for all members together.",
     );
   });
+});
+
+test("caps are told of orders, the budget of all that takes from it", () => {
+  const earning = Earning.parse({
+    ...{ points: "1", perAmount: "1", budgetPoints: 1000 },
+    caps: [{ per: "day", points: 20 }],
+  });
+  const last = (teller: typeof english) =>
+    earningTexts(earning, teller)
+      .slice(-2)
+      .map(({ text }) => text);
+  expect(last(english)).toEqual([
+    "Orders give at most 20 points per day.",
+    "Orders, activities and referrals give at most 1,000 points for all members together.",
+  ]);
+  expect(last(chinese)).toEqual([
+    "订单积分每天最多 20 积分。",
+    "订单、任务和邀请好友的积分，全体会员合计最多 1,000 积分。",
+  ]);
 });

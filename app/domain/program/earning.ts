@@ -110,7 +110,7 @@ export const Earning = z.object({
     .default(none),
   /** At most so many points from orders, per member. */
   caps: z.array(Cap).max(7).default([]),
-  /** At most so many points from orders, for all members together, ever. */
+  /** At most so many points from orders, activities and referrals, for all members, ever. */
   budgetPoints: Points.min(1).nullable().default(null),
   combine: z
     .object({

@@ -15,9 +15,16 @@ export function earningTexts(earning: Earning, teller: Teller): Told[] {
     { key: "minimumOrder", text: minimumText(earning.minimumOrder, teller) },
     { key: "rounding", text: roundingText(earning, teller) },
     { key: "hold", text: holdText(earning.hold, teller) },
-    ...boundsTexts(earning, teller).map((text, index) => ({
+    ...boundsTexts({ caps: earning.caps }, teller).map((text, index) => ({
       key: `bound.${index}`,
       text: teller.say({ en: `orders give ${text}`, zh: `订单积分${text}` }),
+    })),
+    ...boundsTexts({ budgetPoints: earning.budgetPoints }, teller).map((text) => ({
+      key: "budget",
+      text: teller.say({
+        en: `orders, activities and referrals give ${text}`,
+        zh: `订单、任务和邀请好友的积分，${text}`,
+      }),
     })),
   ];
   return told
