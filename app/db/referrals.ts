@@ -43,17 +43,19 @@ export async function findReferralCode(
 }
 
 /** What the checks on a friend need to know of them. */
+export type Friend = { email: string | null; hasOrdered: boolean; cameByOthers: boolean };
+
+/** A friend, and whether they had ordered when they came: by now, or by an earlier moment. */
 export async function findFriend(
   tx: Tx,
   shopId: bigint,
-  memberId: string,
-): Promise<{ email: string | null; hasOrdered: boolean; cameByOthers: boolean } | null> {
-  const [row] = await tx.$queryRaw<
-    { email: string | null; hasOrdered: boolean; cameByOthers: boolean }[]
-  >`
+  { memberId, cameAt }: { memberId: string; cameAt: Date | null },
+): Promise<Friend | null> {
+  const [row] = await tx.$queryRaw<Friend[]>`
     SELECT m.email,
       EXISTS (SELECT FROM order_fact o WHERE o.shop_id = ${shopId} AND o.member_id = m.id
-              AND NOT (o.facts->>'test')::boolean) AS "hasOrdered",
+              AND NOT (o.facts->>'test')::boolean
+              AND o.placed_at <= coalesce(${cameAt}::timestamptz, 'infinity')) AS "hasOrdered",
       EXISTS (SELECT FROM member_event e WHERE e.shop_id = ${shopId} AND e.member_id = m.id
               AND e.kind = 'referred' AND e.data->>'refused' IS NULL) AS "cameByOthers"
     FROM member m WHERE m.shop_id = ${shopId} AND m.id = ${memberId}::uuid`;

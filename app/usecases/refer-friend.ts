@@ -1,5 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { findFriend, findInviter } from "#app/db/referrals.ts";
+import { findFriend, findInviter, type Friend, type Inviter } from "#app/db/referrals.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { programAt } from "#app/domain/program/program.ts";
 import { isSameAddress } from "#app/domain/same-address.ts";
@@ -17,11 +17,21 @@ export type ReferFriendResult =
         | "no-referral"
         | "unknown-code"
         | "closed"
+        | "in-future"
         | "member-gone"
         | "request-reused";
     };
 
-type Wish = { friendId: string; code: string; requestId: string };
+type Wish = {
+  friendId: string;
+  code: string;
+  requestId: string;
+  /**
+   * When they came, if not now: who followed a link, bought, and was only then known to us. Judged
+   * as of then, so whoever names it must know it by more than the friend's word.
+   */
+  cameAt?: Date;
+};
 
 /**
  * A member says by whose code they came. What does not count is kept with its reason, and refused.
@@ -43,27 +53,31 @@ export async function referFriend(ctx: ShopContext, wish: Wish): Promise<ReferFr
   });
 }
 
+type NotReferred = {
+  ok: false;
+  reason: "no-referral" | "unknown-code" | "closed" | "in-future";
+};
+
 async function judge(
   tx: Tx,
   ctx: ShopContext,
-  { friendId, code, state }: Wish & { state: State },
-): Promise<Recording | { ok: false; reason: "no-referral" | "unknown-code" | "closed" }> {
+  { friendId, code, cameAt, state }: Wish & { state: State },
+): Promise<Recording | NotReferred> {
   const { shopId } = ctx;
-  const program = programAt(state.programs, ctx.clock.now().getTime());
+  const now = ctx.clock.now();
+  const at = cameAt ?? now;
+  if (at > now) return { ok: false, reason: "in-future" };
+  const program = programAt(state.programs, at.getTime());
   if (!program?.document.referral) return { ok: false, reason: "no-referral" };
   if (state.traits.closedAt !== null) return { ok: false, reason: "closed" };
   const inviter = await findInviter(tx, shopId, code.trim().toUpperCase());
-  const friend = await findFriend(tx, shopId, friendId);
+  const friend = await findFriend(tx, shopId, { memberId: friendId, cameAt: cameAt ?? null });
   if (!inviter || !friend) return { ok: false, reason: "unknown-code" };
   const refused = whyRefused({ friendId, friend, inviter });
-  return { event: { kind: "referred", inviterId: inviter.memberId, refused } };
+  return { event: { kind: "referred", inviterId: inviter.memberId, refused }, at };
 }
 
-type Meeting = {
-  friendId: string;
-  friend: NonNullable<Awaited<ReturnType<typeof findFriend>>>;
-  inviter: NonNullable<Awaited<ReturnType<typeof findInviter>>>;
-};
+type Meeting = { friendId: string; friend: Friend; inviter: Inviter };
 
 function whyRefused({ friendId, friend, inviter }: Meeting): ReferralRefusal | null {
   if (inviter.memberId === friendId) return "self";

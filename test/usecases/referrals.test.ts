@@ -167,3 +167,25 @@ test("a friend who becomes another member brings the inviter theirs once", async
   await drain(shop);
   expect([await pointsOf(shop, ada), await pointsOf(shop, eve)]).toEqual([100n, 150n]);
 });
+
+test("who followed a link, bought, and was only then known, has come by it", async () => {
+  const shop = await anInvitation();
+  const { ada } = shop;
+  const code = (await getReferralCode(shop.ctx, ada.memberId)) ?? "";
+  const [eve, dan] = [await shop.aMember(), await shop.aMember()];
+  shop.clock.set("2026-03-03T12:00:00Z");
+  const bought = new Date("2026-03-02T10:00:00Z");
+  const [before, after] = [new Date("2026-03-02T09:00:00Z"), new Date("2026-03-02T11:00:00Z")];
+  for (const friend of [eve, dan]) await buy(shop, friend, bought);
+  const come = ({ memberId: friendId }: Person, cameAt: Date) =>
+    referFriend(shop.ctx, { friendId, code, requestId: `f${cameAt.getTime()}`, cameAt });
+
+  const tomorrow = new Date("2026-03-04T12:00:00Z");
+  expect(await come(eve, tomorrow)).toEqual({ ok: false, reason: "in-future" });
+  expect(await come(eve, before)).toEqual({ ok: true });
+  expect(await come(dan, after)).toEqual({ ok: false, reason: "has-ordered" });
+  await pass(shop, 20, [eve, dan]);
+  expect([await pointsOf(shop, eve), await pointsOf(shop, dan)]).toEqual([150n, 100n]);
+  expect(await toldOf(shop, ada)).toEqual(["completed"]);
+  expect(await checkLedger(shop.ctx)).toMatchObject({ differences: 0n });
+});
