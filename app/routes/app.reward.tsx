@@ -80,9 +80,9 @@ export default function EditReward() {
         <BlockStack gap="400">
           <ConflictBanner show={saving.conflict} />
           <ProblemSummary problems={saving.problems} />
-          <RewardFields path={`rewards.${page.index}`} />
           {page.supply?.kind === "voucher" && <VoucherCard pool={page.supply} />}
           {page.supply?.kind === "draw-ticket" && <DrawCard draw={page.supply} />}
+          <RewardFields path={`rewards.${page.index}`} />
         </BlockStack>
       </DraftFormProvider>
     </Page>
