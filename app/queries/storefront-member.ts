@@ -5,6 +5,7 @@ import type { StorefrontFormat } from "#app/queries/storefront-format.ts";
 export function storefrontMember(value: LoyaltyValue, format: StorefrontFormat) {
   const { texts, count } = format;
   const [lot] = value.expires;
+  const free = value.free.reduce((sum, { left }) => sum + left, 0);
   const sentence = (
     points: number,
     text: (count: string, points: bigint) => string,
@@ -20,6 +21,7 @@ export function storefrontMember(value: LoyaltyValue, format: StorefrontFormat) 
     expiring: lot
       ? texts.expiring(count(lot.points), BigInt(lot.points), format.day(lot.on))
       : null,
+    free: free > 0 ? texts.free(count(free), free === 1) : null,
     announce: texts.announce(format.points(value.points)),
   };
 }

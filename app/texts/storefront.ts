@@ -13,6 +13,7 @@ export type StorefrontTexts = {
   pending(count: string, points: bigint): string;
   owed(count: string, points: bigint): string;
   expiring(count: string, points: bigint, date: string): string;
+  free(count: string, one: boolean): string;
   next: Record<
     "spend" | "points" | "orders" | "balance",
     (count: string, tier: string, one: boolean) => string
@@ -65,6 +66,7 @@ const en: StorefrontTexts = {
     isOne(points)
       ? `${count} point expires after ${date}.`
       : `${count} points expire after ${date}.`,
+  free: (count, one) => `${count} ${one ? "reward is" : "rewards are"} free for you now.`,
   next: {
     spend: (amount, tier) => `Spend ${amount} more to reach ${tier}.`,
     points: (count, tier, one) => `${count} more ${one ? "point" : "points"} to reach ${tier}.`,
@@ -112,6 +114,7 @@ const zh: StorefrontTexts = {
   pending: (count) => `另有 ${count} 积分即将到账。`,
   owed: (count) => `因订单退款，将从您之后获得的积分中扣除 ${count} 积分。`,
   expiring: (count, _points, date) => `${count} 积分有效期至 ${date}。`,
+  free: (count) => `现在有 ${count} 份奖励可免费领取。`,
   next: {
     spend: (amount, tier) => `再消费 ${amount} 即可升级为${tier}。`,
     points: (count, tier) => `再获得 ${count} 积分即可升级为${tier}。`,
