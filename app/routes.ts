@@ -20,6 +20,7 @@ export default [
     route("activities", "routes/app.activities.tsx"),
     route("rewards", "routes/app.rewards.tsx"),
     route("rewards/:rewardId", "routes/app.reward.tsx"),
+    route("draws/:drawId", "routes/app.draw.ts"),
     route("members", "routes/app.members.tsx"),
     route("members/:memberId", "routes/app.member.tsx"),
     route("members/:memberId/adjust", "routes/app.member.adjust.tsx"),

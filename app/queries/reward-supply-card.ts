@@ -1,4 +1,4 @@
-import type { Tx } from "#app/db/context.ts";
+import type { ShopContext, Tx } from "#app/db/context.ts";
 import { findDraw, listHolders, listTickets } from "#app/db/draws.ts";
 import { listPrograms } from "#app/db/programs.ts";
 import { countPool } from "#app/db/vouchers.ts";
@@ -40,6 +40,14 @@ async function drawSupply(tx: Tx, shopId: bigint, drawId: string) {
     winners: await winnersOf(tx, shopId, draw.winners),
   };
   return { kind, draw: drawId, sold: draw.tickets.length, commitment, drawn };
+}
+
+/** The tickets that were in a drawing, each with the member who held it; null before it. */
+export async function drawnTickets(ctx: ShopContext, drawId: string) {
+  return ctx.inTransaction(async (tx) => {
+    const draw = await findDraw(tx, ctx.shopId, drawId);
+    return draw?.drawnAt ? listHolders(tx, ctx.shopId, draw.tickets) : null;
+  });
 }
 
 async function winnersOf(tx: Tx, shopId: bigint, ticketIds: string[]) {

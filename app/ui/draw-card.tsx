@@ -4,6 +4,7 @@ import {
   BlockStack,
   Button,
   Card,
+  InlineError,
   InlineStack,
   Link,
   Text,
@@ -11,6 +12,7 @@ import {
 } from "@shopify/polaris";
 import { useState } from "react";
 import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
+import { downloadFile } from "#app/ui/download-file.ts";
 import { Facts, Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
 import { useMemberName } from "#app/ui/member-name.ts";
@@ -53,12 +55,27 @@ export function DrawCard({ draw }: { draw: Draw }) {
     <Card>
       <Titled title={t("supply.draw.title", { draw: draw.draw })}>
         <Facts facts={facts} />
-        {drawn && <Text as="p">{t("supply.draw.check", { draw: draw.draw })}</Text>}
+        {drawn && <Check draw={draw.draw} />}
         {drawn && <Winners winners={drawn.winners} />}
         {!drawn && sold === 0 && <Text as="p">{t("supply.draw.empty")}</Text>}
         {!drawn && sold > 0 && <Drawing />}
       </Titled>
     </Card>
+  );
+}
+
+/** How to check the drawing, and the tickets that it takes. */
+function Check({ draw }: { draw: string }) {
+  const { t } = useTexts();
+  const [failed, setFailed] = useState(false);
+  const download = async () =>
+    setFailed(!(await downloadFile(`/app/draws/${draw}`, `tickets-${draw}.csv`)));
+  return (
+    <BlockStack gap="150" inlineAlign="start">
+      <Text as="p">{t("supply.draw.check", { draw })}</Text>
+      <Button onClick={() => void download()}>{t("supply.draw.tickets")}</Button>
+      {failed && <InlineError message={t("supply.draw.ticketsFailed")} fieldID="tickets" />}
+    </BlockStack>
   );
 }
 

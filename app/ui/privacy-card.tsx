@@ -1,5 +1,6 @@
 import { BlockStack, Button, Card, InlineError, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { downloadFile } from "#app/ui/download-file.ts";
 import { Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
@@ -28,7 +29,9 @@ function Request({ request }: { request: DataRequest }) {
   const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
   const download = async () => {
     setState("busy");
-    setState((await downloadAnswer(request.id)) ? "idle" : "failed");
+    const { id } = request;
+    const there = await downloadFile(`/app/privacy/${id}`, `data-request-${id}.json`);
+    setState(there ? "idle" : "failed");
   };
   return (
     <BlockStack gap="150" inlineAlign="start">
@@ -43,17 +46,4 @@ function Request({ request }: { request: DataRequest }) {
       )}
     </BlockStack>
   );
-}
-
-/** A plain link would carry no session token: the answer is fetched, then handed over as a file. */
-async function downloadAnswer(id: string): Promise<boolean> {
-  const response = await fetch(`/app/privacy/${id}`);
-  if (!response.ok) return false;
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `data-request-${id}.json`;
-  link.click();
-  URL.revokeObjectURL(address);
-  return true;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { serverOf } from "#bin/postgres.ts";
@@ -113,7 +114,12 @@ test("winners are drawn once that is confirmed, and the seed is told", async () 
     await app.getByText("Revealed seed").waitFor();
     await app.getByRole("link", { name: "Ada Lovelace" }).waitFor();
     await app.getByText(/^Anybody can check this/).waitFor();
+    await app.getByText("Revealed seed").scrollIntoViewIfNeeded();
     await screenshot("supply-drawn");
+    const started = page.waitForEvent("download");
+    await app.getByRole("button", { name: "Download the tickets" }).click();
+    const tickets = readFileSync(await (await started).path(), "utf8");
+    expect(tickets).toMatch(new RegExp(`^ticket,member\\n[0-9a-f-]{36},${ada.memberId}\\n$`));
   });
 });
 

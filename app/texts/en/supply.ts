@@ -40,6 +40,8 @@ export const supply = {
     drawnAt: "Drawn",
     seed: "Revealed seed",
     winners: "Winners",
+    tickets: "Download the tickets",
+    ticketsFailed: "The tickets could not be downloaded. Please try again.",
     ticket: "Ticket {{id}}",
     check:
       "Anybody can check this: the commitment is the SHA-256 of “laurel draw {{draw}}”, a line break and the seed. Every ticket’s place is the SHA-256 of the seed, a line break and the ticket; the lowest places win, one for each member.",

@@ -40,6 +40,8 @@ export const supply: Texts["supply"] = {
     drawnAt: "抽奖时间",
     seed: "公开的种子",
     winners: "中奖者",
+    tickets: "下载奖券",
+    ticketsFailed: "无法下载奖券，请重试。",
     ticket: "奖券 {{id}}",
     check:
       "任何人都可以核对：承诺值是“laurel draw {{draw}}”、换行符和种子的 SHA-256。每张奖券的名次是种子、换行符和奖券编号的 SHA-256；名次最小者中奖，每位会员一次。",
