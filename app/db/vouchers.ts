@@ -6,11 +6,10 @@ export async function addVoucherCodes(
   shopId: bigint,
   { rewardId, codes, addedAt }: { rewardId: string; codes: string[]; addedAt: Date },
 ): Promise<number> {
-  const added = await tx.voucher.createMany({
-    data: codes.map((code) => ({ shopId, rewardId, code, addedAt })),
-    skipDuplicates: true,
-  });
-  return added.count;
+  return tx.$executeRaw`
+    INSERT INTO voucher (shop_id, reward_id, code, added_at)
+    SELECT ${shopId}, ${rewardId}, code, ${addedAt} FROM unnest(${codes}::text[]) AS code
+    ON CONFLICT DO NOTHING`;
 }
 
 /** Locks a code that nobody has, the oldest first, or null. Others pass it by meanwhile. */

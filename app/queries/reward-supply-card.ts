@@ -2,6 +2,7 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { findDraw, listHolders, listTickets } from "#app/db/draws.ts";
 import { listPrograms } from "#app/db/programs.ts";
 import { countPool } from "#app/db/vouchers.ts";
+import { Id } from "#app/domain/program/basics.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { numberOf } from "#app/queries/members-page.ts";
 import { memberNames } from "#app/queries/redemptions-page.ts";
@@ -44,6 +45,8 @@ async function drawSupply(tx: Tx, shopId: bigint, drawId: string) {
 
 /** The tickets that were in a drawing, each with the member who held it; null before it. */
 export async function drawnTickets(ctx: ShopContext, drawId: string) {
+  // It comes from an address, and the database refuses some characters.
+  if (!Id.safeParse(drawId).success) return null;
   return ctx.inTransaction(async (tx) => {
     const draw = await findDraw(tx, ctx.shopId, drawId);
     return draw?.drawnAt ? listHolders(tx, ctx.shopId, draw.tickets) : null;

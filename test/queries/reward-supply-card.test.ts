@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { homePage } from "#app/queries/home-page.ts";
 import { memberTimeline } from "#app/queries/member-timeline.ts";
+import { drawnTickets } from "#app/queries/reward-supply-card.ts";
 import { rewardPage } from "#app/queries/rewards-page.ts";
 import { addVouchers } from "#app/usecases/add-vouchers.ts";
 import { drawWinners } from "#app/usecases/draw-winners.ts";
@@ -18,6 +19,13 @@ test("a pool's page counts what is left and what was handed over", async () => {
   expect(await supply()).toEqual({ kind: "voucher", left: 2, handedOver: 1, published: true });
 });
 
+test("a pool takes as many codes at once as it says", async () => {
+  const shop = await aShopSelling(reward({ gives: { kind: "voucher" } }));
+  const csv = Array.from({ length: 50_000 }, (_, n) => `CODE-${n}`).join("\n");
+  const added = await addVouchers(shop.ctx, { rewardId: "reward", csv });
+  expect(added).toEqual({ ok: true, added: 50_000, known: 0 });
+});
+
 test("a draw's page tells the commitment before and the seed only after the drawing", async () => {
   const shop = await aShopSelling(reward({ gives: { kind: "draw-ticket", draw: "may" } }));
   const supply = async () => (await rewardPage(shop.ctx, "reward"))?.supply;
@@ -27,6 +35,7 @@ test("a draw's page tells the commitment before and the seed only after the draw
   await taken(shop, await someone(shop));
   const { commitment } = await shop.ctx.inTransaction((tx) => tx.draw.findFirstOrThrow());
   expect(await supply()).toEqual({ ...none, sold: 2, commitment });
+  expect(await drawnTickets(shop.ctx, "may")).toBeNull();
   const held = await drawWinners(shop.ctx, { drawId: "may", winners: 1 });
   if (!held.ok) throw new Error(held.reason);
   const [ticketId = ""] = held.winners;
@@ -36,6 +45,9 @@ test("a draw's page tells the commitment before and the seed only after the draw
     commitment,
     drawn: { seed: held.seed, winners: [{ ticketId, memberId }] },
   });
+  const tickets = (await drawnTickets(shop.ctx, "may")) ?? [];
+  expect(tickets.map(({ id }) => id)).toEqual(held.tickets);
+  expect(await drawnTickets(shop.ctx, "may\0")).toBeNull();
 });
 
 test("home counts the services that wait for staff", async () => {
