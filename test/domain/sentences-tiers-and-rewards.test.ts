@@ -153,6 +153,18 @@ describe("rewards", () => {
     expect(sentenceOf({ reward }, chinese)).not.toMatch(/undefined|points/);
   });
 
+  test("what is spent at once promises no points back", () => {
+    const told = (gives: object) =>
+      sentenceOf(
+        { reward: Reward.parse({ id: "x", name: { en: "X" }, gives, costPoints: 100 }) },
+        english,
+      );
+    expect(told({ kind: "voucher" })).toMatch(/points are spent at once\.$/);
+    expect(told({ kind: "free-shipping" })).toMatch(
+      /when it expires unused or it is handed back\.$/,
+    );
+  });
+
   test("its terms, one after the other", () => {
     const reward = Reward.parse({
       id: "x",

@@ -14,7 +14,7 @@ export const editor = {
   limits: "At most so many times",
   add: { caps: "Limit points", limits: "Limit times" },
   budget: "Budget: points for all members together",
-  optional: "Leave empty for none.",
+  optional: "Optional.",
   commas: "Separate by commas.",
   lastDay: "Separate by commas; -1 is the last day.",
   together: "What must be true",

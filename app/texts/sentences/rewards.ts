@@ -177,7 +177,19 @@ function combinesText({ combinesWith }: Reward, { say, and }: Teller): string {
     : say({ en: `can be combined with ${and(kinds)}`, zh: `可与${and(kinds)}同用` });
 }
 
+/** What a member simply has from then on, or what is done with as soon as it is written down. */
+const IS_KEPT: RewardGives["kind"][] = [
+  "gift-card",
+  "store-credit",
+  "voucher",
+  "donation",
+  "draw-ticket",
+];
+
 function returnsTexts(reward: Reward, { say, or }: Teller): string[] {
+  if (IS_KEPT.includes(reward.gives.kind)) {
+    return [say({ en: "its points are spent at once", zh: "积分即时扣除" })];
+  }
   const times = [
     ...(reward.returnsWhenUnused ? [say({ en: "it expires unused", zh: "过期未用" })] : []),
     ...(reward.returnsWhenHandedBack ? [say({ en: "it is handed back", zh: "退回" })] : []),

@@ -16,7 +16,7 @@ export const editor: Texts["editor"] = {
   limits: "次数上限",
   add: { caps: "限制积分", limits: "限制次数" },
   budget: "预算：全体会员合计积分",
-  optional: "留空表示没有。",
+  optional: "选填。",
   commas: "用逗号分隔。",
   lastDay: "用逗号分隔；-1 为最后一天。",
   together: "须满足",
