@@ -33,8 +33,6 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/support/postgres.ts"],
-          // One journey at a time: each starts a shop, the app and a browser.
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           setupFiles,
