@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // Half of the time a test waits for Postgres, so even two cores feed two workers.
     maxWorkers: Math.max(2, availableParallelism()),
+    // Some two hundred databases are dropped at the end.
+    teardownTimeout: 120_000,
     projects: [
       {
         test: {
