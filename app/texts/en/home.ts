@@ -61,7 +61,7 @@ export const home = {
       bad_other: "{{count}} differences among {{checked}} members.",
     },
     reconciliation: {
-      good: "{{checked}} of {{checked}} orders accounted for.",
+      good: "{{checked}} of {{checked}} lately changed orders accounted for.",
       bad_one: "{{count}} of {{checked}} orders was missing or different; {{repaired}} repaired.",
       bad_other:
         "{{count}} of {{checked}} orders were missing or different; {{repaired}} repaired.",

@@ -59,7 +59,7 @@ export const home: Texts["home"] = {
       bad_other: "{{checked}} 位会员中有 {{count}} 处差异。",
     },
     reconciliation: {
-      good: "{{checked}}/{{checked}} 笔订单已核对。",
+      good: "{{checked}}/{{checked}} 笔近期变动的订单已核对。",
       bad_one: "{{checked}} 笔订单中有 {{count}} 笔缺失或不同；已修复 {{repaired}} 笔。",
       bad_other: "{{checked}} 笔订单中有 {{count}} 笔缺失或不同；已修复 {{repaired}} 笔。",
     },
