@@ -44,7 +44,11 @@ function writeTable(): void {
     return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Measure[]) : [];
   });
   const [cpu] = cpus();
-  const machine = `Measured on ${cpus().length} cores (${cpu?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GB of memory, Node ${process.versions.node}.`;
+  const machine = [
+    `Measured on ${cpus().length} cores (${cpu?.model.trim() ?? "unknown"})`,
+    `${Math.round(totalmem() / 2 ** 30)} GB of memory`,
+    `Node ${process.versions.node}.`,
+  ].join(", ");
   const lines = rows.map(
     ({ what, measured, atLeast, aim, beside, reached }) =>
       `| ${what} | ${measured} | ${atLeast}${aim ? `; aim ${aim}` : ""} | ${reached ? "yes" : "**no**"} | ${beside} |`,

@@ -48,7 +48,7 @@ function addGroup(title: string, body: Body, values: unknown[] = []) {
   titles.pop();
 }
 
-/** `test.each(table)(title, body)`, as Vitest has it: a row that is a list is handed over in parts. */
+/** `test.each(table)(title, body)` as Vitest has it: of a row that is a list, each part. */
 function each(add: (title: string, body: Body, values: unknown[]) => void) {
   return (table: readonly unknown[]) => (title: string, body: Body) => {
     for (const row of table) add(title, body, Array.isArray(row) ? row : [row]);
