@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { listSchemas } from "#bin/simulate/json-schemas.ts";
+import { listPublished } from "#bin/simulate/published-files.ts";
 
-/** Writes the JSON Schemas that are published in docs/; a test keeps them equal to the code. */
-for (const { file, text } of await listSchemas()) writeFileSync(file, text);
+/** Writes the schemas and blueprints that are published in docs/; tests keep them as the code is. */
+for (const { file, text } of await listPublished()) writeFileSync(file, text);

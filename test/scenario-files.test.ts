@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { listSchemas } from "#bin/simulate/json-schemas.ts";
+import { listPublished } from "#bin/simulate/published-files.ts";
 import { readScenario } from "#bin/simulate/read-scenario.ts";
 import { listScenarios } from "#bin/simulate/run-all.ts";
 
@@ -23,7 +23,7 @@ function complaintOf(lines: string[]): string {
 const head = ["title: A title", "why: A reason", "program: { from: plain }", "customers: [ada]"];
 
 test("the published schemas are those of the code", async () => {
-  for (const { file, text } of await listSchemas()) {
+  for (const { file, text } of await listPublished()) {
     expect(readFileSync(file, "utf8") === text, `npm run schemas would change ${file}`).toBe(true);
   }
 });

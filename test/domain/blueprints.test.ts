@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { blueprints, findBlueprint } from "#app/domain/blueprints/blueprints.ts";
 import { bestPercents } from "#app/domain/program/best-percents.ts";
@@ -19,7 +20,12 @@ test("there are the eight of the table, each found by its id", () => {
   expect(findBlueprint("nothing")).toBeNull();
 });
 
-describe.each(blueprints)("the blueprint $id", ({ document }) => {
+describe.each(blueprints)("the blueprint $id", ({ id, document, ...rest }) => {
+  test("is published as it is, to the last figure", () => {
+    const published: unknown = JSON.parse(readFileSync(`docs/blueprints/${id}.json`, "utf8"));
+    expect({ id, ...rest, document }).toEqual(published);
+  });
+
   test("is a valid document", () => {
     expect(ProgramDocument.safeParse(document).error?.issues ?? []).toEqual([]);
   });
