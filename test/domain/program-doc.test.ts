@@ -22,6 +22,13 @@ describe("the conditions of docs/program.md hold where it says so", () => {
   });
 });
 
+test("the published schema says of every field what the language demands of it", () => {
+  const published: object = JSON.parse(readFileSync("docs/program.schema.json", "utf8"));
+  const demanded = z.toJSONSchema(ProgramDocument, { io: "input", unrepresentable: "any" });
+  expect(published).toEqual({ ...published, ...demanded });
+  expect(Object.keys(published)).toEqual(["title", ...Object.keys(demanded)]);
+});
+
 test("every kind and every field of the language is shown in docs/program.md", () => {
   const words = wordsOf(z.toJSONSchema(ProgramDocument, { io: "input", unrepresentable: "any" }));
   expect(words.size).toBeGreaterThan(150);
