@@ -3,7 +3,7 @@ import type { Config } from "#app/config.server.ts";
 import { accessTokens } from "#app/db/access-tokens.ts";
 import type { Clock, ShopContext } from "#app/db/context.ts";
 import { openDatabase, type Database } from "#app/db/database.server.ts";
-import { keepDelivery, type Delivery } from "#app/db/inbox.ts";
+import { openInbox, type Delivery } from "#app/db/inbox.ts";
 import { sessionStorage } from "#app/db/sessions.ts";
 import { findShopByDomain, getShop, installShop, type ShopRow } from "#app/db/shops.ts";
 import { tokenCipher } from "#app/db/token-cipher.ts";
@@ -93,7 +93,7 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
     },
     addDocumentResponseHeaders: shopify.addDocumentResponseHeaders,
     readWebhook,
-    keepDelivery: (delivery) => keepDelivery(database.pool, delivery),
+    keepDelivery: openInbox(database.intakePool).keep,
     isSignedWebhook: (body, signature) => isSignedWebhook(body, signature, secrets),
     readProxyCaller: (query) => readProxyCaller(query, { secrets, now: chance.clock.now() }),
     isReady: () =>

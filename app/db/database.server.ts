@@ -2,23 +2,30 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Tx } from "#app/db/context.ts";
 import { PrismaClient } from "#app/db/generated/client.ts";
+import { INTAKE_LANES } from "#app/db/inbox.ts";
 
-/** Postgres, in the two ways we use it: Prisma within a shop, the pool for drains across shops. */
+/** Postgres, in the ways we use it: Prisma within a shop, the pool for drains across shops. */
 export type Database = {
   pool: pg.Pool;
+  /** The inbox's own connections: whatever else waits for one, a webhook does not. */
+  intakePool: pg.Pool;
   prisma: PrismaClient;
   inShop<T>(shopId: bigint, work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
+/** Shopify gives up after five seconds: better an honest "later" before that. */
+const INTAKE_LIMITS = { connectionTimeoutMillis: 4_000, statement_timeout: 4_000 };
+
 /** Opens connections as `laurel_app`, whatever role the address names, so that policies hold. */
 export function openDatabase(url: string, { connections = 10 } = {}): Database {
-  const pool = new pg.Pool({ connectionString: asLaurelApp(url), max: connections });
-  pool.on("error", () => undefined); // A lost idle connection is replaced at the next query.
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  const connectionString = asLaurelApp(url);
+  const pool = openPool({ connectionString, max: connections });
+  const intakePool = openPool({ connectionString, max: INTAKE_LANES, ...INTAKE_LIMITS });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     pool,
+    intakePool,
     prisma,
     inShop: (shopId, work) =>
       prisma.$transaction(
@@ -30,9 +37,16 @@ export function openDatabase(url: string, { connections = 10 } = {}): Database {
       ),
     close: async () => {
       await prisma.$disconnect();
-      await pool.end().catch(() => undefined);
+      await Promise.all([pool, intakePool].map((each) => each.end().catch(() => undefined)));
     },
   };
+}
+
+function openPool(settings: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(settings);
+  pool.on("error", () => undefined); // A lost idle connection is replaced at the next query.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
 }
 
 function asLaurelApp(url: string): string {

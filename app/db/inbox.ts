@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import { DatabaseError, type Pool } from "pg";
 import { WORK_CHANNEL } from "#app/db/work-items.ts";
 
 /** A webhook as received: raw bytes, and the headers that matter. */
@@ -12,25 +12,106 @@ export type Delivery = {
   body: Uint8Array;
 };
 
-/** Keeps a delivery until a drain takes it, and wakes one. A repeated delivery changes nothing. */
-export async function keepDelivery(pool: Pool, delivery: Delivery): Promise<void> {
-  await pool.query(
-    `WITH kept AS (
-       INSERT INTO delivery (shop_domain, triggered_on, webhook_id, topic, event_id, triggered_at,
-         received_at, body, due_at)
-       VALUES ($1, ($2::timestamptz AT TIME ZONE 'UTC')::date, $3, $4, $5, $2, $6, $7, $6)
-       ON CONFLICT DO NOTHING RETURNING 1
-     )
-     SELECT pg_notify($8, 'delivery') FROM kept`,
-    [
-      delivery.shopDomain,
-      delivery.triggeredAt,
-      delivery.webhookId,
-      delivery.topic,
-      delivery.eventId,
-      delivery.receivedAt,
-      delivery.body,
-      WORK_CHANNEL,
-    ],
-  );
+export type Inbox = {
+  /** Keeps a delivery until a drain takes it, and wakes one. A repeated one changes nothing. */
+  keep(delivery: Delivery): Promise<void>;
+};
+
+type Waiting = { delivery: Delivery; resolve(): void; reject(error: unknown): void };
+
+/** While one group commits, the next is sent; more at once would only make them smaller. */
+export const INTAKE_LANES = 2;
+const GROUP_ROWS = 200;
+const GROUP_BYTES = 4 * 1024 * 1024;
+/** More than this waits only if the database stands still. Shopify sends again what is refused. */
+const WAITING_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The door to the inbox. Deliveries that come while others are being committed go together in one
+ * statement: nobody waits for company, and under load the cost of a commit is shared by many. Each
+ * promise is kept only once its delivery is committed.
+ */
+export function openInbox(pool: Pool): Inbox {
+  const waiting: Waiting[] = [];
+  let [busy, bytes] = [0, 0];
+
+  const work = async (): Promise<void> => {
+    for (let group = takeGroup(waiting); group.length > 0; group = takeGroup(waiting)) {
+      bytes -= bytesOf(group);
+      await keepGroup(pool, group);
+    }
+  };
+  return {
+    keep: (delivery) =>
+      new Promise((resolve, reject) => {
+        if (bytes > WAITING_BYTES) return reject(new Error("Too much waits for the database."));
+        bytes += delivery.body.length;
+        waiting.push({ delivery, resolve, reject });
+        if (busy === INTAKE_LANES) return;
+        busy += 1;
+        // What arrives in the same turn of the event loop belongs together.
+        setImmediate(() => void work().finally(() => (busy -= 1)));
+      }),
+  };
 }
+
+function takeGroup(waiting: Waiting[]): Waiting[] {
+  let bytes = 0;
+  const fits = waiting.findIndex(({ delivery }) => (bytes += delivery.body.length) > GROUP_BYTES);
+  const count = fits === -1 ? GROUP_ROWS : Math.max(1, Math.min(fits, GROUP_ROWS));
+  return waiting.splice(0, count);
+}
+
+function bytesOf(group: Waiting[]): number {
+  return group.reduce((sum, { delivery }) => sum + delivery.body.length, 0);
+}
+
+/** Answers each of the group; one that the database cannot hold does not take the others along. */
+async function keepGroup(pool: Pool, group: Waiting[]): Promise<void> {
+  try {
+    await insertDeliveries(
+      pool,
+      group.map(({ delivery }) => delivery),
+    );
+    for (const { resolve } of group) resolve();
+  } catch (error) {
+    if (group.length === 1 || !isAboutTheRow(error)) {
+      for (const { reject } of group) reject(error);
+    } else {
+      for (const one of group) await keepGroup(pool, [one]);
+    }
+  }
+}
+
+/** Data exceptions and broken constraints: another row would not have met them. */
+function isAboutTheRow(error: unknown): boolean {
+  return error instanceof DatabaseError && /^2[23]/.test(error.code ?? "");
+}
+
+/** One statement for all. The bodies travel as one, as bytes; as an array they would double. */
+async function insertDeliveries(pool: Pool, deliveries: Delivery[]): Promise<void> {
+  let next = 1;
+  const labels = deliveries.map(({ body, ...label }) => {
+    const place = { starts_at: next, bytes: body.length };
+    next += body.length;
+    return { ...label, ...place };
+  });
+  const bodies = Buffer.concat(deliveries.map(({ body }) => body));
+  await pool.query({
+    name: "keep-deliveries",
+    text: INSERT,
+    values: [bodies, JSON.stringify(labels), WORK_CHANNEL],
+  });
+}
+
+const INSERT = `
+  WITH kept AS (
+    INSERT INTO delivery (shop_domain, triggered_on, webhook_id, topic, event_id, triggered_at,
+      received_at, body, due_at)
+    SELECT "shopDomain", ("triggeredAt" AT TIME ZONE 'UTC')::date, "webhookId", topic, "eventId",
+      "triggeredAt", "receivedAt", substr($1::bytea, starts_at, bytes), "receivedAt"
+    FROM json_to_recordset($2::json) AS come ("shopDomain" text, "webhookId" text, topic text,
+      "eventId" text, "triggeredAt" timestamptz, "receivedAt" timestamptz, starts_at int, bytes int)
+    ON CONFLICT DO NOTHING RETURNING 1
+  )
+  SELECT pg_notify($3, 'delivery') FROM kept LIMIT 1`;

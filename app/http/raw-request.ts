@@ -43,14 +43,18 @@ export function rawRequestOf(message: IncomingMessage): RawRequest | null {
   };
 }
 
-async function readBody(message: IncomingMessage, limit: number): Promise<Buffer | null> {
-  if (Number(message.headers["content-length"] ?? 0) > limit) return null;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
+/** By events: an iterator over each request would cost as much as checking its signature. */
+function readBody(message: IncomingMessage, limit: number): Promise<Buffer | null> {
+  if (Number(message.headers["content-length"] ?? 0) > limit) return Promise.resolve(null);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    message.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else resolve(null);
+    });
+    message.once("end", () => resolve(size <= limit ? Buffer.concat(chunks, size) : null));
+    message.once("error", reject);
+  });
 }
