@@ -8,6 +8,7 @@ import {
   DryRunStatus,
   type MutantRunOptions,
   type MutantRunResult,
+  MutantRunStatus,
   type TestResult,
   type TestRunner,
   TestStatus,
@@ -52,6 +53,28 @@ function mutationRunner(): TestRunner {
     loadedWith = mutant;
   };
 
+  const tryMutant = async (
+    { activeMutant, testFilter, sandboxFileName, hitLimit, disableBail }: MutantRunOptions,
+    whileReading: boolean,
+  ): Promise<MutantRunResult> => {
+    Object.assign(board, { hitCount: 0, hitLimit });
+    try {
+      if (whileReading) await load(activeMutant.id);
+      else if (loadedWith !== null) await load(null);
+    } catch (error) {
+      return killedWhileReading(error);
+    }
+    board.activeMutant = activeMutant.id;
+    const wanted = testFilter ? new Set(testFilter) : null;
+    const due = examples.filter(({ id }) => !wanted || wanted.has(id));
+    due.sort(speed.likeliestFirst(sandboxFileName));
+    const { tests } = await runExamples(board, due, !disableBail);
+    board.activeMutant = undefined;
+    speed.noteKills(sandboxFileName, tests);
+    const endless = determineHitLimitReached(board.hitCount, hitLimit);
+    return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests });
+  };
+
   return {
     capabilities: () => ({ reloadEnvironment: true }),
     dryRun: async (): Promise<DryRunResult> => {
@@ -62,23 +85,11 @@ function mutationRunner(): TestRunner {
       return { status: DryRunStatus.Complete, tests, ...(mutantCoverage && { mutantCoverage }) };
     },
     mutantRun: async (options: MutantRunOptions): Promise<MutantRunResult> => {
-      const { activeMutant, testFilter, sandboxFileName, hitLimit } = options;
-      Object.assign(board, { hitCount: 0, hitLimit });
-      const wantsLoaded = options.mutantActivation === "static" ? activeMutant.id : null;
-      try {
-        if (wantsLoaded !== null || loadedWith !== null) await load(wantsLoaded);
-      } catch (error) {
-        return killedWhileReading(error);
-      }
-      board.activeMutant = activeMutant.id;
-      const wanted = testFilter ? new Set(testFilter) : null;
-      const due = examples.filter(({ id }) => !wanted || wanted.has(id));
-      due.sort(speed.likeliestFirst(sandboxFileName));
-      const { tests } = await runExamples(board, due, !options.disableBail);
-      board.activeMutant = undefined;
-      speed.noteKills(sandboxFileName, tests);
-      const endless = determineHitLimitReached(board.hitCount, hitLimit);
-      return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests });
+      const isStatic = options.mutantActivation === "static";
+      const result = await tryMutant(options, isStatic);
+      // What is worked out once and kept (a lazy schema) is met only by modules read anew.
+      const isSure = isStatic || result.status !== MutantRunStatus.Survived;
+      return isSure ? result : tryMutant(options, true);
     },
   };
 }

@@ -120,6 +120,12 @@ export function expectRefused([path, value, message, at = path]: Wrong): void {
   }
 }
 
+/** Changes the rich document, and expects that nothing is said against it. */
+export function expectAccepted(path: string, value: unknown): void {
+  const read = readDocument(withValue(aRichDocument(), path.split("."), value));
+  expect(read.ok ? [] : read.problems).toEqual([]);
+}
+
 const JARGON = /invalid|expected|received|undefined|string|array|object|null|NaN|regex/i;
 
 function withValue(whole: unknown, [key, ...rest]: string[], value: unknown): unknown {
