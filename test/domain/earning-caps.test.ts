@@ -130,6 +130,8 @@ describe("a campaign", () => {
     expect(named({ audience })).toEqual([{ rule: "extra", reason }]);
     expect(named({ until: "2026-02-01" })).toEqual([]);
     expect(named({ from: "2026-04-01" })).toEqual([]);
+    const when = { kind: "channel" as const, in: ["pos"] };
+    expect(named({ audience, rules: [extra({ when })] })).toEqual([{ rule: "extra", reason }]);
   });
 });
 

@@ -16,6 +16,8 @@ const at = (text: string): Told => ({ facts: { placedAt: on(text) } });
 const joined = (text: string) => traits({ joinedAt: on(text) });
 const born = (month: number, day: number) => traits({ birthday: { month, day, since: 0 } });
 const segment = "gid://shopify/Segment/1";
+const tagged = traits({ tags: new Set(["vip"]) });
+const inSegment = traits({ segments: new Set([segment]) });
 
 const pins: ProductPins = {
   "gid://shopify/Product/1": {
@@ -55,6 +57,9 @@ function applies(rule: { when?: unknown; lines?: unknown }, told: Told = {}): bo
   return receipt.points === 7n;
 }
 
+const pos = { kind: "channel", in: ["pos"] };
+const acme = { kind: "vendor", in: ["acme"] };
+
 type Example = [condition: object, told: Told, holds: boolean];
 
 const orderExamples: Example[] = [
@@ -78,6 +83,10 @@ const orderExamples: Example[] = [
   [{ kind: "order-total", below: "100" }, {}, false],
   [{ kind: "order-total", below: "100.01" }, {}, true],
   [{ kind: "order-total", atLeast: "50", below: "150" }, {}, true],
+  [{ kind: "order-total", atLeast: "99.999" }, {}, true],
+  [{ kind: "order-total", atLeast: "100.001" }, {}, false],
+  [{ kind: "order-total", below: "99.999" }, {}, false],
+  [{ kind: "order-total", below: "100.001" }, {}, true],
   [{ kind: "order-number" }, {}, true],
   [{ kind: "order-number", to: 1 }, { buyer: { orderNumber: 2 } }, false],
   [{ kind: "order-number", from: 3 }, { buyer: { orderNumber: 2 } }, false],
@@ -87,15 +96,17 @@ const orderExamples: Example[] = [
   [{ kind: "contains", lines: { kind: "vendor", in: ["acme"] }, atLeast: 2 }, {}, true],
   [{ kind: "contains", lines: { kind: "vendor", in: ["acme"] }, atLeast: 3 }, {}, false],
   [{ kind: "contains", lines: { kind: "vendor", in: ["leaf"] } }, {}, false],
+  [{ kind: "all", of: [{ kind: "order-number" }, { kind: "contains", lines: acme }] }, {}, true],
+  [{ kind: "any", of: [pos, { kind: "contains", lines: acme }] }, {}, true],
 ];
 
 const memberExamples: Example[] = [
   [{ kind: "tier", in: ["gold"] }, { buyer: { tierId: "gold" } }, true],
   [{ kind: "tier", in: ["gold"] }, { buyer: { tierId: null } }, false],
   [{ kind: "tier", in: ["none"] }, { buyer: { tierId: null } }, true],
-  [{ kind: "customer-tag", in: ["VIP"] }, { buyer: traits({ tags: new Set(["vip"]) }) }, true],
+  [{ kind: "customer-tag", in: ["new", "VIP"] }, { buyer: tagged }, true],
   [{ kind: "customer-tag", in: ["VIP"] }, {}, false],
-  [{ kind: "segment", in: [segment] }, { buyer: traits({ segments: new Set([segment]) }) }, true],
+  [{ kind: "segment", in: [`${segment}2`, segment] }, { buyer: inSegment }, true],
   [{ kind: "segment", in: [segment] }, {}, false],
   [{ kind: "joined", from: "2026-01-01" }, { buyer: joined("2026-01-01T00:00") }, true],
   [{ kind: "joined", from: "2026-01-01" }, { buyer: joined("2025-12-31T23:59") }, false],
@@ -137,6 +148,8 @@ const timeExamples: Example[] = [
   [{ kind: "hours", from: "09:30", until: "12:00" }, at("2026-03-01T09:30"), true],
   [{ kind: "hours", from: "09:30", until: "12:00" }, at("2026-03-01T09:29"), false],
   [{ kind: "hours", from: "09:30", until: "12:00" }, at("2026-03-01T12:00"), false],
+  [{ kind: "hours", from: "22:00", until: "02:00" }, at("2026-03-01T21:59"), false],
+  [{ kind: "hours", from: "22:00", until: "02:00" }, at("2026-03-01T22:00"), true],
   [{ kind: "hours", from: "22:00", until: "02:00" }, at("2026-03-01T23:00"), true],
   [{ kind: "hours", from: "22:00", until: "02:00" }, at("2026-03-01T01:59"), true],
   [{ kind: "hours", from: "22:00", until: "02:00" }, at("2026-03-01T02:00"), false],
@@ -151,7 +164,12 @@ const timeExamples: Example[] = [
   [{ kind: "yearly", from: "12-24", until: "01-06" }, at("2026-01-06"), true],
   [{ kind: "yearly", from: "12-24", until: "01-06" }, at("2026-12-24"), true],
   [{ kind: "yearly", from: "12-24", until: "01-06" }, at("2026-01-07"), false],
+  [{ kind: "yearly", from: "12-24", until: "12-24" }, at("2026-12-23"), false],
+  [{ kind: "yearly", from: "12-24", until: "12-24" }, at("2026-12-24"), true],
+  [{ kind: "yearly", from: "12-24", until: "12-24" }, at("2026-12-25"), false],
   [{ kind: "yearly", from: "02-29", until: "02-29" }, at("2026-02-28"), true],
+  [{ kind: "yearly", from: "02-29", until: "02-29" }, at("2028-02-28"), false],
+  [{ kind: "yearly", from: "02-29", until: "02-29" }, at("2028-02-29"), true],
 ];
 
 const lineExamples: Example[] = [

@@ -1,57 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { previewOrder, aNewcomer } from "#app/domain/earning/preview.ts";
-import type { OrderChange, OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
-import type { ProgramInput } from "#app/domain/program/document.ts";
+import { aNewcomer, previewOrder } from "#app/domain/earning/preview.ts";
+import type { OrderChange } from "#app/domain/order-facts.ts";
 import { prepareProgram } from "#app/domain/program/program.ts";
 import { aLine, anOrder, aProgram, aRefund, on } from "#test/support/facts.ts";
-
-type Rule = NonNullable<ProgramInput["earning"]["rules"]>[number];
-type Rest = Partial<Omit<Rule, "id" | "name" | "gives">>;
-type Combine = NonNullable<ProgramInput["earning"]["combine"]>;
-type Earning = Partial<ProgramInput["earning"]>;
-
-const best: Combine = { rates: "best", multipliers: "best", fixed: "add", per: "line" };
-const tea = { kind: "tag" as const, in: ["tea"] };
-const cup = { kind: "tag" as const, in: ["cup"] };
-const pins: ProductPins = {
-  tea: { tags: ["tea"], collections: [], type: "" },
-  cup: { tags: ["cup"], collections: [], type: "" },
-};
-/** Tea for 20.00 and three cups for 30.00. */
-const lines = [
-  aLine({ id: "a", productId: "tea", netMinor: 2_000n }),
-  aLine({ id: "b", productId: "cup", quantity: 3, netMinor: 3_000n }),
-];
-
-function aRule(id: string, gives: Rule["gives"], rest: Rest = {}): Rule {
-  return { id: id.replace(".", "-"), name: { en: id }, gives, ...rest };
-}
-const rate = (points: string, rest?: Rest, id = `rate${points}`) =>
-  aRule(id, { kind: "rate", points, perAmount: "1" }, rest);
-const items = (points: string, rest?: Rest) =>
-  aRule(`items${points}`, { kind: "per-item", points }, rest);
-const times = (factor: string, rest?: Rest, id = `times${factor}`) =>
-  aRule(id, { kind: "multiplier", factor }, rest);
-const fixed = (points: number, rest?: Rest, id = `fixed${points}`) =>
-  aRule(id, { kind: "fixed", points }, rest);
-
-function receiptOf(
-  earning: Earning,
-  order: Partial<OrderFacts> = {},
-  tierId: string | null = null,
-) {
-  const level = { id: "gold", name: { en: "Gold" }, threshold: "1", multiplier: "1.5" };
-  const tiers = { measure: "spend" as const, window: { kind: "lifetime" as const } };
-  const version = aProgram((d) => ({
-    ...d,
-    earning: { ...d.earning, ...earning },
-    tiers: { ...tiers, levels: [level] },
-  }));
-  const facts = anOrder({ lines, ...order });
-  const changes = facts.changes.length;
-  const buyer = { ...aNewcomer(), tierId };
-  return previewOrder({ facts, pins }, prepareProgram(version), { buyer, changes });
-}
+import {
+  best,
+  cup,
+  fixed,
+  items,
+  rate,
+  receiptOf,
+  tea,
+  times,
+  type Combine,
+  type Rule,
+} from "#test/support/order-rules.ts";
 
 type Example = [name: string, rules: Rule[], combine: Partial<Combine>, points: bigint];
 const examples: Example[] = [

@@ -23,7 +23,9 @@ export function cutPoints(
 ): Cut {
   const cut: Cut = { points: rounded, steps: [], uses: [] };
   for (const each of brought) underCap(cut, each, rooms);
-  for (const campaign of campaignsOf(brought)) underCampaign(cut, { campaign, brought, ask });
+  for (const campaign of new Set(brought.map(({ rule }) => rule.campaign))) {
+    if (campaign) underCampaign(cut, { campaign, brought, ask });
+  }
   for (const each of brought) underBudget(cut, each, ask);
   for (const { rule, points } of brought) {
     cut.uses.push({ what: counterOf(rule), points, caps: rule.caps, limits: rule.limits });
@@ -34,7 +36,7 @@ export function cutPoints(
     const { per, points: roomPoints } = room;
     take(cut, cut.points - roomPoints, { kind: "cap", rule: null, per, roomPoints });
   }
-  if (caps.length > 0) cut.uses.push({ what: ALL_ORDERS, points: cut.points, caps, limits: [] });
+  cut.uses.push({ what: ALL_ORDERS, points: cut.points, caps, limits: [] });
   if (budgetPoints !== null) fromBudget(cut, { budget: "program", limit: budgetPoints, ask });
   return cut;
 }
@@ -72,7 +74,7 @@ function underCampaign(cut: Cut, { campaign, brought, ask }: OfCampaign): void {
 function underBudget(cut: Cut, brought: Brought, ask: Ask): void {
   const { rule, points } = brought;
   const limitPoints = rule.budgetPoints;
-  if (limitPoints === null || points <= 0n) return;
+  if (limitPoints === null) return;
   const budget = counterOf(rule);
   const { points: grantedPoints, waits } = ask({ budget, points, limitPoints });
   if (grantedPoints >= points) return;
@@ -99,10 +101,6 @@ type CutHead =
 function take(cut: Cut, points: bigint, head: CutHead): void {
   cut.points -= points;
   cut.steps.push({ ...head, exact: { numerator: -points, denominator: 1n } });
-}
-
-function campaignsOf(brought: Brought[]): Set<PlannedCampaign> {
-  return new Set(brought.flatMap(({ rule }) => rule.campaign ?? []));
 }
 
 function atLeastZero(points: bigint): bigint {

@@ -38,7 +38,7 @@ export function addFixed(weighing: Weighing): { shares: Share[]; scale: bigint }
     scale *= of;
   }
   if (combine.fixed === "best") keepBest(fixed);
-  const before = new Array<bigint>(weighing.now.base.length).fill(0n);
+  const before = weighing.now.base.map(() => 0n);
   for (const share of fixed) share.adds = [...before, ...share.adds];
   return { shares: [...shares, ...fixed], scale };
 }
@@ -48,19 +48,23 @@ function leftOf(rule: PlannedRule, { now, placed, kept }: Weighing): { left: big
   const before = matched(rule, placed);
   const after = matched(rule, now);
   // What came by an edit counts as if it had been there from the beginning.
-  const whole = before.columns === 0 ? after : before;
-  if (whole.columns === 0) return { left: 0n, of: 0n };
+  const whole = before.lines === 0 ? after : before;
+  if (whole.lines === 0) return { left: 0n, of: 0n };
   if (kept.keptMinor === 0n && kept.ofMinor > 0n) return { left: 0n, of: 1n };
-  if (whole.base === 0n) return { left: after.columns > 0 ? 1n : 0n, of: 1n };
+  if (whole.base === 0n) return { left: after.lines > 0 ? 1n : 0n, of: 1n };
   const { keptMinor, ofMinor } = kept;
   if (keptMinor === ofMinor) return { left: after.base, of: whole.base };
   return { left: after.base * keptMinor, of: whole.base * ofMinor };
 }
 
 function matched(rule: PlannedRule, { views, base }: Columns) {
-  const here = views.flatMap((view, n) => (isFor(rule, view) && view !== null ? [n] : []));
-  const all = views.flatMap((view, n) => (isFor(rule, view) ? [n] : []));
-  return { columns: here.length, base: sum(all.map((n) => base[n] ?? 0n)) };
+  const found = { lines: 0, base: 0n };
+  views.forEach((view, n) => {
+    if (!isFor(rule, view)) return;
+    found.base += base[n] ?? 0n;
+    if (view !== null) found.lines += 1;
+  });
+  return found;
 }
 
 function keepBest(fixed: Share[]): void {

@@ -34,12 +34,12 @@ export function lineTestOf(condition: LineCondition): Test<LineView> {
 function lineLeafTest(leaf: LineLeaf): (line: LineView) => boolean {
   switch (leaf.kind) {
     case "product": {
-      const products = new Set(leaf.in);
-      return ({ productId }) => productId !== null && products.has(productId);
+      const products = new Set<string | null>(leaf.in);
+      return ({ productId }) => products.has(productId);
     }
     case "variant": {
-      const variants = new Set(leaf.in);
-      return ({ variantId }) => variantId !== null && variants.has(variantId);
+      const variants = new Set<string | null>(leaf.in);
+      return ({ variantId }) => variants.has(variantId);
     }
     case "collection": {
       const collections = new Set(leaf.in);
@@ -50,8 +50,8 @@ function lineLeafTest(leaf: LineLeaf): (line: LineView) => boolean {
       return (line) => line.tags.some((tag) => tags.has(tag));
     }
     case "vendor": {
-      const vendors = lowerCase(leaf.in);
-      return ({ vendor }) => vendor !== null && vendors.has(vendor);
+      const vendors: Set<string | null> = lowerCase(leaf.in);
+      return ({ vendor }) => vendors.has(vendor);
     }
     case "product-type": {
       const types = lowerCase(leaf.in);

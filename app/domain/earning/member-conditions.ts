@@ -91,7 +91,7 @@ function nearBirthday({ daysBefore, daysAfter }: Leaf<"birthday">): Check {
     const year = Number(day.slice(0, 4));
     const monthDay = `${twoDigits(birthday.month)}-${twoDigits(birthday.day)}`;
     return [year - 1, year, year + 1].some((each) => {
-      const date = `${String(each).padStart(4, "0")}-${keptOn(monthDay, each)}`;
+      const date = `${each}-${keptOn(monthDay, each)}`;
       return day >= addDays(date, -daysBefore) && day <= addDays(date, daysAfter);
     });
   };

@@ -29,80 +29,55 @@ export function multiplyShares(multiplying: Multiplying): Multiplied {
   const { columns, factorScale } = multiplying;
   const totals = columnTotals(shares, columns.base.length);
   refine(shares, factorScale);
-  const matches = multipliers.map(({ rule }) =>
-    columns.views.map((view) => rule === null || isFor(rule, view)),
-  );
-  const extra = { totals, matches, multipliers, factorScale };
-  const added =
-    combine.multipliers === "add" ? addUp(extra) : pickBest(extra, combine.per === "order");
-  return { shares: [...shares, ...added], finer: factorScale };
+  const candidates = multipliers.map((multiplier): Candidate => ({
+    share: shareOf(multiplier, columns.base),
+    above: multiplier.scaledFactor - factorScale,
+    matches: matchesOf(multiplier, columns),
+  }));
+  if (combine.multipliers === "add") addUp(candidates, totals, factorScale);
+  else if (combine.per === "line") pickBest(candidates, totals);
+  else pickOne(candidates, totals);
+  return { shares: [...shares, ...candidates.map(({ share }) => share)], finer: factorScale };
 }
 
-type Extra = {
-  totals: bigint[];
-  matches: boolean[][];
-  multipliers: Multiplier[];
-  factorScale: bigint;
-};
+/** A multiplier: what it is above one, as a multiple of 1/factorScale, and on which columns. */
+type Candidate = { share: Share; above: bigint; matches: boolean[] };
 
 /** Each adds what it is above one; what is below one takes away last, down to nothing at most. */
-function addUp({ totals, matches, multipliers, factorScale }: Extra): Share[] {
-  const shares = multipliers.map((multiplier) => shareOf(multiplier, totals.length));
-  const order = [...multipliers.keys()].sort(
-    (a, b) =>
-      Number((multipliers[a]?.scaledFactor ?? 0n) < factorScale) -
-      Number((multipliers[b]?.scaledFactor ?? 0n) < factorScale),
-  );
+function addUp(candidates: Candidate[], totals: bigint[], factorScale: bigint): void {
+  const more = candidates.filter(({ above }) => above > 0n);
+  const less = candidates.filter(({ above }) => above < 0n);
   totals.forEach((total, n) => {
     let running = factorScale;
-    for (const index of order) {
-      const share = shares[index];
-      const multiplier = multipliers[index];
-      if (!share || !multiplier || !matches[index]?.[n]) continue;
-      const wish = multiplier.scaledFactor - factorScale;
-      const more = running + wish < 0n ? -running : wish;
-      running += more;
-      share.adds[n] = total * more;
+    for (const { share, above, matches } of [...more, ...less]) {
+      if (!matches[n]) continue;
+      const added = running + above < 0n ? -running : above;
+      running += added;
+      share.adds[n] = total * added;
     }
   });
-  return shares;
 }
 
-/** The highest on each column, or the one that gives the whole order most. */
-function pickBest(extra: Extra, forOrder: boolean): Share[] {
-  const { totals, matches, multipliers, factorScale } = extra;
-  const alone = multipliers.map((multiplier, index) => {
-    const above = multiplier.scaledFactor - factorScale;
-    const share = shareOf(multiplier, totals.length);
-    totals.forEach((total, n) => {
-      if (matches[index]?.[n]) share.adds[n] = total * above;
-    });
-    return share;
+/** The highest on each column; of equals the first. */
+function pickBest(candidates: Candidate[], totals: bigint[]): void {
+  totals.forEach((total, n) => {
+    let best: Candidate | null = null;
+    for (const each of candidates) {
+      if (each.matches[n] && (best === null || each.above > best.above)) best = each;
+    }
+    if (best) best.share.adds[n] = total * best.above;
   });
-  if (forOrder) return onlyBestOf(alone, matches);
-  totals.forEach((_, n) => {
-    let best: number | null = null;
-    multipliers.forEach(({ scaledFactor }, index) => {
-      if (!matches[index]?.[n]) return;
-      const known = best === null ? null : multipliers[best]?.scaledFactor;
-      if (known === null || known === undefined || scaledFactor > known) best = index;
-    });
-    alone.forEach((share, index) => {
-      if (index !== best) share.adds[n] = 0n;
-    });
-  });
-  return alone;
 }
 
-/** Of those that are for anything in the order, the one that gives most; the others nothing. */
-function onlyBestOf(alone: Share[], matches: boolean[][]): Share[] {
-  let best: Share | null = null;
-  alone.forEach((share, index) => {
-    if (!matches[index]?.includes(true)) return;
-    if (best === null || sum(share.adds) > sum(best.adds)) best = share;
-  });
-  for (const share of alone) if (share !== best) share.adds.fill(0n);
-  return alone;
+/** Of those that are for anything in the order, the one that gives it most. */
+function pickOne(candidates: Candidate[], totals: bigint[]): void {
+  let best: { share: Share; adds: bigint[] } | null = null;
+  for (const { share, above, matches } of candidates) {
+    if (!matches.includes(true)) continue;
+    const adds = totals.map((total, n) => (matches[n] ? total * above : 0n));
+    if (best === null || sum(adds) > sum(best.adds)) best = { share, adds };
+  }
+  if (best) best.share.adds = best.adds;
 }
 
 /** One after the other, each on what the ones before have made of it. */
@@ -110,10 +85,10 @@ function multiplyAll({ shares, columns, multipliers, factorScale }: Multiplying)
   let running = columnTotals(shares, columns.base.length);
   const added: Share[] = [];
   for (const multiplier of multipliers) {
-    const { rule, scaledFactor } = multiplier;
-    const matches = columns.views.map((view) => rule === null || isFor(rule, view));
+    const { scaledFactor } = multiplier;
+    const matches = matchesOf(multiplier, columns);
     if (!matches.includes(true)) continue;
-    const share = shareOf(multiplier, running.length);
+    const share = shareOf(multiplier, running);
     running = running.map((points, n) => {
       if (!matches[n]) return points * factorScale;
       share.adds[n] = points * (scaledFactor - factorScale);
@@ -131,7 +106,11 @@ function multiplyAll({ shares, columns, multipliers, factorScale }: Multiplying)
   return { shares: [...shares, ...added], finer };
 }
 
-function shareOf({ by, rule, factor }: Multiplier, columns: number): Share {
-  const adds = new Array<bigint>(columns).fill(0n);
-  return { head: { kind: "multiplier", by, factor }, rule, adds };
+function matchesOf({ rule }: Multiplier, { views }: Columns): boolean[] {
+  return views.map((view) => rule === null || isFor(rule, view));
+}
+
+/** It adds nothing yet. */
+function shareOf({ by, rule, factor }: Multiplier, columns: bigint[]): Share {
+  return { head: { kind: "multiplier", by, factor }, rule, adds: columns.map(() => 0n) };
 }

@@ -44,7 +44,7 @@ export type OrderPlan = {
   factorScale: bigint;
   rules: PlannedRule[];
   /** Multipliers of tiers that multiply at all. */
-  tierFactors: Map<string, { factor: Fraction; scaledFactor: bigint }>;
+  tierFactors: Map<string, { id: string; factor: Fraction; scaledFactor: bigint }>;
   caps: Cap[];
   budgetPoints: bigint | null;
   hasBudgets: boolean;
@@ -75,7 +75,7 @@ export function planOf({ document, minorPerMajor }: Version): OrderPlan {
     tierFactors: new Map(
       tierFactors.map(({ id, factor }) => [
         id,
-        { factor, scaledFactor: scaled(factor, factorScale) },
+        { id, factor, scaledFactor: scaled(factor, factorScale) },
       ]),
     ),
     caps: earning.caps,

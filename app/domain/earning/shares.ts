@@ -36,9 +36,11 @@ export function isFor({ lines }: PlannedRule, view: LineView | null): boolean {
 
 /** What some shares come to in each column. */
 export function columnTotals(shares: Share[], columns: number): bigint[] {
-  const totals = new Array<bigint>(columns).fill(0n);
-  for (const { adds } of shares) {
-    for (let n = 0; n < adds.length; n += 1) totals[n] = (totals[n] ?? 0n) + (adds[n] ?? 0n);
+  const totals: bigint[] = [];
+  for (let n = 0; n < columns; n += 1) {
+    let total = 0n;
+    for (const { adds } of shares) total += adds[n] ?? 0n;
+    totals.push(total);
   }
   return totals;
 }

@@ -3,7 +3,7 @@ import { addFixed } from "#app/domain/earning/fixed.ts";
 import { lineViewOf } from "#app/domain/earning/line-conditions.ts";
 import { multiplyShares } from "#app/domain/earning/multipliers.ts";
 import type { PlannedRule } from "#app/domain/earning/plan.ts";
-import { weighRates } from "#app/domain/earning/rates.ts";
+import { isRateRule, weighRates } from "#app/domain/earning/rates.ts";
 import type { Rooms } from "#app/domain/earning/rooms.ts";
 import {
   isFor,
@@ -41,7 +41,7 @@ export function weighOrder(
     plan: program.orders,
     earning,
     columns: now,
-    rules: rooms.rules.filter(({ gives }) => gives.kind === "rate" || gives.kind === "per-item"),
+    rules: rooms.rules.filter(isRateRule),
   });
   const { multipliers, factorScale } = multipliersOf(terms, rooms);
   const answers = rates.map((shares) =>
@@ -103,9 +103,9 @@ function multipliersOf(terms: Terms, rooms: Rooms) {
   const factorScale = orders.factorScale * boostScale;
   const multipliers: Multiplier[] = [];
   const tier = terms.tierId === null ? undefined : orders.tierFactors.get(terms.tierId);
-  if (tier && terms.tierId !== null) {
-    const { factor, scaledFactor } = tier;
-    const by = { kind: "tier" as const, id: terms.tierId };
+  if (tier) {
+    const { id, factor, scaledFactor } = tier;
+    const by = { kind: "tier" as const, id };
     multipliers.push({ by, rule: null, factor, scaledFactor: scaledFactor * boostScale });
   }
   for (const rule of rooms.rules) {

@@ -76,5 +76,5 @@ function yearsAround(today: Day): number[] {
 }
 
 function inYear(year: number, monthDay: string): Day {
-  return `${String(year).padStart(4, "0")}-${keptOn(monthDay, year)}`;
+  return `${year}-${keptOn(monthDay, year)}`;
 }
