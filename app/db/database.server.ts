@@ -3,6 +3,7 @@ import pg from "pg";
 import type { Tx } from "#app/db/context.ts";
 import { PrismaClient } from "#app/db/generated/client.ts";
 import { INTAKE_LANES } from "#app/db/inbox.ts";
+import { shopTransactions } from "#app/db/shop-transactions.ts";
 
 /** Postgres, in the ways we use it: Prisma within a shop, the pool for drains across shops. */
 export type Database = {
@@ -17,24 +18,20 @@ export type Database = {
 /** Shopify gives up after five seconds: better an honest "later" before that. */
 const INTAKE_LIMITS = { connectionTimeoutMillis: 4_000, statement_timeout: 4_000 };
 
+/** Better a failure that is tried again than waiting for ever. */
+const LIMITS = { connectionTimeoutMillis: 10_000 };
+
 /** Opens connections as `laurel_app`, whatever role the address names, so that policies hold. */
 export function openDatabase(url: string, { connections = 10 } = {}): Database {
   const connectionString = asLaurelApp(url);
-  const pool = openPool({ connectionString, max: connections });
+  const pool = openPool({ connectionString, max: connections, ...LIMITS });
   const intakePool = openPool({ connectionString, max: INTAKE_LANES, ...INTAKE_LIMITS });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     pool,
     intakePool,
     prisma,
-    inShop: (shopId, work) =>
-      prisma.$transaction(
-        async (tx) => {
-          await tx.$executeRaw`SELECT set_config('laurel.shop_id', ${shopId.toString()}, true)`;
-          return work(tx);
-        },
-        { maxWait: 10_000, timeout: 60_000 },
-      ),
+    inShop: shopTransactions(pool),
     close: async () => {
       await prisma.$disconnect();
       await Promise.all([pool, intakePool].map((each) => each.end().catch(() => undefined)));

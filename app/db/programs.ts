@@ -9,11 +9,9 @@ const known = new Map<string, ProgramVersion>();
  * per process.
  */
 export async function listPrograms(tx: Tx, shopId: bigint): Promise<ProgramVersion[]> {
-  const rows = await tx.programVersion.findMany({
-    where: { shopId },
-    select: { version: true, publishedAt: true },
-    orderBy: [{ effectiveFrom: "asc" }, { version: "asc" }],
-  });
+  const rows = await tx.$queryRaw<{ version: number; publishedAt: Date }[]>`
+    SELECT version, published_at AS "publishedAt" FROM program_version
+    WHERE shop_id = ${shopId} ORDER BY effective_from, version`;
   const keyOf = (row: (typeof rows)[number]) =>
     `${shopId}:${row.version}:${row.publishedAt.getTime()}`;
   const unknown = rows.filter((row) => !known.has(keyOf(row)));

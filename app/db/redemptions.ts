@@ -78,16 +78,15 @@ export async function findRedemptionByRequest(
   shopId: bigint,
   { memberId, requestId }: { memberId: string; requestId: string },
 ): Promise<Redemption | null> {
-  const merged = await tx.member.findMany({
-    where: { shopId, mergedInto: memberId },
-    select: { id: true },
-  });
-  const members = [memberId, ...merged.map(({ id }) => id)];
-  const row = await tx.redemption.findFirst({
-    where: { shopId, requestId: { in: members.map((id) => requestKey(id, requestId)) } },
-    select: SELECTED,
-  });
-  return row as Redemption | null;
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT r.id::text AS id FROM redemption r
+    WHERE r.shop_id = ${shopId} AND r.request_id = ANY(ARRAY(
+      SELECT ${requestKey(memberId, requestId)}::text
+      UNION ALL
+      SELECT m.id::text || ':' || ${requestId}::text FROM member m
+      WHERE m.shop_id = ${shopId} AND m.merged_into = ${memberId}::uuid))
+    LIMIT 1`;
+  return row ? findRedemption(tx, shopId, row.id) : null;
 }
 
 /** A request id is the browser's, and unique for a member only. */
@@ -108,23 +107,25 @@ export async function lockRedemption(
 
 /** Writes a redemption in its first state, with the event that says so. */
 export async function addRedemption(tx: Tx, ctx: ShopContext, fresh: NewRedemption): Promise<void> {
-  const { takes, reward, note, ...rest } = fresh;
-  await tx.redemption.create({
-    data: {
-      ...rest,
-      shopId: ctx.shopId,
-      author: ctx.author,
-      reward,
-      takes: takes.map(({ lot, points }) => ({ lot, points: points.toString() })),
-      note,
-      noteSalt: note === null ? null : Uint8Array.from(ctx.randomBytes(16)),
-    },
-  });
-  await addRedemptionEvent(tx, ctx, {
-    redemptionId: fresh.id,
-    state: fresh.state,
-    reason: fresh.free === "hand" ? "issued by hand" : "redeemed",
-  });
+  const { takes, reward, note } = fresh;
+  const taken = takes.map(({ lot, points }) => ({ lot, points: points.toString() }));
+  const reason = fresh.free === "hand" ? "issued by hand" : "redeemed";
+  await tx.$executeRaw`
+    WITH added AS (
+      INSERT INTO redemption (shop_id, id, member_id, request_id, state, reward, cost_points, takes,
+        code, discount_id, customer_id, author, reserved_at, ends_at, note, note_salt, free, steps,
+        amount, minimum_order, standing, stocked, voucher)
+      VALUES (${ctx.shopId}, ${fresh.id}::uuid, ${fresh.memberId}::uuid, ${fresh.requestId},
+        ${fresh.state}, ${JSON.stringify(reward)}::jsonb, ${fresh.costPoints},
+        ${JSON.stringify(taken)}::jsonb, ${fresh.code}, NULL, ${fresh.customerId},
+        ${ctx.author}, ${fresh.reservedAt}, ${fresh.endsAt}, ${note},
+        ${note === null ? null : ctx.randomBytes(16)}, ${fresh.free}, ${fresh.steps},
+        ${fresh.amount}, ${fresh.minimumOrder}, ${fresh.standing}, ${fresh.stocked},
+        ${fresh.voucher})
+      RETURNING shop_id, id, state
+    )
+    INSERT INTO redemption_event (shop_id, redemption_id, seq, state, reason, at)
+    SELECT shop_id, id, 1, state, ${reason}, ${ctx.clock.now()} FROM added`;
 }
 
 export async function addRedemptionEvent(

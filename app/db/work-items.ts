@@ -36,13 +36,15 @@ export async function enqueue(
 ): Promise<void> {
   if (work.subjects.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO work_item (shop_id, kind, subject, due_at)
-    SELECT ${shopId}, ${work.kind}, subject, ${work.dueAt}
-    FROM unnest(${work.subjects}::text[]) AS subject ORDER BY subject
-    ON CONFLICT (shop_id, kind, subject) DO UPDATE
-    SET due_at = LEAST(work_item.due_at, EXCLUDED.due_at), version = work_item.version + 1,
-        attempts = 0`;
-  await tx.$executeRaw`SELECT pg_notify(${WORK_CHANNEL}, ${work.kind})`;
+    WITH asked AS (
+      INSERT INTO work_item (shop_id, kind, subject, due_at)
+      SELECT ${shopId}, ${work.kind}, subject, ${work.dueAt}
+      FROM unnest(${work.subjects}::text[]) AS subject ORDER BY subject
+      ON CONFLICT (shop_id, kind, subject) DO UPDATE
+      SET due_at = LEAST(work_item.due_at, EXCLUDED.due_at), version = work_item.version + 1,
+          attempts = 0
+    )
+    SELECT pg_notify(${WORK_CHANNEL}, ${work.kind})`;
 }
 
 /** Asks for every member of a shop to be settled. */

@@ -1,0 +1,37 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "#app/db/generated/client.ts";
+
+const clients = new WeakMap<pg.PoolClient, PrismaClient>();
+
+/** Prisma's models on one connection, whose transaction is ours to begin and to end. */
+export function modelsOn(connection: pg.PoolClient): PrismaClient {
+  const known = clients.get(connection);
+  if (known) return known;
+  const prisma = new PrismaClient({ adapter: new PrismaPg(poolOf(connection)) });
+  clients.set(connection, prisma);
+  return prisma;
+}
+
+/** What Prisma does in a transaction of its own is a savepoint within ours. */
+const NESTED = new Map([
+  ["BEGIN", "SAVEPOINT nested"],
+  ["COMMIT", "RELEASE SAVEPOINT nested"],
+  ["ROLLBACK", "ROLLBACK TO SAVEPOINT nested"],
+]);
+
+type Query = string | { text: string };
+
+/** A pool that has this one connection, and never closes it. */
+function poolOf(connection: pg.PoolClient): pg.Pool {
+  const query = (asked: Query, values?: unknown[]) => {
+    if (typeof asked === "string") return connection.query(NESTED.get(asked) ?? asked, values);
+    const text = NESTED.get(asked.text) ?? asked.text;
+    return connection.query({ ...asked, text }, values);
+  };
+  const nobody = () => undefined;
+  const parts = { query, on: nobody, removeListener: nobody, release: nobody };
+  const pool = { ...parts, connect: () => Promise.resolve(parts), options: {} };
+  // Prisma asks whether it is a pool, and uses of it only these.
+  return Object.assign(Object.create(pg.Pool.prototype) as pg.Pool, pool);
+}
