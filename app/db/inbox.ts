@@ -40,6 +40,8 @@ export function openInbox(pool: Pool): Inbox {
       bytes -= bytesOf(group);
       await keepGroup(pool, group);
     }
+    // In the same step as the last look: what comes now has to find that nobody is at work.
+    busy -= 1;
   };
   return {
     keep: (delivery) =>
@@ -50,7 +52,7 @@ export function openInbox(pool: Pool): Inbox {
         if (busy === INTAKE_LANES) return;
         busy += 1;
         // What arrives in the same turn of the event loop belongs together.
-        setImmediate(() => void work().finally(() => (busy -= 1)));
+        setImmediate(() => void work());
       }),
   };
 }
