@@ -87,11 +87,20 @@ export async function emptyDeliveriesLeftAside(tx: Tx, shopDomain: string): Prom
     WHERE shop_domain = ${shopDomain} AND due_at IS NULL AND body <> ''::bytea`;
 }
 
-/** Drops what was received before `before` and is done or left aside. Returns how many. */
-export async function pruneDeliveries(pool: Pool, before: Date): Promise<number> {
+/**
+ * Drops, row by row, what was received before `keptFrom` and is done or left aside, of the days
+ * that are too old or too far ahead to be partitions of their own. Returns how many.
+ */
+export async function pruneDeliveries(
+  pool: Pool,
+  { keptFrom, until }: { keptFrom: Date; until: Date },
+): Promise<number> {
   const pruned = await pool.query(
-    "DELETE FROM delivery WHERE due_at IS NULL AND received_at < $1",
-    [before],
+    `DELETE FROM delivery
+     WHERE due_at IS NULL AND received_at < $1
+       AND (triggered_on < ($1 AT TIME ZONE 'UTC')::date
+            OR triggered_on > ($2::timestamptz AT TIME ZONE 'UTC')::date)`,
+    [keptFrom, until],
   );
   return pruned.rowCount ?? 0;
 }
