@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 
-/** A transfer as it stands in the ledger, without its hash. */
-export type ChainedTransfer = {
+/**
+ * A transfer as it stands in the ledger, without its hash. Posting has its times as dates; who
+ * checks reads them as the database keeps them, in microseconds.
+ */
+export type ChainedTransfer<Time extends Date | bigint = Date> = {
   shopId: bigint;
   memberId: string;
   seq: bigint;
@@ -14,8 +17,8 @@ export type ChainedTransfer = {
   reason: string;
   author: string;
   version: number | null;
-  happenedAt: Date;
-  recordedAt: Date;
+  happenedAt: Time;
+  recordedAt: Time;
   /** The receipt as plain JSON, or null. */
   receipt: unknown;
   commitment: Uint8Array;
@@ -25,7 +28,10 @@ export type ChainedTransfer = {
  * The next link of a member's hash chain: SHA-256 over the link before it and the transfer's
  * canonical bytes, which hold no personal data. A changed, missing or moved row breaks the chain.
  */
-export function chainHash(previous: Uint8Array, transfer: ChainedTransfer): Uint8Array {
+export function chainHash(
+  previous: Uint8Array,
+  transfer: ChainedTransfer<Date | bigint>,
+): Uint8Array {
   return createHash("sha256").update(previous).update(canonicalText(transfer)).digest();
 }
 
@@ -36,7 +42,7 @@ export function commitmentTo(note: string, salt: Uint8Array): Uint8Array {
   return createHash("sha256").update(salt).update(note, "utf8").digest();
 }
 
-function canonicalText(transfer: ChainedTransfer): string {
+function canonicalText(transfer: ChainedTransfer<Date | bigint>): string {
   return JSON.stringify([
     "laurel.transfer.1",
     transfer.shopId.toString(),
@@ -58,8 +64,8 @@ function canonicalText(transfer: ChainedTransfer): string {
   ]);
 }
 
-function microseconds(date: Date): string {
-  return (BigInt(date.getTime()) * 1000n).toString();
+function microseconds(time: Date | bigint): string {
+  return (typeof time === "bigint" ? time : BigInt(time.getTime()) * 1000n).toString();
 }
 
 /** JSON with keys in order: a database may keep an object's keys in an order of its own. */

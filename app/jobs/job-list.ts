@@ -1,4 +1,5 @@
 import type { AppContext } from "#app/context.server.ts";
+import { closeLedgerDays } from "#app/usecases/close-ledger-days.ts";
 import { keepLedgerCheck } from "#app/usecases/keep-ledger-check.ts";
 import { lapseRedemptions } from "#app/usecases/lapse-redemptions.ts";
 import { noteTraits } from "#app/usecases/note-traits.ts";
@@ -13,6 +14,7 @@ import { troubleOf } from "#app/usecases/trouble.ts";
 
 export type JobName =
   | "check-ledger"
+  | "close-ledger-days"
   | "recheck-receipts"
   | "reconcile-orders"
   | "lapse-redemptions"
@@ -33,6 +35,18 @@ export const JOBS: Record<JobName, Job> = {
   "check-ledger": {
     cron: "17 3 * * *",
     ofShop: (context, shopId) => keepLedgerCheck(context.shopContext(shopId, "laurel")),
+  },
+  // Shops end their days at any hour. The root goes to the log, which the database cannot change.
+  "close-ledger-days": {
+    cron: "42 * * * *",
+    ofShop: async (context, shopId) => {
+      const closed = await closeLedgerDays(context.shopContext(shopId, "laurel"));
+      for (const { day, untilAt, members, root } of closed) {
+        const hash = Buffer.from(root).toString("hex");
+        const counts = { day, untilAt, members: members.toString() };
+        context.log.info({ shopId: shopId.toString(), ...counts, root: hash }, "ledger root");
+      }
+    },
   },
   "recheck-receipts": {
     cron: "47 3 * * *",
