@@ -23,7 +23,8 @@ export function readModulesAnew(root: string, stands: Record<string, string>) {
     load(url, context, next) {
       const bare = bareUrl(url);
       if (bare === url) return next(url, context);
-      const file = files.get(bare) ?? next(bare, context);
+      // Read once for all generations: later ones do not ask the next loader again, and say so.
+      const file = files.get(bare) ?? { ...next(bare, context), shortCircuit: true };
       files.set(bare, file);
       return file;
     },

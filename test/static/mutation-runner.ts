@@ -62,6 +62,8 @@ function mutationRunner(): TestRunner {
       if (whileReading) await load(activeMutant.id);
       else if (loadedWith !== null) await load(null);
     } catch (error) {
+      // Unmutated, all can be read: a runner that cannot would take every mutant for killed.
+      if (wantsLoaded === null) throw error;
       return killedWhileReading(error);
     }
     board.activeMutant = activeMutant.id;
