@@ -12,6 +12,8 @@ const EncryptionKey = z
 const Environment = z.object({
   /** Any Postgres; the role it names must be laurel_app, or be allowed to become it. */
   DATABASE_URL: z.url(),
+  /** A read replica of it, for what the storefront shows; nothing is decided by what it says. */
+  DATABASE_REPLICA_URL: z.url().optional(),
   SHOPIFY_API_KEY: z.string().min(1),
   SHOPIFY_API_SECRET: z.string().min(1),
   /** The secret before the last rotation; webhooks signed with it are still accepted. */

@@ -41,6 +41,11 @@ export type AppContext = {
   findShop(domain: string): Promise<ShopRow | null>;
   /** What use cases and queries of one shop are given. */
   shopContext(shopId: bigint, author: string): ShopContext;
+  /**
+   * For what is only shown: the read replica if there is one, so it may be a second old, and
+   * nothing can be written. Who decides, or has just changed something, must not use it.
+   */
+  readContext(shopId: bigint, author: string): ShopContext;
   /** The port to one shop; its calls throw `ShopifyAccessLost` once the app is uninstalled. */
   gatewayOf(shopId: bigint): Promise<ShopifyGateway>;
   /** Authenticates a request from the embedded admin. Throws the response to give otherwise. */
@@ -70,7 +75,9 @@ export type ContextParts = {
 
 /** Wires everything together; opens connections only when they are first used. */
 export function createContext({ config, ...given }: ContextParts): AppContext {
-  const database = openDatabase(config.DATABASE_URL);
+  const database = openDatabase(config.DATABASE_URL, {
+    replicaUrl: config.DATABASE_REPLICA_URL,
+  });
   const log = openLog(config.LOG_LEVEL);
   const chance = chanceOf(given);
   const metrics = openMetrics(() => listWaiting(database.pool, chance.clock.now()));
@@ -84,6 +91,10 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
     metrics,
     ...chance,
     shopContext,
+    readContext: (shopId, author) => ({
+      ...shopContext(shopId, author),
+      inTransaction: (work) => database.readInShop(shopId, work),
+    }),
     findShop: (domain) => findShopByDomain(database.prisma, domain),
     gatewayOf: gatewaysOf({ config, database, metrics }, given.shopifyTimeoutMs),
     requireMerchant: async (request) => {

@@ -1,9 +1,12 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import type { Tx } from "#app/db/context.ts";
 import { PrismaClient } from "#app/db/generated/client.ts";
 import { INTAKE_LANES } from "#app/db/inbox.ts";
-import { shopTransactions } from "#app/db/shop-transactions.ts";
+import {
+  replicaTransactions,
+  shopTransactions,
+  type ShopTransactions,
+} from "#app/db/shop-transactions.ts";
 
 /** Postgres, in the ways we use it: Prisma within a shop, the pool for drains across shops. */
 export type Database = {
@@ -11,7 +14,9 @@ export type Database = {
   /** The inbox's own connections: whatever else waits for one, a webhook does not. */
   intakePool: pg.Pool;
   prisma: PrismaClient;
-  inShop<T>(shopId: bigint, work: (tx: Tx) => Promise<T>): Promise<T>;
+  inShop: ShopTransactions;
+  /** For what is only shown: on the read replica, if there is one that keeps up. */
+  readInShop: ShopTransactions;
   close(): Promise<void>;
 };
 
@@ -22,19 +27,29 @@ const INTAKE_LIMITS = { connectionTimeoutMillis: 4_000, statement_timeout: 4_000
 const LIMITS = { connectionTimeoutMillis: 10_000 };
 
 /** Opens connections as `laurel_app`, whatever role the address names, so that policies hold. */
-export function openDatabase(url: string, { connections = 10 } = {}): Database {
+export function openDatabase(
+  url: string,
+  { connections = 10, replicaUrl }: { connections?: number; replicaUrl?: string | undefined } = {},
+): Database {
   const connectionString = asLaurelApp(url);
   const pool = openPool({ connectionString, max: connections, ...LIMITS });
   const intakePool = openPool({ connectionString, max: INTAKE_LANES, ...INTAKE_LIMITS });
+  const replica =
+    replicaUrl === undefined
+      ? null
+      : openPool({ connectionString: asLaurelApp(replicaUrl), max: connections, ...LIMITS });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const inShop = shopTransactions(pool);
   return {
     pool,
     intakePool,
     prisma,
-    inShop: shopTransactions(pool),
+    inShop,
+    readInShop: replica ? replicaTransactions(replica, inShop) : inShop,
     close: async () => {
       await prisma.$disconnect();
-      await Promise.all([pool, intakePool].map((each) => each.end().catch(() => undefined)));
+      const pools = [pool, intakePool, ...(replica ? [replica] : [])];
+      await Promise.all(pools.map((each) => each.end().catch(() => undefined)));
     },
   };
 }

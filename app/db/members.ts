@@ -13,6 +13,20 @@ export async function findMemberOfCustomer(
   return alias?.memberId ?? null;
 }
 
+/** The member a customer is, if it is written down that they have joined. */
+export async function findWelcomed(
+  tx: Tx,
+  shopId: bigint,
+  customerId: string,
+): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ memberId: string }[]>`
+    SELECT a.member_id::text AS "memberId" FROM alias a
+    WHERE a.shop_id = ${shopId} AND a.customer_id = ${customerId} AND EXISTS (
+      SELECT FROM member_event e
+      WHERE e.shop_id = ${shopId} AND e.request_id = a.member_id::text || ':joined')`;
+  return row?.memberId ?? null;
+}
+
 /**
  * The members these customers are, made where there are none. Erased customers are absent from
  * the answer: nothing brings them back.

@@ -6,7 +6,7 @@ import { refuse } from "#app/http/storefront-refusals.ts";
 import { storefrontCode } from "#app/queries/storefront-codes.ts";
 import { storefrontPanel, storefrontSteps } from "#app/queries/storefront-panel.ts";
 import { storefrontLocale, type StorefrontLocale } from "#app/texts/storefront.ts";
-import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
+import { isWelcome, welcomeCustomer } from "#app/usecases/welcome-customer.ts";
 
 type Ctx = ReturnType<AppContext["shopContext"]>;
 
@@ -15,16 +15,19 @@ type Ctx = ReturnType<AppContext["shopContext"]>;
  * the query or the body can name a customer.
  */
 export async function answerStorefront(
-  app: Pick<AppContext, "shopContext">,
+  app: Pick<AppContext, "shopContext" | "readContext">,
   request: ProxyRequest,
 ): Promise<Answer> {
-  const ctx = app.shopContext(request.caller.shopId, "customer");
+  const { shopId } = request.caller;
+  const ctx = app.shopContext(shopId, "customer");
+  // Right after a redemption the panel asks for what is fresh: a replica may not know of it yet.
+  const reading = request.query.has("fresh") ? ctx : app.readContext(shopId, "customer");
   const locale = storefrontLocale(request.query.get("locale"));
   switch (`${request.method} ${request.path}`) {
     case "GET /proxy/panel":
-      return answerPanel(ctx, request, locale);
+      return answerPanel({ ctx, reading }, request, locale);
     case "GET /proxy/steps":
-      return answerSteps(ctx, request, locale);
+      return answerSteps(reading, request, locale);
     case "GET /proxy/redemption":
       return answerCode(ctx, request, locale);
     case "POST /proxy/redeem":
@@ -34,13 +37,15 @@ export async function answerStorefront(
   return refuse(isOurs ? 405 : 404, "malformed", locale);
 }
 
+/** A customer whom the replica knows as a member costs the original nothing. */
 async function answerPanel(
-  ctx: Ctx,
+  { ctx, reading }: { ctx: Ctx; reading: Ctx },
   { caller: { customerId } }: ProxyRequest,
   locale: StorefrontLocale,
 ): Promise<Answer> {
-  if (customerId !== null) await welcomeCustomer(ctx, customerId);
-  return { status: 200, body: { json: await storefrontPanel(ctx, { customerId, locale }) } };
+  const shown = customerId === null || (await isWelcome(reading, customerId)) ? reading : ctx;
+  if (customerId !== null && shown === ctx) await welcomeCustomer(ctx, customerId);
+  return { status: 200, body: { json: await storefrontPanel(shown, { customerId, locale }) } };
 }
 
 async function answerSteps(

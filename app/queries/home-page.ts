@@ -122,7 +122,7 @@ type TroubleRow = { kind: string; count: bigint; note: string; nextTry: Date };
 async function trouble(tx: Tx, shopId: bigint) {
   const rows = await tx.$queryRaw<TroubleRow[]>`
     SELECT kind, count(*) AS count, max(note) AS note, min(due_at) AS "nextTry"
-    FROM work_item WHERE shop_id = ${shopId} AND attempts > 0 AND note <> '' GROUP BY kind
+    FROM work_item WHERE shop_id = ${shopId} AND attempts > 0 AND note > '' GROUP BY kind
     UNION ALL
     SELECT 'delivery', count(*), max(d.note), min(d.due_at)
     FROM delivery d JOIN shop s ON s.domain = d.shop_domain

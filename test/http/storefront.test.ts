@@ -72,6 +72,26 @@ test("a redemption takes points and becomes a code; the same request again is th
   expect(panel.json["codes"]).toEqual([expect.objectContaining({ id, code: json["code"] })]);
 });
 
+test("while Shopify throttles, a redemption is answered at once and completes by itself", async () => {
+  const { ask, laurel } = await aProgram();
+  const ada = await anotherShopper(laurel, 250);
+  laurel.devShop.faults.next({ kind: "throttled", times: 8 });
+  const body = { reward: "five-off", request: randomUUID() };
+  const answer = await ask("POST", "redeem", { customer: ada.id, body });
+  expect(answer.json).toMatchObject({ ok: true, waiting: true, usable: false });
+
+  await laurel.worker.idle();
+  const id = String(answer.json["id"]);
+  const meanwhile = await ask("GET", "redemption", { customer: ada.id, id });
+  expect(meanwhile.json).toMatchObject({ waiting: true, usable: false, code: null });
+
+  laurel.devShop.faults.clear();
+  laurel.clock.advance(60_000);
+  await laurel.worker.idle();
+  const later = await ask("GET", "redemption", { customer: ada.id, id });
+  expect(later.json).toMatchObject({ state: "active", code: answer.json["code"] });
+});
+
 test("who has too few points is told how many are missing", async () => {
   const { ask, laurel } = await aProgram();
   const ada = await anotherShopper(laurel, 60);

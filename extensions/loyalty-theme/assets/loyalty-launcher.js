@@ -104,11 +104,13 @@ class LoyaltyLauncher extends HTMLElement {
     (open ? this.#part("[data-action=redeem]", row) : question).focus();
   }
 
-  async #load() {
+  /** What the shopper has just changed is asked for afresh: no copy behind the original will do.
+   * @param {string} [path] */
+  async #load(path = "panel") {
     clearTimeout(this.#timer);
     const body = this.#part("[data-body]");
     body.ariaBusy = "true";
-    const panel = /** @type {Panel & Answer | null} */ (await this.#fetch("panel"));
+    const panel = /** @type {Panel & Answer | null} */ (await this.#fetch(path));
     body.ariaBusy = "false";
     if (!panel?.rewards) return this.#fail(panel);
 
@@ -168,7 +170,7 @@ class LoyaltyLauncher extends HTMLElement {
       return button.focus();
     }
     this.#ask(row, false);
-    await this.#load();
+    await this.#load("panel?fresh=1");
     if (answer.id) this.#part(`[data-id="${answer.id}"]`)?.focus();
   }
 
@@ -177,7 +179,7 @@ class LoyaltyLauncher extends HTMLElement {
   #await(id, ms) {
     this.#timer = setTimeout(async () => {
       const code = await this.#fetch(`redemption?id=${id}`);
-      if (code && code.state !== "requested") this.#load();
+      if (code && code.state !== "requested") this.#load("panel?fresh=1");
       else if (this.#dialog.open) this.#await(id, Math.min(ms * 1.6, 15000));
     }, ms);
   }
