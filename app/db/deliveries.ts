@@ -18,18 +18,25 @@ export const UNKNOWN_SHOP = "unknown shop";
 
 /**
  * Takes what is due from the inbox, oldest first, and hides it until `leaseMs` have passed, so
- * that what a dying worker had taken comes back by itself.
+ * that what a dying worker had taken comes back by itself. The keys go through arrays so that rows
+ * are found by their keys: planned as a join, a new day, of which Postgres knows nothing yet, would
+ * be read as a whole for every batch.
  */
 export async function takeDeliveries(
   pool: Pool,
   wish: { limit: number; now: Date; leaseMs: number },
 ): Promise<Delivery[]> {
   const { rows } = await pool.query<Delivery & { id: string }>(
-    `UPDATE delivery d SET due_at = $3, attempts = attempts + 1
-     FROM (SELECT shop_domain, triggered_on, webhook_id FROM delivery
-           WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED) taken
-     WHERE (d.shop_domain, d.triggered_on, d.webhook_id) =
-           (taken.shop_domain, taken.triggered_on, taken.webhook_id)
+    `WITH due AS (
+       SELECT shop_domain, triggered_on, webhook_id FROM delivery
+       WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
+     ), taken AS (
+       SELECT array_agg(shop_domain) AS shops, array_agg(triggered_on) AS days,
+         array_agg(webhook_id) AS ids FROM due
+     )
+     UPDATE delivery d SET due_at = $3, attempts = attempts + 1
+     FROM taken, unnest(shops, days, ids) AS key (shop, day, id)
+     WHERE d.shop_domain = key.shop AND d.triggered_on = key.day AND d.webhook_id = key.id
      RETURNING d.id, d.shop_domain AS "shopDomain", d.triggered_on::text AS "triggeredOn",
        d.webhook_id AS "webhookId", d.topic, d.triggered_at AS "triggeredAt", d.body, d.attempts`,
     [wish.now, wish.limit, new Date(wish.now.getTime() + wish.leaseMs)],
