@@ -49,7 +49,7 @@ export async function addHeads(
   const [sum] = await tx.$queryRaw<{ members: bigint; hash: Uint8Array }[]>`
     WITH head AS (
       INSERT INTO ledger_head (shop_id, member_id, until_at, seq, hash)
-      SELECT DISTINCT ON (member_id) shop_id, member_id, ${untilAt}, seq, hash
+      SELECT DISTINCT ON (member_id) shop_id, member_id, ${untilAt}::timestamptz, seq, hash
       FROM transfer
       WHERE shop_id = ${shopId} AND recorded_at >= ${since} AND recorded_at < ${untilAt}
       ORDER BY member_id, seq DESC
