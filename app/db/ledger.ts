@@ -1,5 +1,6 @@
 import type { FlowRow } from "#app/domain/engine/transfers.ts";
 import type { SpendByMonth } from "#app/domain/engine/spend-by-month.ts";
+import type { LotChanges } from "#app/domain/engine/lot-changes.ts";
 import type { Lot } from "#app/domain/engine/state.ts";
 import type { ChainedTransfer } from "#app/domain/chain.ts";
 import { formatExact } from "#app/domain/exact-json.ts";
@@ -36,7 +37,7 @@ export type MemberAfter = {
   spendByMonth: SpendByMonth;
   chainSeq: bigint;
   chainHash: Uint8Array;
-  lots: Lot[];
+  lots: LotChanges;
 };
 
 type LockedRow = {
@@ -75,29 +76,23 @@ export async function lockMembers(
   }));
 }
 
-/** The lots of some members as they are kept, each member's as one text to compare. */
-export async function listLotTexts(
+/** The lots of some members as they are kept, by member. */
+export async function listLots(
   tx: Tx,
   shopId: bigint,
   memberIds: string[],
-): Promise<Map<string, string>> {
-  const rows = await tx.lot.findMany({ where: { shopId, memberId: { in: memberIds } } });
-  const byMember = Map.groupBy(rows, ({ memberId }) => memberId);
-  const lotOf = ({ since, expiresAt, ...lot }: (typeof rows)[number]): Lot => ({
-    ...lot,
-    since: since.getTime(),
-    expiresAt: expiresAt?.getTime() ?? null,
-  });
-  return new Map([...byMember].map(([id, lots]) => [id, formatLots(lots.map(lotOf))]));
+): Promise<Map<string, Lot[]>> {
+  const rows = await tx.$queryRaw<(Omit<Lot, "since" | "expiresAt"> & LotRow)[]>`
+    SELECT member_id::text AS "memberId", lot, points, since, expires_at AS "expiresAt"
+    FROM lot WHERE shop_id = ${shopId} AND member_id = ANY(${memberIds}::uuid[])`;
+  const lots = new Map<string, Lot[]>(memberIds.map((id) => [id, []]));
+  for (const { memberId, since, expiresAt, ...lot } of rows) {
+    const dates = { since: since.getTime(), expiresAt: expiresAt?.getTime() ?? null };
+    lots.get(memberId)?.push({ ...lot, ...dates });
+  }
+  return lots;
 }
-
-/** Lots as one text: the same for the same lots, in whatever order. */
-export function formatLots(lots: Lot[]): string {
-  const texts = lots.map(
-    ({ lot, points, since, expiresAt }) => `${lot}=${points}@${since}-${expiresAt ?? ""}`,
-  );
-  return texts.sort().join(" ");
-}
+type LotRow = { memberId: string; since: Date; expiresAt: Date | null };
 
 /** Writes a settlement of several members: a few statements, however many they are. */
 export async function postSettlement(
@@ -108,100 +103,88 @@ export async function postSettlement(
   const { transfers, members } = settlement;
   if (transfers.length > 0) await insertTransfers(tx, transfers);
   await updateMembers(tx, shopId, members);
-  await replaceLots(tx, shopId, members);
+  await deleteLots(tx, shopId, members);
+  await putLots(tx, shopId, members);
 }
 
 async function insertTransfers(tx: Tx, transfers: PostedTransfer[]): Promise<void> {
-  const rows = transfers.map((transfer) => ({
-    shop_id: transfer.shopId.toString(),
-    member_id: transfer.memberId,
-    seq: transfer.seq.toString(),
-    key: transfer.key,
-    from_account: transfer.from,
-    to_account: transfer.to,
-    points: transfer.points.toString(),
-    source: transfer.source,
-    lot: transfer.lot,
-    reason: transfer.reason,
-    author: transfer.author,
-    version: transfer.version,
-    happened_at: transfer.happenedAt,
-    recorded_at: transfer.recordedAt,
-    receipt: transfer.receipt,
-    commitment: hex(transfer.commitment),
-    hash: hex(transfer.hash),
-  }));
+  const each = <T>(pick: (transfer: PostedTransfer) => T) => transfers.map(pick);
   await tx.$executeRaw`
     INSERT INTO transfer (shop_id, member_id, seq, key, from_account, to_account, points, source,
       lot, reason, author, version, happened_at, recorded_at, receipt, commitment, hash)
-    SELECT shop_id, member_id, seq, key, from_account, to_account, points, source, lot, reason,
-      author, version, happened_at, recorded_at, nullif(receipt, 'null'::jsonb), commitment, hash
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t(shop_id bigint, member_id uuid,
-      seq bigint, key text, from_account text, to_account text, points bigint, source text,
-      lot text, reason text, author text, version int, happened_at timestamptz,
-      recorded_at timestamptz, receipt jsonb, commitment bytea, hash bytea)`;
+    SELECT * FROM unnest(
+      ${each(({ shopId }) => shopId.toString())}::bigint[],
+      ${each(({ memberId }) => memberId)}::uuid[],
+      ${each(({ seq }) => seq.toString())}::bigint[],
+      ${each(({ key }) => key)}::text[],
+      ${each(({ from }) => from)}::text[],
+      ${each(({ to }) => to)}::text[],
+      ${each(({ points }) => points.toString())}::bigint[],
+      ${each(({ source }) => source)}::text[],
+      ${each(({ lot }) => lot)}::text[],
+      ${each(({ reason }) => reason)}::text[],
+      ${each(({ author }) => author)}::text[],
+      ${each(({ version }) => version)}::int[],
+      ${each(({ happenedAt }) => happenedAt.toISOString())}::timestamptz[],
+      ${each(({ recordedAt }) => recordedAt.toISOString())}::timestamptz[],
+      ${each(({ receipt }) => (receipt === null ? null : formatExact(receipt)))}::jsonb[],
+      ${each(({ commitment }) => hex(commitment))}::bytea[],
+      ${each(({ hash }) => hex(hash))}::bytea[])`;
 }
 
 async function updateMembers(tx: Tx, shopId: bigint, members: MemberAfter[]): Promise<void> {
-  const rows = members.map((member) => ({
-    id: member.id,
-    state: member.flows,
-    pending: member.pendingPoints.toString(),
-    available: member.availablePoints.toString(),
-    reserved: member.reservedPoints.toString(),
-    debt: member.debtPoints.toString(),
-    tier_id: member.tierId,
-    tier_since: member.tierSince,
-    tier_progress: member.tierProgress.toString(),
-    spend_by_month: member.spendByMonth,
-    chain_seq: member.chainSeq.toString(),
-    chain_hash: hex(member.chainHash),
-  }));
+  const each = <T>(pick: (member: MemberAfter) => T) => members.map(pick);
   await tx.$executeRaw`
     UPDATE member m SET state = t.state, pending_points = t.pending,
       available_points = t.available, reserved_points = t.reserved, debt_points = t.debt,
       tier_id = t.tier_id, tier_since = t.tier_since, tier_progress = t.tier_progress,
       spend_by_month = t.spend_by_month, chain_seq = t.chain_seq,
       chain_hash = t.chain_hash, sync_version = m.sync_version + 1
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t(id uuid, state jsonb,
-      pending bigint, available bigint, reserved bigint, debt bigint, tier_id text,
-      tier_since timestamptz, tier_progress bigint,
-      spend_by_month jsonb, chain_seq bigint, chain_hash bytea)
+    FROM unnest(
+      ${each(({ id }) => id)}::uuid[],
+      ${each(({ flows }) => JSON.stringify(flows))}::jsonb[],
+      ${each(({ pendingPoints }) => pendingPoints.toString())}::bigint[],
+      ${each(({ availablePoints }) => availablePoints.toString())}::bigint[],
+      ${each(({ reservedPoints }) => reservedPoints.toString())}::bigint[],
+      ${each(({ debtPoints }) => debtPoints.toString())}::bigint[],
+      ${each(({ tierId }) => tierId)}::text[],
+      ${each(({ tierSince }) => tierSince?.toISOString() ?? null)}::timestamptz[],
+      ${each(({ tierProgress }) => tierProgress.toString())}::bigint[],
+      ${each(({ spendByMonth }) => JSON.stringify(spendByMonth))}::jsonb[],
+      ${each(({ chainSeq }) => chainSeq.toString())}::bigint[],
+      ${each(({ chainHash }) => hex(chainHash))}::bytea[]
+    ) AS t (id, state, pending, available, reserved, debt, tier_id, tier_since, tier_progress,
+            spend_by_month, chain_seq, chain_hash)
     WHERE m.shop_id = ${shopId} AND m.id = t.id`;
 }
 
-async function replaceLots(tx: Tx, shopId: bigint, members: MemberAfter[]): Promise<void> {
-  const rows = members.flatMap(({ id, lots }) =>
-    lots.map(({ lot, points, since, expiresAt }) => ({
-      member_id: id,
-      lot,
-      points: points.toString(),
-      since: new Date(since),
-      expires_at: expiresAt === null ? null : new Date(expiresAt),
-    })),
-  );
-  const memberIds = members.map(({ id }) => id);
-  const lots = JSON.stringify(rows);
+async function deleteLots(tx: Tx, shopId: bigint, members: MemberAfter[]): Promise<void> {
+  const gone = members.flatMap(({ id, lots }) => lots.gone.map((lot) => ({ id, lot })));
+  if (gone.length === 0) return;
   await tx.$executeRaw`
-    DELETE FROM lot WHERE shop_id = ${shopId} AND member_id = ANY(${memberIds}::uuid[])
-      AND (member_id, lot) NOT IN (
-        SELECT member_id, lot
-        FROM jsonb_to_recordset(${lots}::jsonb) AS t(member_id uuid, lot text))`;
+    DELETE FROM lot
+    USING unnest(${gone.map(({ id }) => id)}::uuid[], ${gone.map(({ lot }) => lot)}::text[])
+      AS gone (member_id, lot)
+    WHERE lot.shop_id = ${shopId} AND lot.member_id = gone.member_id AND lot.lot = gone.lot`;
+}
+
+async function putLots(tx: Tx, shopId: bigint, members: MemberAfter[]): Promise<void> {
+  const put = members.flatMap(({ id, lots }) => lots.put.map((lot) => ({ id, ...lot })));
+  if (put.length === 0) return;
+  const timeOf = (at: number) => new Date(at).toISOString();
   await tx.$executeRaw`
     INSERT INTO lot (shop_id, member_id, lot, points, since, expires_at)
-    SELECT ${shopId}, t.* FROM jsonb_to_recordset(${lots}::jsonb) AS t(member_id uuid, lot text,
-      points bigint, since timestamptz, expires_at timestamptz)
+    SELECT ${shopId}, t.* FROM unnest(
+      ${put.map(({ id }) => id)}::uuid[],
+      ${put.map(({ lot }) => lot)}::text[],
+      ${put.map(({ points }) => points.toString())}::bigint[],
+      ${put.map(({ since }) => timeOf(since))}::timestamptz[],
+      ${put.map(({ expiresAt }) => (expiresAt === null ? null : timeOf(expiresAt)))}::timestamptz[]
+    ) AS t
     ON CONFLICT (shop_id, member_id, lot) DO UPDATE
-    SET points = EXCLUDED.points, since = EXCLUDED.since, expires_at = EXCLUDED.expires_at
-    WHERE (lot.points, lot.since, lot.expires_at)
-      IS DISTINCT FROM (EXCLUDED.points, EXCLUDED.since, EXCLUDED.expires_at)`;
+    SET points = EXCLUDED.points, since = EXCLUDED.since, expires_at = EXCLUDED.expires_at`;
 }
 
 function hex(bytes: Uint8Array): string {
   return `\\x${Buffer.from(bytes).toString("hex")}`;
-}
-
-/** A receipt as the plain JSON that is stored and hashed. */
-export function plainReceipt(receipt: unknown): unknown {
-  return receipt === null ? null : JSON.parse(formatExact(receipt));
 }

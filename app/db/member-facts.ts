@@ -1,6 +1,5 @@
-import { noFacts, type MemberFacts } from "#app/domain/engine/timeline.ts";
+import { noFacts, type AdjustmentFact, type MemberFacts } from "#app/domain/engine/timeline.ts";
 import { parseExact } from "#app/domain/exact-json.ts";
-import type { Reward } from "#app/domain/program/reward.ts";
 import {
   completeFacts,
   completePins,
@@ -27,6 +26,19 @@ export async function listMemberFacts(
   return facts;
 }
 
+/** How many orders are known of each of these members, of those that have any. */
+export async function countOrders(
+  tx: Tx,
+  shopId: bigint,
+  memberIds: string[],
+): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ memberId: string; orders: number }[]>`
+    SELECT member_id::text AS "memberId", count(*)::int AS orders
+    FROM order_fact WHERE shop_id = ${shopId} AND member_id = ANY(${memberIds}::uuid[])
+    GROUP BY member_id`;
+  return new Map(rows.map(({ memberId, orders }) => [memberId, orders]));
+}
+
 type Loading = { shopId: bigint; memberIds: string[]; facts: Map<string, MemberFacts> };
 
 type OrderRow = { memberId: string; facts: string; pins: string; deletedAt: Date | null };
@@ -45,46 +57,43 @@ async function addOrders(tx: Tx, { shopId, memberIds, facts }: Loading): Promise
   }
 }
 
+type RedemptionRow = {
+  memberId: string;
+  id: string;
+  reservedAt: Date;
+  rewardId: string;
+  costPoints: bigint;
+  takes: { lot: string; points: string }[];
+  endedAt: Date | null;
+  outcome: "used" | "returned" | "kept" | null;
+  free: "perk" | "hand" | null;
+  returnedAt: Date | null;
+};
+
 async function addRedemptions(tx: Tx, { shopId, memberIds, facts }: Loading): Promise<void> {
-  const rows = await tx.redemption.findMany({
-    where: { shopId, memberId: { in: memberIds } },
-    select: {
-      id: true,
-      memberId: true,
-      reservedAt: true,
-      reward: true,
-      costPoints: true,
-      takes: true,
-      endedAt: true,
-      outcome: true,
-      free: true,
-      returnedAt: true,
-    },
-  });
-  for (const row of rows) {
-    const takes = row.takes as { lot: string; points: string }[];
-    facts.get(row.memberId)?.redemptions.push({
-      id: row.id,
+  const rows = await tx.$queryRaw<RedemptionRow[]>`
+    SELECT member_id::text AS "memberId", id::text AS id, reserved_at AS "reservedAt",
+           reward ->> 'id' AS "rewardId", cost_points AS "costPoints", takes,
+           ended_at AS "endedAt", outcome, free, returned_at AS "returnedAt"
+    FROM redemption WHERE shop_id = ${shopId} AND member_id = ANY(${memberIds}::uuid[])`;
+  for (const { memberId, endedAt, outcome, ...row } of rows) {
+    facts.get(memberId)?.redemptions.push({
+      ...row,
       reservedAt: row.reservedAt.getTime(),
-      rewardId: (row.reward as Reward).id,
-      costPoints: row.costPoints,
-      free: row.free as "perk" | "hand" | null,
-      takes: takes.map(({ lot, points }) => ({ lot, points: BigInt(points) })),
-      ended:
-        row.endedAt === null
-          ? null
-          : { at: row.endedAt.getTime(), outcome: row.outcome as "used" | "returned" | "kept" },
+      takes: row.takes.map(({ lot, points }) => ({ lot, points: BigInt(points) })),
+      ended: endedAt && outcome && { at: endedAt.getTime(), outcome },
       returnedAt: row.returnedAt?.getTime() ?? null,
     });
   }
 }
 
+type AdjustmentRow = Omit<AdjustmentFact, "at"> & { memberId: string; at: Date };
+
 async function addAdjustments(tx: Tx, { shopId, memberIds, facts }: Loading): Promise<void> {
-  const rows = await tx.adjustment.findMany({
-    where: { shopId, memberId: { in: memberIds } },
-    select: { id: true, memberId: true, at: true, points: true, undoes: true },
-  });
-  for (const { id, memberId, at, points, undoes } of rows) {
-    facts.get(memberId)?.adjustments.push({ id, at: at.getTime(), points, undoes });
+  const rows = await tx.$queryRaw<AdjustmentRow[]>`
+    SELECT member_id::text AS "memberId", id::text AS id, at, points, undoes::text AS undoes
+    FROM adjustment WHERE shop_id = ${shopId} AND member_id = ANY(${memberIds}::uuid[])`;
+  for (const { memberId, at, ...row } of rows) {
+    facts.get(memberId)?.adjustments.push({ ...row, at: at.getTime() });
   }
 }

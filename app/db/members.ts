@@ -78,10 +78,9 @@ export async function listMembersOf(
   customerIds: string[],
 ): Promise<Map<string, string>> {
   if (customerIds.length === 0) return new Map();
-  const aliases = await tx.alias.findMany({
-    where: { shopId, customerId: { in: customerIds } },
-    select: { customerId: true, memberId: true },
-  });
+  const aliases = await tx.$queryRaw<{ customerId: string; memberId: string }[]>`
+    SELECT customer_id AS "customerId", member_id::text AS "memberId"
+    FROM alias WHERE shop_id = ${shopId} AND customer_id = ANY(${customerIds}::text[])`;
   return new Map(aliases.map(({ customerId, memberId }) => [customerId, memberId]));
 }
 

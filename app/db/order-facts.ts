@@ -1,4 +1,4 @@
-import { formatExact, reviveExact } from "#app/domain/exact-json.ts";
+import { formatExact, parseExact } from "#app/domain/exact-json.ts";
 import type { OrderFacts, ProductPins } from "#app/domain/order-facts.ts";
 import {
   completeFacts,
@@ -29,15 +29,6 @@ export async function lockIntake(tx: Tx, shopId: bigint): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${INTAKE_LOCK}::int, ${place}::int)`;
 }
 
-const columns = {
-  orderId: true,
-  customerId: true,
-  memberId: true,
-  facts: true,
-  pins: true,
-  deletedAt: true,
-} as const;
-
 /** The orders kept under these ids. */
 export async function listKeptOrders(
   tx: Tx,
@@ -45,35 +36,32 @@ export async function listKeptOrders(
   orderIds: string[],
 ): Promise<Map<string, KeptOrder>> {
   if (orderIds.length === 0) return new Map();
-  const rows = await tx.orderFact.findMany({
-    where: { shopId, orderId: { in: orderIds } },
-    select: columns,
-  });
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT order_id AS "orderId", customer_id AS "customerId", member_id::text AS "memberId",
+           facts::text AS facts, pins::text AS pins, deleted_at AS "deletedAt"
+    FROM order_fact WHERE shop_id = ${shopId} AND order_id = ANY(${orderIds}::text[])`;
   return new Map(rows.map((row) => [row.orderId, revive(row)]));
 }
 
 /** Writes orders as they are to be kept, new or not, in one statement. */
 export async function storeOrders(tx: Tx, shopId: bigint, orders: KeptOrder[]): Promise<void> {
   if (orders.length === 0) return;
-  const rows = orders.map(({ facts, deletedAt, ...order }) => ({
-    order_id: order.orderId,
-    name: facts.name,
-    customer_id: order.customerId,
-    member_id: order.memberId,
-    placed_at: new Date(facts.placedAt),
-    updated_at: new Date(facts.updatedAt),
-    facts,
-    pins: order.pins,
-    deleted_at: deletedAt,
-  }));
+  const each = <T>(pick: (order: KeptOrder) => T) => orders.map(pick);
+  const timeOf = (at: number) => new Date(at).toISOString();
   await tx.$executeRaw`
     INSERT INTO order_fact (shop_id, order_id, name, customer_id, member_id, placed_at, updated_at,
                             facts, pins, deleted_at)
-    SELECT ${shopId}, order_id, name, customer_id, member_id, placed_at, updated_at, facts, pins,
-           deleted_at
-    FROM jsonb_to_recordset(${formatExact(rows)}::jsonb) AS kept (order_id text, name text,
-      customer_id text, member_id uuid, placed_at timestamptz, updated_at timestamptz, facts jsonb,
-      pins jsonb, deleted_at timestamptz)
+    SELECT ${shopId}, kept.* FROM unnest(
+      ${each(({ orderId }) => orderId)}::text[],
+      ${each(({ facts }) => facts.name)}::text[],
+      ${each(({ customerId }) => customerId)}::text[],
+      ${each(({ memberId }) => memberId)}::uuid[],
+      ${each(({ facts }) => timeOf(facts.placedAt))}::timestamptz[],
+      ${each(({ facts }) => timeOf(facts.updatedAt))}::timestamptz[],
+      ${each(({ facts }) => formatExact(facts))}::jsonb[],
+      ${each(({ pins }) => formatExact(pins))}::jsonb[],
+      ${each(({ deletedAt }) => deletedAt?.toISOString() ?? null)}::timestamptz[]
+    ) AS kept
     ON CONFLICT (shop_id, order_id) DO UPDATE SET
       name = EXCLUDED.name, customer_id = EXCLUDED.customer_id, member_id = EXCLUDED.member_id,
       placed_at = EXCLUDED.placed_at, updated_at = EXCLUDED.updated_at, facts = EXCLUDED.facts,
@@ -95,9 +83,9 @@ export async function listKeptOrderIds(
   return rows.map(({ orderId }) => orderId);
 }
 
-type Row = Omit<KeptOrder, "facts" | "pins"> & { facts: unknown; pins: unknown };
+type Row = Omit<KeptOrder, "facts" | "pins"> & { facts: string; pins: string };
 
 function revive(row: Row): KeptOrder {
-  const facts = completeFacts(reviveExact<StoredFacts>(row.facts));
-  return { ...row, facts, pins: completePins(reviveExact<StoredPins>(row.pins)) };
+  const facts = completeFacts(parseExact<StoredFacts>(row.facts));
+  return { ...row, facts, pins: completePins(parseExact<StoredPins>(row.pins)) };
 }

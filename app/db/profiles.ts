@@ -16,18 +16,19 @@ export async function writeProfiles(
   profiles: DatedProfile[],
 ): Promise<void> {
   if (profiles.length === 0) return;
-  const rows = profiles.map(({ displayName, customerId, ...rest }) => ({
-    customer_id: customerId,
-    display_name: displayName,
-    ...rest,
-  }));
+  const each = <T>(pick: (profile: DatedProfile) => T) => profiles.map(pick);
   await tx.$executeRaw`
     UPDATE member m
     SET display_name = p.display_name, email = p.email, locale = coalesce(p.locale, m.locale),
         search_text = lower(concat_ws(' ', p.display_name, p.email)), profile_at = p.at
     FROM (SELECT DISTINCT ON (a.member_id) a.member_id, t.*
-          FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t (customer_id text,
-            display_name text, email text, locale text, at timestamptz)
+          FROM unnest(
+            ${each(({ customerId }) => customerId)}::text[],
+            ${each(({ displayName }) => displayName)}::text[],
+            ${each(({ email }) => email)}::text[],
+            ${each(({ locale }) => locale)}::text[],
+            ${each(({ at }) => at.toISOString())}::timestamptz[]
+          ) AS t (customer_id, display_name, email, locale, at)
           JOIN alias a ON a.shop_id = ${shopId} AND a.customer_id = t.customer_id
           WHERE a.gone_at IS NULL
           ORDER BY a.member_id, t.at DESC, t.customer_id) p

@@ -67,10 +67,10 @@ export async function takeWork(
   wish: { kind: WorkKind; limit: number; now: Date; leaseMs: number },
 ): Promise<WorkItem[]> {
   const taken = await pool.query<WorkItem>(
-    `UPDATE work_item SET due_at = $4, attempts = attempts + 1
-     WHERE (shop_id, kind, subject) IN (
-       SELECT shop_id, kind, subject FROM work_item
-       WHERE kind = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+    `UPDATE work_item w SET due_at = $4, attempts = attempts + 1
+     FROM (SELECT ctid FROM work_item
+           WHERE kind = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) free
+     WHERE w.ctid = free.ctid
      RETURNING shop_id::text AS "shopId", kind, subject, version::text AS version, attempts`,
     [wish.kind, wish.now, wish.limit, new Date(wish.now.getTime() + wish.leaseMs)],
   );
@@ -90,33 +90,31 @@ export type WorkOutcome = { item: WorkItem; nextDueAt: Date | null; note?: strin
  */
 export async function finishWork(pool: Pool, outcomes: WorkOutcome[], now: Date): Promise<void> {
   if (outcomes.length === 0) return;
-  const rows = outcomes.map(({ item, nextDueAt, note }) => ({
-    shop_id: item.shopId.toString(),
-    kind: item.kind,
-    subject: item.subject,
-    version: item.version.toString(),
-    next_due_at: nextDueAt?.toISOString() ?? null,
-    note: note ?? "",
-  }));
+  const each = <T>(pick: (outcome: WorkOutcome) => T) => outcomes.map(pick);
   await pool.query(
-    `WITH outcome AS (
-       SELECT * FROM jsonb_to_recordset($1::jsonb) AS o(shop_id bigint, kind text, subject text,
-         version bigint, next_due_at timestamptz, note text)
-     ), held AS (
-       SELECT w.shop_id, w.kind, w.subject, w.version = o.version AS same, o.next_due_at, o.note
-       FROM work_item w JOIN outcome o USING (shop_id, kind, subject)
+    `WITH held AS (
+       SELECT w.ctid AS place, w.version = o.version AS same, o.next_due_at, o.note
+       FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[],
+                   $6::text[]) AS o (shop_id, kind, subject, version, next_due_at, note)
+       JOIN work_item w USING (shop_id, kind, subject)
        FOR UPDATE OF w SKIP LOCKED
      ), gone AS (
        DELETE FROM work_item w USING held h
-       WHERE (w.shop_id, w.kind, w.subject) = (h.shop_id, h.kind, h.subject)
-         AND h.same AND h.next_due_at IS NULL
+       WHERE w.ctid = h.place AND h.same AND h.next_due_at IS NULL
      )
      UPDATE work_item w
-     SET due_at = CASE WHEN h.same THEN h.next_due_at ELSE LEAST(w.due_at, $2) END,
+     SET due_at = CASE WHEN h.same THEN h.next_due_at ELSE LEAST(w.due_at, $7) END,
          note = h.note, attempts = CASE WHEN h.note = '' THEN 0 ELSE w.attempts END
      FROM held h
-     WHERE (w.shop_id, w.kind, w.subject) = (h.shop_id, h.kind, h.subject)
-       AND (h.next_due_at IS NOT NULL OR NOT h.same)`,
-    [JSON.stringify(rows), now],
+     WHERE w.ctid = h.place AND (h.next_due_at IS NOT NULL OR NOT h.same)`,
+    [
+      each(({ item }) => item.shopId),
+      each(({ item }) => item.kind),
+      each(({ item }) => item.subject),
+      each(({ item }) => item.version),
+      each(({ nextDueAt }) => nextDueAt),
+      each(({ note }) => note ?? ""),
+      now,
+    ],
   );
 }

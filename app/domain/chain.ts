@@ -68,10 +68,25 @@ function microseconds(time: Date | bigint): string {
   return (typeof time === "bigint" ? time : BigInt(time.getTime()) * 1000n).toString();
 }
 
-/** JSON with keys in order: a database may keep an object's keys in an order of its own. */
+/**
+ * JSON with keys in order, as a database may keep an object's keys in an order of its own. A bigint
+ * stands as in exact-json.ts, so a value and what was stored of it have the same text.
+ */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => {
-    if (typeof item !== "object" || item === null || Array.isArray(item)) return item;
-    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+  if (typeof value === "bigint") return `{"n":"${value.toString()}"}`;
+  if (value === undefined) return "null";
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  const fields = value as Record<string, unknown>;
+  const texts = keysInOrder(fields)
+    .filter((key) => fields[key] !== undefined)
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(fields[key])}`);
+  return `{${texts.join(",")}}`;
+}
+
+/** Numbers among them come first: links were always made so, as objects keep them so. */
+function keysInOrder(fields: object): string[] {
+  const keys = Object.keys(fields).sort();
+  if (!keys.some((key) => key >= "0" && key < ":")) return keys;
+  return Object.keys(Object.fromEntries(keys.map((key) => [key, null])));
 }

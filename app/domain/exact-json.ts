@@ -7,7 +7,7 @@ export function formatExact(value: unknown): string {
 
 /** The value that `formatExact` wrote. The caller vouches for its shape: it is our own text. */
 export function parseExact<T>(text: string): T {
-  return JSON.parse(text, revive) as T;
+  return revive(JSON.parse(text)) as T;
 }
 
 /** As `parseExact`, for JSON that the database driver has already taken apart. */
@@ -15,8 +15,18 @@ export function reviveExact<T>(value: unknown): T {
   return parseExact<T>(JSON.stringify(value));
 }
 
-function revive(_key: string, item: unknown): unknown {
-  if (typeof item !== "object" || item === null || !("n" in item)) return item;
-  const digits = item.n;
-  return typeof digits === "string" && Object.keys(item).length === 1 ? BigInt(digits) : item;
+/** In place, and by hand: JSON.parse with a reviver takes four times as long. */
+function revive(item: unknown): unknown {
+  if (typeof item !== "object" || item === null) return item;
+  if (!Array.isArray(item) && isBigint(item)) return BigInt(item.n);
+  const parts = item as Record<string, unknown>;
+  for (const key of Object.keys(parts)) {
+    const part = parts[key];
+    if (typeof part === "object" && part !== null) parts[key] = revive(part);
+  }
+  return item;
+}
+
+function isBigint(item: object): item is { n: string } {
+  return "n" in item && typeof item.n === "string" && Object.keys(item).length === 1;
 }

@@ -21,7 +21,7 @@ export type DeliveryDrain = {
   log: { warn(what: object, text: string): void };
 };
 
-const BATCH = 300;
+const BATCH = 500;
 const LEASE_MS = 60_000;
 /** With the longest waits in between, that is most of a day. */
 const ATTEMPTS = 25;

@@ -1,6 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import {
-  plainReceipt,
   postSettlement,
   type LockedMember,
   type MemberAfter,
@@ -9,6 +8,7 @@ import {
 import { listNoteCommitments } from "#app/db/notes.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { chainHash } from "#app/domain/chain.ts";
+import type { LotChanges } from "#app/domain/engine/lot-changes.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import { spendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { Move, State } from "#app/domain/engine/state.ts";
@@ -18,7 +18,13 @@ import { invariant } from "#app/domain/invariant.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 
 /** A locked member, what they should stand for, and the moves that bring them there. */
-export type Change = { member: LockedMember; state: State; moves: Move[]; asOf: Instant };
+export type Change = {
+  member: LockedMember;
+  state: State;
+  moves: Move[];
+  lots: LotChanges;
+  asOf: Instant;
+};
 
 /** Posts what settling decided, and asks for the world to learn it. */
 export async function postChanges(tx: Tx, ctx: ShopContext, changes: Change[]): Promise<void> {
@@ -36,7 +42,7 @@ export async function postChanges(tx: Tx, ctx: ShopContext, changes: Change[]): 
 
 /** Links a member's new transfers to its chain. */
 function chained(ctx: ShopContext, change: Change, commitments: Map<string, Uint8Array>) {
-  const { member, state, moves, asOf } = change;
+  const { member, moves } = change;
   let hash = member.chainHash;
   let seq = member.chainSeq;
   const transfers = moves.map((move): PostedTransfer => {
@@ -57,23 +63,22 @@ function chained(ctx: ShopContext, change: Change, commitments: Map<string, Uint
       version: move.version,
       happenedAt: new Date(move.at),
       recordedAt: ctx.clock.now(),
-      receipt: plainReceipt(move.receipt),
+      receipt: move.receipt,
       commitment: commitments.get(move.source) ?? new Uint8Array(),
     };
     hash = chainHash(hash, transfer);
     return { ...transfer, hash };
   });
-  return { transfers, after: memberAfter({ member, state, asOf }, { seq, hash }) };
+  return { transfers, after: memberAfter(change, { seq, hash }) };
 }
 
 function memberAfter(
-  { member, state, asOf }: Omit<Change, "moves">,
+  { member, state, lots, asOf }: Change,
   chain: { seq: bigint; hash: Uint8Array },
 ): MemberAfter {
   const flows = flowsOf(state.journal);
   const balances = balancesOf(flows);
-  const lots = lotsByExpiry(state);
-  const inLots = lots.reduce((total, lot) => total + lot.points, 0n);
+  const inLots = lotsByExpiry(state).reduce((total, lot) => total + lot.points, 0n);
   invariant(balances.available === inLots, "lots add up to the available points");
   invariant(balances.debt === -state.owed, "debt is what is owed");
   return {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { addCheckResult } from "#app/db/check-results.ts";
 import type { ShopContext } from "#app/db/context.ts";
-import { plainReceipt } from "#app/db/ledger.ts";
 import { listMembersFrom, listReceipts, type SampledTransfer } from "#app/db/receipt-samples.ts";
 import { canonicalJson } from "#app/domain/chain.ts";
 import type { State } from "#app/domain/engine/state.ts";
@@ -65,7 +64,7 @@ function differenceOf(transfer: SampledTransfer, state: State | undefined): Rece
       move.to === to &&
       move.at === happenedAt.getTime(),
   );
-  const found = again ? canonicalJson(plainReceipt(again.receipt)) : null;
+  const found = again ? canonicalJson(again.receipt) : null;
   if (found === canonicalJson(transfer.receipt)) return [];
   return [{ memberId, seq: seq.toString(), source, found }];
 }

@@ -1,9 +1,10 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { formatLots, listLotTexts, lockMembers, type LockedMember } from "#app/db/ledger.ts";
-import { listMemberFacts } from "#app/db/member-facts.ts";
+import { listLots, lockMembers, type LockedMember } from "#app/db/ledger.ts";
+import { countOrders, listMemberFacts } from "#app/db/member-facts.ts";
 import { listPrograms } from "#app/db/programs.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { decide, type Decision } from "#app/domain/engine/decide.ts";
+import { lotChanges } from "#app/domain/engine/lot-changes.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import { spendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { State, Wish } from "#app/domain/engine/state.ts";
@@ -24,15 +25,32 @@ export async function settleMembers(
   ctx: ShopContext,
   memberIds: string[],
 ): Promise<Map<string, Date | null>> {
-  return ctx.inTransaction(async (tx) => {
-    const settled = await settleWithin(tx, ctx, memberIds);
-    return new Map(
-      [...settled].map(([id, { nextDueAt }]) => [
-        id,
-        nextDueAt === null ? null : new Date(nextDueAt),
-      ]),
-    );
-  });
+  const next = new Map<string, Date | null>();
+  const orders = await ctx.inTransaction((tx) => countOrders(tx, ctx.shopId, memberIds));
+  for (const some of inHandfuls(memberIds, orders)) {
+    const decisions = await ctx.inTransaction((tx) => settleWithin(tx, ctx, some));
+    for (const [id, { nextDueAt }] of decisions) {
+      next.set(id, nextDueAt === null ? null : new Date(nextDueAt));
+    }
+  }
+  return next;
+}
+
+/** So many orders are held in memory at a time. */
+const HANDFUL = 5_000;
+
+function inHandfuls(memberIds: string[], orders: Map<string, number>): string[][] {
+  const handfuls: string[][] = [];
+  let held = HANDFUL;
+  for (const id of memberIds) {
+    held += orders.get(id) ?? 0;
+    if (held >= HANDFUL) {
+      handfuls.push([]);
+      held = orders.get(id) ?? 0;
+    }
+    handfuls.at(-1)?.push(id);
+  }
+  return handfuls;
 }
 
 /**
@@ -47,7 +65,7 @@ export async function settleWithin(
   const members = await lockMembers(tx, ctx.shopId, memberIds);
   const ids = members.map(({ id }) => id);
   const facts = await listMemberFacts(tx, ctx.shopId, ids);
-  const lots = await listLotTexts(tx, ctx.shopId, ids);
+  const kept = await listLots(tx, ctx.shopId, ids);
   const programs = await listPrograms(tx, ctx.shopId);
   const asOf = ctx.clock.now().getTime();
   const decisions = await decideWithGrants(tx, ctx, { facts, programs, asOf });
@@ -57,9 +75,10 @@ export async function settleWithin(
     if (!state) continue;
     const moves = differencesOf(state, parseFlows(member.flows), asOf);
     // An earlier payment that is learned late moves no points, but it moves dates.
-    const sameLots = formatLots(lotsByExpiry(state)) === (lots.get(member.id) ?? "");
+    const lots = lotChanges(kept.get(member.id) ?? [], lotsByExpiry(state));
+    const sameLots = lots.gone.length + lots.put.length === 0;
     if (moves.length > 0 || !sameLots || !hasSameStanding(member, state, asOf)) {
-      changed.push({ member, state, moves, asOf });
+      changed.push({ member, state, moves, lots, asOf });
     }
   }
   await postChanges(tx, ctx, changed);

@@ -29,8 +29,8 @@ const DAY_MS = 86_400_000;
 /** What each kind of work does. All of it is safe to run twice. */
 export const WORK: Record<WorkKind, Work> = {
   settle: {
-    perBatch: 50,
-    limit: 200,
+    perBatch: 250,
+    limit: 1000,
     run: ({ ctx }, memberIds) => settleMembers(ctx, memberIds),
   },
   "tell-inviter": {
