@@ -1,6 +1,8 @@
 /** What a bench needs to say of an order; everything else follows from the number. */
 export type BenchOrder = { number: number; customer: number; placedAt: Date };
 
+const STATUS = "https://bench.myshopify.com/690933842/orders";
+
 /**
  * The body of an order webhook with every field that Shopify sends: one to three lines, taxes,
  * shipping, addresses. Some 8 KB, of which we use a part.
@@ -72,7 +74,7 @@ function headOf(number: number, at: string) {
     note_attributes: [],
     number,
     order_number: 1000 + number,
-    order_status_url: `https://bench.myshopify.com/690933842/orders/${token}/authenticate?key=${token}`,
+    order_status_url: `${STATUS}/${token}/authenticate?key=${token}`,
     payment_gateway_names: ["shopify_payments"],
     phone: null,
     po_number: null,

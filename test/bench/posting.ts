@@ -10,8 +10,8 @@ import { formatCount, medianOf, reportMeasures } from "#test/bench/bench-report.
 import { aBenchShop, openBench } from "#test/bench/bench-shop.ts";
 
 // How many transfers a second the posting code writes: lock, key, chain, balances, lots and the
-// mark for the storefront, 500 transfers a transaction, one shop, one connection. Beside it the same
-// rows inserted bare into a table with the same indexes, 500 a transaction.
+// mark for the storefront, 500 transfers a transaction, one shop, one connection. Beside it the
+// same rows inserted bare into a table with the same indexes, 500 a transaction.
 
 const ROUNDS = 5;
 const BATCHES = 12;
