@@ -63,7 +63,7 @@ function mutationRunner(): TestRunner {
       else if (loadedWith !== null) await load(null);
     } catch (error) {
       // Unmutated, all can be read: a runner that cannot would take every mutant for killed.
-      if (wantsLoaded === null) throw error;
+      if (!whileReading) throw error;
       return killedWhileReading(error);
     }
     board.activeMutant = activeMutant.id;
