@@ -40,8 +40,20 @@ export function addDays(day: Day, days: number): Day {
  * is n months later, in the shop's time zone.
  */
 export function endAfterMonths(instant: Instant, months: number, timeZone: string): Instant {
-  return startOfDay(addDays(addMonths(dayOf(instant, timeZone), months), 1), timeZone);
+  const key = `${months}|${timeZone}`;
+  let known = ends.get(key);
+  if (!known || known.size > ENDS_KEPT) ends.set(key, (known = new Map()));
+  const day = Math.floor(localTime(instant, timeZone) / DAY_MS);
+  let end = known.get(day);
+  if (end === undefined) {
+    end = startOfDay(addDays(addMonths(dayOf(instant, timeZone), months), 1), timeZone);
+    known.set(day, end);
+  }
+  return end;
 }
+/** What began on one day ends at one moment, and most members' orders are of the same few days. */
+const ends = new Map<string, Map<number, Instant>>();
+const ENDS_KEPT = 10_000;
 
 /** As `endAfterMonths`, for what lives so many days. */
 export function endAfterDays(instant: Instant, days: number, timeZone: string): Instant {

@@ -13,8 +13,8 @@ import { startWorkers } from "#test/bench/worker-processes.ts";
 // bare; the same award where there are a million transfers of others; and where histories are long.
 
 const ROUNDS = 3;
-const ORDERS = 6_000;
-const MEMBERS = 2_400;
+const ORDERS = 4_000;
+const MEMBERS = 1_600;
 const LONG = 50;
 
 const bench = await openBench("award");
@@ -38,7 +38,7 @@ const filled = await fillShop(owner, shop.id);
 for (let round = 0; round < ROUNDS; round += 1) await measureRound(crowded, full);
 
 const long: number[] = [];
-const few = someCustomers(60);
+const few = someCustomers(40);
 await drain(crowded, ordersOf(few, few.length * LONG));
 for (let round = 0; round < ROUNDS; round += 1) {
   const orders = ordersOf(few, few.length * 5);
