@@ -1,7 +1,7 @@
 import type { Tx } from "#app/db/context.ts";
 import type { Prisma } from "#app/db/generated/client.ts";
 
-export type CheckKind = "ledger" | "reconciliation" | "receipts";
+export type CheckKind = "ledger" | "reconciliation" | "receipts" | "counts";
 
 /** What a check that runs by itself found. `details` hold no personal data. */
 export type CheckResult = {

@@ -1,5 +1,6 @@
 import type { AppContext } from "#app/context.server.ts";
 import { closeLedgerDays } from "#app/usecases/close-ledger-days.ts";
+import { countShop } from "#app/usecases/count-shop.ts";
 import { keepLedgerCheck } from "#app/usecases/keep-ledger-check.ts";
 import { lapseRedemptions } from "#app/usecases/lapse-redemptions.ts";
 import { noteTraits } from "#app/usecases/note-traits.ts";
@@ -18,6 +19,7 @@ export type JobName =
   | "recheck-receipts"
   | "reconcile-orders"
   | "lapse-redemptions"
+  | "count-shops"
   | "note-traits"
   | "rank-members"
   | "refresh-shops"
@@ -62,6 +64,10 @@ export const JOBS: Record<JobName, Job> = {
   "lapse-redemptions": {
     cron: "37 * * * *",
     ofShop: (context, shopId) => lapseRedemptions(context.shopContext(shopId, "laurel")),
+  },
+  "count-shops": {
+    cron: "*/10 * * * *",
+    ofShop: (context, shopId) => countShop(context.shopContext(shopId, "laurel")),
   },
   // Tags come by webhook; this finds what was there before, and who is in a segment.
   "note-traits": {

@@ -1,8 +1,9 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { getShop } from "#app/db/shops.ts";
+import { readCount } from "#app/db/shop-counts.ts";
 import { findTypicalYearlySpend } from "#app/db/typical-spend.ts";
-import { addMonths, dayOf } from "#app/domain/calendar.ts";
-import { AVERAGED_MONTHS, monthOf } from "#app/domain/engine/spend-by-month.ts";
+import { dayOf } from "#app/domain/calendar.ts";
+import { lastYearOf } from "#app/domain/engine/spend-by-month.ts";
 import { formatMinor } from "#app/domain/money.ts";
 import type { ProgramDocument } from "#app/domain/program/document.ts";
 import type { Surprise } from "#app/domain/surprises/surprise.ts";
@@ -16,11 +17,14 @@ export async function draftSurprises(
 ): Promise<Surprise[]> {
   const { currency } = await getShop(tx, ctx.shopId);
   const today = await shopDay(tx, ctx);
-  const spentMinor = await findTypicalYearlySpend(tx, ctx.shopId, {
-    first: monthOf(addMonths(today, -AVERAGED_MONTHS)),
-    present: monthOf(today),
+  const { value: spent } = await readCount(tx, ctx, {
+    name: "yearlySpendMinor",
+    count: async () => {
+      const minor = await findTypicalYearlySpend(tx, ctx.shopId, lastYearOf(today));
+      return minor?.toString() ?? null;
+    },
   });
-  const yearlySpend = spentMinor === null ? null : formatMinor(spentMinor, currency);
+  const yearlySpend = spent === null ? null : formatMinor(BigInt(spent), currency);
   return listSurprises(document, { today, yearlySpend });
 }
 

@@ -1,19 +1,26 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
+import { countFigures } from "#app/db/figures.ts";
+import { readCount } from "#app/db/shop-counts.ts";
 import { getShop } from "#app/db/shops.ts";
-
-const DAY_MS = 86_400_000;
 
 /** What the home page shows: how far the set-up is, the key figures, and what needs attention. */
 export async function homePage(ctx: ShopContext) {
-  const since = new Date(ctx.clock.now().getTime() - 30 * DAY_MS);
   return ctx.inTransaction(async (tx) => ({
     setUp: await setUp(tx, ctx.shopId),
-    figures: await figures(tx, ctx.shopId, since),
+    ...(await figures(tx, ctx)),
     waiting: await waitingForStaff(tx, ctx.shopId),
     checks: await lastChecks(tx, ctx.shopId),
     trouble: await trouble(tx, ctx.shopId),
     privacyRequests: await openDataRequests(tx, ctx.shopId),
   }));
+}
+
+async function figures(tx: Tx, ctx: ShopContext) {
+  const { value, countedAt } = await readCount(tx, ctx, {
+    name: "figures",
+    count: () => countFigures(tx, ctx.shopId, ctx.clock.now()),
+  });
+  return { figures: value, countedAt: countedAt?.toISOString() ?? null };
 }
 
 async function setUp(tx: Tx, shopId: bigint) {
@@ -32,50 +39,6 @@ async function waitingForStaff(tx: Tx, shopId: bigint) {
   return {
     services: await tx.redemption.count({ where: { shopId, state: "waiting" } }),
     activities: await tx.memberEvent.count({ where: { shopId, awaitsDecision: true } }),
-  };
-}
-
-type FigureRow = {
-  members: bigint;
-  available: bigint;
-  pending: bigint;
-  reserved: bigint;
-  owed: bigint;
-  given: bigint;
-  redeemed: bigint;
-  openCodes: bigint;
-};
-
-async function figures(tx: Tx, shopId: bigint, since: Date) {
-  const [row] = await tx.$queryRaw<FigureRow[]>`
-    SELECT m.*, t.*, r.open_codes AS "openCodes"
-    FROM (
-      SELECT count(*) FILTER (WHERE merged_into IS NULL AND erased_at IS NULL) AS members,
-             coalesce(sum(available_points), 0)::bigint AS available,
-             coalesce(sum(pending_points), 0)::bigint AS pending,
-             coalesce(sum(reserved_points), 0)::bigint AS reserved,
-             coalesce(-sum(debt_points), 0)::bigint AS owed
-      FROM member WHERE shop_id = ${shopId}
-    ) m, (
-      SELECT coalesce(sum(points) FILTER (WHERE from_account = 'issued'), 0)::bigint
-               - coalesce(sum(points) FILTER (WHERE to_account = 'issued'), 0)::bigint AS given,
-             coalesce(sum(points) FILTER (WHERE to_account = 'redeemed'), 0)::bigint AS redeemed
-      FROM transfer WHERE shop_id = ${shopId} AND happened_at >= ${since}
-        AND (from_account = 'issued' OR to_account IN ('issued', 'redeemed'))
-    ) t, (
-      SELECT count(*) AS open_codes FROM redemption
-      WHERE shop_id = ${shopId} AND state = 'active'
-    ) r`;
-  const number = (value: bigint | undefined) => Number(value ?? 0n);
-  return {
-    members: number(row?.members),
-    available: number(row?.available),
-    pending: number(row?.pending),
-    reserved: number(row?.reserved),
-    owed: number(row?.owed),
-    given: number(row?.given),
-    redeemed: number(row?.redeemed),
-    openCodes: number(row?.openCodes),
   };
 }
 

@@ -44,6 +44,19 @@ export async function readPage<Row>(
   };
 }
 
+/**
+ * Reads on from a mark: first the rows that stand where it does, then those beyond it. Each is a
+ * range of the index; asked for together the index would be read from its beginning.
+ */
+export async function readBeyond<Row>(
+  limit: number,
+  read: { level(limit: number): Promise<Row[]>; beyond(limit: number): Promise<Row[]> },
+): Promise<Row[]> {
+  const level = await read.level(limit);
+  if (level.length === limit) return level;
+  return [...level, ...(await read.beyond(limit - level.length))];
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function formatMark({ value, id }: Mark): string {

@@ -42,7 +42,7 @@ export async function memberTimeline(
     shopId,
     whole.flatMap((group) => sourceOf(group)),
   );
-  const adjustments = await adjustmentsOf(tx, shopId, whole);
+  const adjustments = await adjustmentsOf(tx, { shopId, memberId }, whole);
   return {
     entries: whole.map((group) => ({
       ...entryOf(group),
@@ -185,13 +185,13 @@ async function namesOfParts(tx: Tx, shopId: bigint, eventIds: string[]) {
 }
 
 /** Adjustments behind entries, with their reasons, and whether they can still be undone. */
-async function adjustmentsOf(tx: Tx, shopId: bigint, groups: Row[][]) {
+async function adjustmentsOf(tx: Tx, whose: { shopId: bigint; memberId: string }, groups: Row[][]) {
   const ids = groups
     .map(sourceOf)
     .filter((source) => source.startsWith("adjustment:"))
     .map((source) => source.slice("adjustment:".length));
   const rows = await tx.adjustment.findMany({
-    where: { shopId, OR: [{ id: { in: ids } }, { undoes: { in: ids } }] },
+    where: { ...whose, OR: [{ id: { in: ids } }, { undoes: { in: ids } }] },
     select: { id: true, points: true, note: true, undoes: true },
   });
   const undone = new Set(rows.map(({ undoes }) => undoes));

@@ -1,5 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { readPage, type Mark, type PageWish } from "#app/queries/keyset-page.ts";
+import { readBeyond, readPage, type Mark, type PageWish } from "#app/queries/keyset-page.ts";
 import { listTierNames } from "#app/queries/tier-names.ts";
 
 export type MemberSort = "newest" | "oldest" | "most" | "least";
@@ -44,31 +44,40 @@ async function listMembers(tx: Tx, shopId: bigint, wish: ListWish) {
   const column = wish.sort === "newest" || wish.sort === "oldest" ? "joinedAt" : "availablePoints";
   const falling = wish.sort === "newest" || wish.sort === "most";
   const order = falling === wish.backwards ? "asc" : "desc";
-  return tx.member.findMany({
-    where: {
-      shopId,
-      mergedInto: null,
-      ...tierFilter(wish.tier),
-      AND: [
-        await searchFilter(tx, shopId, wish.search),
-        wish.mark ? beyond(wish.mark, column, order) : {},
-      ],
-    },
-    orderBy: [{ [column]: order }, { id: order }],
-    take: wish.limit,
-    select: {
-      id: true,
-      displayName: true,
-      email: true,
-      erasedAt: true,
-      tierId: true,
-      availablePoints: true,
-      pendingPoints: true,
-      debtPoints: true,
-      joinedAt: true,
-    },
+  const filter = {
+    shopId,
+    mergedInto: null,
+    ...tierFilter(wish.tier),
+    AND: await searchFilter(tx, shopId, wish.search),
+  };
+  const read = (place: object, take: number) =>
+    tx.member.findMany({
+      where: { ...filter, ...place },
+      orderBy: [{ [column]: order }, { id: order }],
+      take,
+      select: MEMBER_COLUMNS,
+    });
+  const value = wish.mark && valueOf(wish.mark, column);
+  if (!wish.mark || value === null) return read({}, wish.limit);
+  const past = order === "asc" ? "gt" : "lt";
+  const { id } = wish.mark;
+  return readBeyond(wish.limit, {
+    level: (take) => read({ [column]: value, id: { [past]: id } }, take),
+    beyond: (take) => read({ [column]: { [past]: value } }, take),
   });
 }
+
+const MEMBER_COLUMNS = {
+  id: true,
+  displayName: true,
+  email: true,
+  erasedAt: true,
+  tierId: true,
+  availablePoints: true,
+  pendingPoints: true,
+  debtPoints: true,
+  joinedAt: true,
+} as const;
 
 function tierFilter(tier: string) {
   if (tier === "") return {};
@@ -79,24 +88,19 @@ function tierFilter(tier: string) {
 async function searchFilter(tx: Tx, shopId: bigint, search: string) {
   const needle = search.trim().toLowerCase();
   if (needle === "") return {};
-  const digits = /(\d+)$/.exec(needle)?.[1];
-  if (digits === undefined) return { searchText: { contains: needle } };
+  const digits = /^(?:gid:\/\/shopify\/customer\/|#)?(\d+)$/.exec(needle)?.[1];
+  const byText = { searchText: { contains: needle } };
+  if (digits === undefined) return byText;
   const alias = await tx.alias.findUnique({
     where: { shopId_customerId: { shopId, customerId: `gid://shopify/Customer/${digits}` } },
     select: { memberId: true },
   });
-  const byText = { searchText: { contains: needle } };
-  return alias ? { OR: [byText, { id: alias.memberId }] } : byText;
+  return alias ? { id: alias.memberId } : byText;
 }
 
-/** Rows that come after a mark in the order of the list. */
-function beyond(mark: Mark, column: "joinedAt" | "availablePoints", order: "asc" | "desc") {
-  const value = column === "joinedAt" ? parseTime(mark.value) : parsePoints(mark.value);
-  if (value === null) return {};
-  const past = order === "asc" ? "gt" : "lt";
-  return {
-    OR: [{ [column]: { [past]: value } }, { [column]: value, id: { [past]: mark.id } }],
-  };
+/** What rows are sorted by, as the mark has it; null where that makes no sense. */
+function valueOf(mark: Mark, column: "joinedAt" | "availablePoints"): Date | bigint | null {
+  return column === "joinedAt" ? parseTime(mark.value) : parsePoints(mark.value);
 }
 
 function markOf(row: MemberRow, sort: MemberSort): Mark {

@@ -3,7 +3,7 @@ import { codeToShow, fulfilmentOf } from "#app/domain/fulfilment.ts";
 import type { RedemptionState } from "#app/domain/redemption.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { numberOf } from "#app/queries/members-page.ts";
-import { readPage, type Mark, type PageWish } from "#app/queries/keyset-page.ts";
+import { readBeyond, readPage, type Mark, type PageWish } from "#app/queries/keyset-page.ts";
 
 export type RedemptionsWish = PageWish & { search: string; state: RedemptionState | null };
 
@@ -33,25 +33,32 @@ async function listRedemptions(tx: Tx, shopId: bigint, wish: ListWish) {
   const past = wish.backwards ? "gt" : "lt";
   const at = wish.mark ? new Date(wish.mark.value) : null;
   const reached = at && wish.mark && !Number.isNaN(at.getTime()) ? { at, id: wish.mark.id } : null;
-  const code = wish.search.replaceAll(/\s/g, "");
-  return tx.redemption.findMany({
-    where: {
-      shopId,
-      ...(wish.state ? { state: wish.state } : {}),
-      ...(code ? { code: { contains: code, mode: "insensitive" as const } } : {}),
-      ...(reached
-        ? {
-            OR: [
-              { reservedAt: { [past]: reached.at } },
-              { reservedAt: reached.at, id: { [past]: reached.id } },
-            ],
-          }
-        : {}),
-    },
-    orderBy: [{ reservedAt: order }, { id: order }],
-    take: wish.limit,
-    select: REDEMPTION_COLUMNS,
+  const filter = {
+    shopId,
+    ...(wish.state ? { state: wish.state } : {}),
+    ...(await codeFilter(tx, shopId, wish.search)),
+  };
+  const read = (place: object, take: number) =>
+    tx.redemption.findMany({
+      where: { ...filter, ...place },
+      orderBy: [{ reservedAt: order }, { id: order }],
+      take,
+      select: REDEMPTION_COLUMNS,
+    });
+  if (!reached) return read({}, wish.limit);
+  return readBeyond(wish.limit, {
+    level: (take) => read({ reservedAt: reached.at, id: { [past]: reached.id } }, take),
+    beyond: (take) => read({ reservedAt: { [past]: reached.at } }, take),
   });
+}
+
+/** A whole code is found by its index; a part of one by looking at all of them. */
+async function codeFilter(tx: Tx, shopId: bigint, search: string) {
+  const code = search.replaceAll(/\s/g, "");
+  if (code === "") return {};
+  const whole = code.toUpperCase();
+  const known = await tx.redemption.count({ where: { shopId, code: whole } });
+  return known > 0 ? { code: whole } : { code: { contains: code, mode: "insensitive" as const } };
 }
 
 /** The columns that every page shows of a redemption. */

@@ -1,4 +1,6 @@
-import type { ShopContext, Tx } from "#app/db/context.ts";
+import type { ShopContext } from "#app/db/context.ts";
+import { countRedeemed } from "#app/db/figures.ts";
+import { readCount } from "#app/db/shop-counts.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { isSameDocument } from "#app/queries/program-changes.ts";
 import { readDraft, readNewestVersion } from "#app/queries/program-draft.ts";
@@ -9,13 +11,16 @@ export async function rewardsPage(ctx: ShopContext) {
   return ctx.inTransaction(async (tx) => {
     const { document, revision } = await readDraft(tx, ctx.shopId);
     const newest = await readNewestVersion(tx, ctx.shopId);
-    const used = await countRedeemed(tx, ctx.shopId);
+    const { value: used } = await readCount(tx, ctx, {
+      name: "redeemed",
+      count: () => countRedeemed(tx, ctx.shopId),
+    });
     const rewards = document.rewards.map((reward) => ({
       id: reward.id,
       name: reward.name,
       gives: reward.gives,
       costPoints: reward.costPoints,
-      redeemed: used.get(reward.id) ?? 0,
+      redeemed: used[reward.id] ?? 0,
       state: stateOf(reward, newest?.document.rewards ?? []),
     }));
     const differs = !isSameDocument(newest?.document ?? null, document);
@@ -39,11 +44,4 @@ function stateOf(reward: Reward, published: Reward[]): "live" | "changed" | "fre
   if (!live) return "fresh";
   if (!isSameDocument(live, reward)) return "changed";
   return reward.retired ? "retired" : "live";
-}
-
-async function countRedeemed(tx: Tx, shopId: bigint): Promise<Map<string, number>> {
-  const rows = await tx.$queryRaw<{ id: string; count: bigint }[]>`
-    SELECT reward->>'id' AS id, count(*) AS count FROM redemption
-    WHERE shop_id = ${shopId} AND state <> 'refused' GROUP BY 1`;
-  return new Map(rows.map(({ id, count }) => [id, Number(count)]));
 }

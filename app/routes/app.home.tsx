@@ -1,6 +1,6 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { BlockStack, Card, InlineGrid, Layout, Page } from "@shopify/polaris";
+import { BlockStack, Card, InlineGrid, Layout, Page, Text } from "@shopify/polaris";
 import { requireMerchant } from "#app/context.server.ts";
 import { homePage } from "#app/queries/home-page.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
@@ -29,7 +29,7 @@ export default function Home() {
           <BlockStack gap="400">
             <SetUpCard setUp={page.setUp} apiKey={apiKey} />
             <WaitingCard waiting={page.waiting} />
-            <Figures figures={page.figures} />
+            <Figures figures={page.figures} countedAt={page.countedAt} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
@@ -55,9 +55,15 @@ const FIGURES = [
   "openCodes",
 ] as const;
 
-function Figures({ figures }: { figures: Record<(typeof FIGURES)[number], number> }) {
+type FiguresOf = {
+  figures: Record<(typeof FIGURES)[number], number>;
+  /** When a large shop was counted; null where it was just now. */
+  countedAt: string | null;
+};
+
+function Figures({ figures, countedAt }: FiguresOf) {
   const { t } = useTexts();
-  const { count } = useFormats();
+  const { count, moment } = useFormats();
   return (
     <Card>
       <Titled title={t("home.figures.title")}>
@@ -66,6 +72,11 @@ function Figures({ figures }: { figures: Record<(typeof FIGURES)[number], number
             <KeyFigure key={name} label={t(`home.figures.${name}`)} value={count(figures[name])} />
           ))}
         </InlineGrid>
+        {countedAt !== null && (
+          <Text as="p" variant="bodySm" tone="subdued">
+            {t("home.figures.counted", { when: moment(countedAt) })}
+          </Text>
+        )}
       </Titled>
     </Card>
   );

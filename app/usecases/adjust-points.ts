@@ -67,7 +67,7 @@ async function adjustWithin(tx: Tx, ctx: ShopContext, input: Adjusting): Promise
     if (!same) return { ok: false, reason: "request-reused" };
     return { ok: true, adjustmentId: earlier.id };
   }
-  if (undoes !== null && (await tx.adjustment.count({ where: { shopId, undoes } })) > 0) {
+  if (undoes !== null && (await tx.adjustment.count({ where: { shopId, memberId, undoes } })) > 0) {
     return { ok: false, reason: "already-undone" };
   }
 

@@ -37,3 +37,8 @@ export function monthOf(day: string): string {
 function looksAtBest({ document }: Program): boolean {
   return bestPercents(document).length > 0;
 }
+
+/** The full months before a day that a year's spend is looked up in. */
+export function lastYearOf(today: string): { first: string; present: string } {
+  return { first: monthOf(addMonths(today, -AVERAGED_MONTHS)), present: monthOf(today) };
+}

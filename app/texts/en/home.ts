@@ -42,6 +42,7 @@ export const home = {
     given: "Given, last 30 days",
     redeemed: "Redeemed, last 30 days",
     openCodes: "Codes open",
+    counted: "Counted {{when}}",
   },
   health: {
     title: "Health",

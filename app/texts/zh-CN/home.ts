@@ -44,6 +44,7 @@ export const home: Texts["home"] = {
     given: "近 30 天发放",
     redeemed: "近 30 天兑换",
     openCodes: "未用优惠码",
+    counted: "统计于 {{when}}",
   },
   health: {
     title: "运行状况",
