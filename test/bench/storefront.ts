@@ -1,0 +1,109 @@
+import { createHmac, randomBytes } from "node:crypto";
+import http from "node:http";
+import { parseConfig } from "#app/config.server.ts";
+import { createContext } from "#app/context.server.ts";
+import { createServer } from "#app/http/server.ts";
+import { formatCount, medianOf, percentileOf, reportMeasures } from "#test/bench/bench-report.ts";
+import { benchSize } from "#test/bench/bench-size.ts";
+import { openLargeShop } from "#test/bench/large-shop.ts";
+import { someMembers } from "#test/bench/prototypes.ts";
+
+// What a shopper waits for: the panel of the storefront (balance, tier, rewards, codes, history)
+// over HTTP, signed as Shopify signs it, of a member who is another one each time. Beside it what
+// the same server and connection need to answer anything at all.
+
+const LIMIT_MS = 5;
+const ROUNDS = 3;
+const PER_ROUND = 1_000;
+const AT_ONCE = 2;
+const SECRET = "secret of the bench";
+
+const { members, keep } = benchSize(10_000);
+const shop = await openLargeShop({ name: "reads", members, prototypes: someMembers, keep });
+const config = parseConfig({
+  DATABASE_URL: shop.appUrl,
+  SHOPIFY_API_KEY: "bench",
+  SHOPIFY_API_SECRET: SECRET,
+  SHOPIFY_APP_URL: "https://laurel.example",
+  TOKEN_KEYS: `bench:${randomBytes(32).toString("base64")}`,
+  TOMBSTONE_SECRET: "a secret of these measurements, 32 letters or more",
+  LOG_LEVEL: "error",
+});
+const context = createContext({ config, clock: shop.clock });
+const server = createServer(context, { admin: (_request, response) => response.end() });
+const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
+const { port } = await server.listen(0);
+try {
+  let visitor = 0;
+  const visit = () => ask(panelOf(shop.memberAt((visitor += 7)).customerId));
+  await roundOf(visit, 500);
+  const panels = await rounds(visit);
+  const healths = await rounds(() => ask("/health"));
+  const [panel, health] = [medianOf(panels.map(p99)), medianOf(healths.map(p99))];
+  const typical = medianOf(panels.map((times) => percentileOf(times, 0.5)));
+  const { sizes } = shop;
+  reportMeasures("storefront", [
+    {
+      what: `the storefront's panel over HTTP, ${formatCount(sizes.members)} members and ${formatCount(sizes.transfers)} transfers`,
+      measured: `p99 ${panel.toFixed(1)} ms, half within ${typical.toFixed(1)} ms`,
+      atLeast: `p99 ${LIMIT_MS} ms`,
+      beside: `the same server saying that it is well: p99 ${health.toFixed(1)} ms`,
+      reached: panel <= LIMIT_MS,
+    },
+  ]);
+} finally {
+  agent.destroy();
+  await server.close();
+  await context.close();
+  await shop.close();
+}
+
+async function rounds(visit: () => Promise<void>): Promise<number[][]> {
+  const all: number[][] = [];
+  for (let round = 0; round < ROUNDS; round += 1) all.push(await roundOf(visit, PER_ROUND));
+  return all;
+}
+
+async function roundOf(visit: () => Promise<void>, count: number): Promise<number[]> {
+  const times: number[] = [];
+  const visitors = Array.from({ length: AT_ONCE }, async () => {
+    while (times.length < count) {
+      const began = performance.now();
+      await visit();
+      times.push(performance.now() - began);
+    }
+  });
+  await Promise.all(visitors);
+  return times;
+}
+
+function p99(times: number[]): number {
+  return percentileOf(times, 0.99);
+}
+
+function ask(path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = http.get({ port, path, agent }, (response) => {
+      response.resume();
+      response.once("end", () => {
+        if (response.statusCode === 200) resolve();
+        else reject(new Error(`answered with ${response.statusCode}`));
+      });
+    });
+    request.once("error", reject);
+  });
+}
+
+/** The address as Shopify's proxy asks for it. */
+function panelOf(customerId: string): string {
+  const query = new URLSearchParams({
+    shop: shop.domain,
+    logged_in_customer_id: customerId.split("/").at(-1) ?? "",
+    path_prefix: "/apps/loyalty",
+    timestamp: String(Math.floor(shop.clock.now().getTime() / 1000)),
+    locale: "en",
+  });
+  const pairs = [...query].map(([name, value]) => `${name}=${value}`).sort();
+  query.set("signature", createHmac("sha256", SECRET).update(pairs.join("")).digest("hex"));
+  return `/proxy/panel?${query.toString()}`;
+}
