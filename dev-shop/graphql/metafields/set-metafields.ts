@@ -55,10 +55,14 @@ async function setMetafields(context: Context, inputs: SetInput[]) {
   if (errors.length > 0) return { metafields: null, userErrors: errors };
 
   return context.devShop.store.transaction(async (tx) => {
-    const earlier = await lockEarlier(
-      tx,
-      checked.map(({ storeKey }) => storeKey),
+    const keys = checked.map(({ storeKey }) => storeKey);
+    // What is not there yet cannot be locked: of two who write it first, one waits here.
+    await tx.query(
+      `select pg_advisory_xact_lock(hashtextextended(key, 0))
+       from (select distinct unnest($1::text[]) as key order by 1) keys`,
+      [keys],
     );
+    const earlier = await lockEarlier(tx, keys);
     const refused = checked.flatMap((entry) => staleness(entry, earlier));
     if (refused.length > 0) return { metafields: null, userErrors: refused };
     const now = timestamp(context.devShop.clock.now());
