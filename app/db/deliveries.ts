@@ -17,14 +17,14 @@ export type Delivery = DeliveryKey & {
 export const UNKNOWN_SHOP = "unknown shop";
 
 /**
- * Takes what is due from the inbox, oldest first, and hides it until `leaseMs` have passed, so
- * that what a dying worker had taken comes back by itself. The keys go through arrays so that rows
- * are found by their keys: planned as a join, a new day, of which Postgres knows nothing yet, would
- * be read as a whole for every batch.
+ * Takes what is due from the inbox, oldest first, and hides it until a moment that
+ * `extendDeliveries` moves on: what a dying worker had taken comes back by itself. The keys go
+ * through arrays so that rows are found by their keys: planned as a join, a new day, of which
+ * Postgres knows nothing yet, would be read as a whole for every batch.
  */
 export async function takeDeliveries(
   pool: Pool,
-  wish: { limit: number; now: Date; leaseMs: number },
+  wish: { limit: number; now: Date; until: Date },
 ): Promise<Delivery[]> {
   const { rows } = await pool.query<Delivery & { id: string }>(
     `WITH due AS (
@@ -39,9 +39,33 @@ export async function takeDeliveries(
      WHERE d.shop_domain = key.shop AND d.triggered_on = key.day AND d.webhook_id = key.id
      RETURNING d.id, d.shop_domain AS "shopDomain", d.triggered_on::text AS "triggeredOn",
        d.webhook_id AS "webhookId", d.topic, d.triggered_at AS "triggeredAt", d.body, d.attempts`,
-    [wish.now, wish.limit, new Date(wish.now.getTime() + wish.leaseMs)],
+    [wish.now, wish.limit, wish.until],
   );
   return rows.sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
+}
+
+/** Hides for longer what was taken and is not finished; passes over what is, just now. */
+export async function extendDeliveries(
+  pool: Pool,
+  keys: DeliveryKey[],
+  lease: { from: Date; until: Date },
+): Promise<void> {
+  await pool.query(
+    `UPDATE delivery SET due_at = $5
+     WHERE (shop_domain, triggered_on, webhook_id) IN (
+       SELECT d.shop_domain, d.triggered_on, d.webhook_id
+       FROM unnest($1::text[], $2::date[], $3::text[])
+         AS held (shop_domain, triggered_on, webhook_id)
+       JOIN delivery d USING (shop_domain, triggered_on, webhook_id)
+       WHERE d.due_at = $4 FOR UPDATE OF d SKIP LOCKED)`,
+    [
+      keys.map(({ shopDomain }) => shopDomain),
+      keys.map(({ triggeredOn }) => triggeredOn),
+      keys.map(({ webhookId }) => webhookId),
+      lease.from,
+      lease.until,
+    ],
+  );
 }
 
 /** Done within the transaction that kept what they said: their bodies are emptied. */

@@ -25,9 +25,13 @@ export type WorkItem = {
 /** The channel on which drains are woken; the payload is the kind, or `delivery`. */
 export const WORK_CHANNEL = "laurel_work";
 
+/** So long is hidden from others what a worker has taken; with it, what a dead one had. */
+export const LEASE_MS = 6_000;
+
 /**
  * Asks for work on `subjects`, due at `dueAt`. Asking twice is asking once, at the earlier time.
- * Commits with the transaction, and wakes the drain then.
+ * Commits with the transaction, and wakes the drain then. What is just being told to the shop is
+ * told again after that, never beside it: the older value could arrive last, and stay.
  */
 export async function enqueue(
   tx: Tx,
@@ -35,14 +39,18 @@ export async function enqueue(
   work: { kind: WorkKind; subjects: string[]; dueAt: Date },
 ): Promise<void> {
   if (work.subjects.length === 0) return;
+  const leased = new Date(work.dueAt.getTime() + LEASE_MS);
   await tx.$executeRaw`
     WITH asked AS (
       INSERT INTO work_item (shop_id, kind, subject, due_at)
       SELECT ${shopId}, ${work.kind}, subject, ${work.dueAt}
       FROM unnest(${work.subjects}::text[]) AS subject ORDER BY subject
       ON CONFLICT (shop_id, kind, subject) DO UPDATE
-      SET due_at = LEAST(work_item.due_at, EXCLUDED.due_at), version = work_item.version + 1,
-          attempts = 0
+      SET due_at = CASE
+            WHEN work_item.kind = 'sync' AND work_item.due_at > EXCLUDED.due_at
+              AND work_item.due_at <= ${leased} THEN work_item.due_at
+            ELSE LEAST(work_item.due_at, EXCLUDED.due_at) END,
+          version = work_item.version + 1, attempts = 0
     )
     SELECT pg_notify(${WORK_CHANNEL}, ${work.kind})`;
 }
@@ -59,12 +67,12 @@ export async function enqueueAllMembers(tx: Tx, shopId: bigint, dueAt: Date): Pr
 }
 
 /**
- * Takes work that is due, across shops, and hides it until `leaseMs` have passed: work whose
- * worker dies comes back by itself.
+ * Takes work that is due, across shops, and hides it until a moment that `extendWork` moves on:
+ * work whose worker dies comes back by itself.
  */
 export async function takeWork(
   pool: Pool,
-  wish: { kind: WorkKind; limit: number; now: Date; leaseMs: number },
+  wish: { kind: WorkKind; limit: number; now: Date; until: Date },
 ): Promise<WorkItem[]> {
   const taken = await pool.query<WorkItem>(
     `UPDATE work_item w SET due_at = $4, attempts = attempts + 1
@@ -72,13 +80,39 @@ export async function takeWork(
            WHERE kind = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) free
      WHERE w.ctid = free.ctid
      RETURNING shop_id::text AS "shopId", kind, subject, version::text AS version, attempts`,
-    [wish.kind, wish.now, wish.limit, new Date(wish.now.getTime() + wish.leaseMs)],
+    [wish.kind, wish.now, wish.limit, wish.until],
   );
   return taken.rows.map((row) => ({
     ...row,
     shopId: BigInt(row.shopId),
     version: BigInt(row.version),
   }));
+}
+
+/**
+ * Hides taken work for longer. Only what is still hidden until `lease.from`: what was finished or
+ * asked for again has another moment. Passes over what is being finished just now.
+ */
+export async function extendWork(
+  pool: Pool,
+  items: WorkItem[],
+  lease: { from: Date; until: Date },
+): Promise<void> {
+  await pool.query(
+    `UPDATE work_item SET due_at = $5
+     WHERE (shop_id, kind, subject) IN (
+       SELECT w.shop_id, w.kind, w.subject
+       FROM unnest($1::bigint[], $2::text[], $3::text[]) AS held (shop_id, kind, subject)
+       JOIN work_item w USING (shop_id, kind, subject)
+       WHERE w.due_at = $4 FOR UPDATE OF w SKIP LOCKED)`,
+    [
+      items.map(({ shopId }) => shopId.toString()),
+      items.map(({ kind }) => kind),
+      items.map(({ subject }) => subject),
+      lease.from,
+      lease.until,
+    ],
+  );
 }
 
 /** What became of taken work: null when nothing is left to do, else when to look again. */

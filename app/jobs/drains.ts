@@ -19,7 +19,9 @@ const KINDS = [
 ] as const;
 /** Notifications wake drains at once; this finds what became due, and what was missed. */
 const POLL_MS = 1_000;
-const PAUSE_AFTER_FAILURE_MS = 2_000;
+/** After a failure; twice as long after each further one. A database that restarts is soon back. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 3_200;
 
 /** Starts the drains of the inbox and of every kind of work. */
 export function startDrains(context: AppContext): Drain[] {
@@ -34,16 +36,20 @@ function startDrain(context: AppContext, name: string, empty: () => Promise<numb
   const bell = createBell();
   const stopping = new AbortController();
   let busy = true;
+  let pauseMs = FIRST_PAUSE_MS;
   const running = (async () => {
     while (!stopping.signal.aborted) {
       busy = true;
       const found = await empty().catch(async (error: unknown) => {
-        if (stopping.signal.aborted) return 0;
+        if (stopping.signal.aborted) return null;
         context.log.error({ drain: name, name: nameOf(error) }, "a drain failed");
         context.metrics.noteDrained(name, "failed");
-        await sleep(PAUSE_AFTER_FAILURE_MS, null, { signal: stopping.signal }).catch(() => null);
-        return 0;
+        await sleep(pauseMs, null, { signal: stopping.signal }).catch(() => null);
+        pauseMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseMs);
+        return null;
       });
+      if (found === null) continue;
+      pauseMs = FIRST_PAUSE_MS;
       if (found > 0) {
         context.metrics.noteDrained(name, { items: found });
         continue;

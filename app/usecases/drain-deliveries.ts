@@ -1,6 +1,7 @@
 import type { Clock, ShopContext } from "#app/db/context.ts";
 import type { Database } from "#app/db/database.server.ts";
 import {
+  extendDeliveries,
   postponeDelivery,
   takeDeliveries,
   UNKNOWN_SHOP,
@@ -8,6 +9,7 @@ import {
 } from "#app/db/deliveries.ts";
 import type { ShopRow } from "#app/db/shops.ts";
 import type { ShopEvent } from "#app/domain/shop-event.ts";
+import { keepLease, leaseFrom, type Extension } from "#app/usecases/keep-lease.ts";
 import { recordDeliveries } from "#app/usecases/record-deliveries.ts";
 import { backoffMs, troubleOf } from "#app/usecases/trouble.ts";
 
@@ -22,7 +24,6 @@ export type DeliveryDrain = {
 };
 
 const BATCH = 500;
-const LEASE_MS = 60_000;
 /** With the longest waits in between, that is most of a day. */
 const ATTEMPTS = 25;
 
@@ -30,14 +31,20 @@ const ATTEMPTS = 25;
 export async function drainDeliveries(drain: DeliveryDrain): Promise<number> {
   const { pool } = drain.database;
   const now = drain.clock.now();
-  const taken = await takeDeliveries(pool, { limit: BATCH, now, leaseMs: LEASE_MS });
+  const from = leaseFrom(now);
+  const taken = await takeDeliveries(pool, { limit: BATCH, now, until: from });
+  const extend = (lease: Extension) => extendDeliveries(pool, taken, lease);
+  await keepLease({ clock: drain.clock, from, extend }, () => keepByShop(drain, taken));
+  return taken.length;
+}
+
+async function keepByShop(drain: DeliveryDrain, taken: Delivery[]): Promise<void> {
   const byShop = Map.groupBy(taken, ({ shopDomain }) => shopDomain);
   for (const [domain, deliveries] of byShop) {
     const shop = await drain.findShop(domain);
     if (shop) await keepAll(drain, shop, deliveries);
     else await leaveAside(drain, deliveries);
   }
-  return taken.length;
 }
 
 async function leaveAside(drain: DeliveryDrain, deliveries: Delivery[]): Promise<void> {

@@ -2,6 +2,7 @@ import type { Clock, ShopContext } from "#app/db/context.ts";
 import type { Database } from "#app/db/database.server.ts";
 import { PARKED_UNTIL } from "#app/db/parked-work.ts";
 import {
+  extendWork,
   finishWork,
   takeWork,
   type WorkItem,
@@ -9,6 +10,7 @@ import {
   type WorkOutcome,
 } from "#app/db/work-items.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import { keepLease, leaseFrom, type Extension } from "#app/usecases/keep-lease.ts";
 import { backoffMs, troubleOf, type Trouble } from "#app/usecases/trouble.ts";
 import { WORK } from "#app/usecases/work-kinds.ts";
 
@@ -21,7 +23,6 @@ export type WorkDrain = {
   log: { warn(what: object, text: string): void; error(what: object, text: string): void };
 };
 
-const LEASE_MS = 120_000;
 /** A slow shop does not hold up the others, and all together do not use up the connections. */
 const SHOPS_AT_ONCE = 2;
 
@@ -30,7 +31,15 @@ export async function drainWork(drain: WorkDrain, kind: WorkKind): Promise<numbe
   const { pool } = drain.database;
   const { perBatch, limit } = WORK[kind];
   const now = drain.clock.now();
-  const items = await takeWork(pool, { kind, limit, now, leaseMs: LEASE_MS });
+  const from = leaseFrom(now);
+  const items = await takeWork(pool, { kind, limit, now, until: from });
+  const extend = (lease: Extension) => extendWork(pool, items, lease);
+  await keepLease({ clock: drain.clock, from, extend }, () => doAll(drain, items, perBatch));
+  return items.length;
+}
+
+async function doAll(drain: WorkDrain, items: WorkItem[], perBatch: number): Promise<void> {
+  const { pool } = drain.database;
   const byShop = [...Map.groupBy(items, ({ shopId }) => shopId).values()];
   const workers = Array.from({ length: SHOPS_AT_ONCE }, async () => {
     for (let ofShop = byShop.pop(); ofShop; ofShop = byShop.pop()) {
@@ -41,7 +50,6 @@ export async function drainWork(drain: WorkDrain, kind: WorkKind): Promise<numbe
     }
   });
   await Promise.all(workers);
-  return items.length;
 }
 
 /** If several fail together through a fault of ours, each is tried alone: one may be the cause. */
