@@ -1,0 +1,67 @@
+import type { TestShop } from "#test/support/shop.ts";
+
+/** Of so many rounds, in how many something was not as it must be. */
+export async function brokenRounds(
+  rounds: number,
+  holds: (round: number) => Promise<boolean>,
+): Promise<number> {
+  let broken = 0;
+  for (let round = 0; round < rounds; round++) if (!(await holds(round))) broken += 1;
+  return broken;
+}
+
+/** All at once, each on a connection of its own. */
+export function together<T>(...runners: (() => Promise<T>)[]): Promise<T[]> {
+  return Promise.all(runners.map((run) => run()));
+}
+
+/** The same many times. */
+export function times<T>(count: number, run: (index: number) => T): (() => T)[] {
+  return Array.from({ length: count }, (_, index) => () => run(index));
+}
+
+/**
+ * How a balance is changed by those who do not lock: read, look at what else is needed, write.
+ * Each race is also run with this, to show that it would find out.
+ */
+export function naively(
+  { ctx }: TestShop,
+  memberId: string,
+  change: (points: bigint) => bigint | null,
+): Promise<boolean> {
+  return ctx.inTransaction(async (tx) => {
+    const where = { shopId_id: { shopId: ctx.shopId, id: memberId } };
+    const { availablePoints } = await tx.member.findUniqueOrThrow({ where });
+    await tx.lot.findMany({ where: { shopId: ctx.shopId, memberId } });
+    const left = change(availablePoints);
+    if (left === null) return false;
+    await tx.member.update({ where, data: { availablePoints: left } });
+    return true;
+  });
+}
+
+/** Balances as they stand. */
+export function standing({ ctx }: TestShop, id: string) {
+  return ctx.inTransaction((tx) =>
+    tx.member.findUniqueOrThrow({
+      where: { shopId_id: { shopId: ctx.shopId, id } },
+      select: {
+        pendingPoints: true,
+        availablePoints: true,
+        reservedPoints: true,
+        debtPoints: true,
+      },
+    }),
+  );
+}
+
+/** Points that went between two accounts, of all members. */
+export async function moved({ ctx }: TestShop, from: string, to: string): Promise<bigint> {
+  const sum = await ctx.inTransaction((tx) =>
+    tx.transfer.aggregate({
+      where: { shopId: ctx.shopId, from, to },
+      _sum: { points: true },
+    }),
+  );
+  return sum._sum.points ?? 0n;
+}
