@@ -57,7 +57,7 @@ export async function startLocalLaurel(options: LocalOptions): Promise<LocalLaur
   const running = await startDevShop({ databaseUrl: shopDatabaseUrl, shop, app, clock, port });
   const { devShop } = running;
   const context = createContext({
-    config: configOf({ databaseUrl, app, devShopUrl: running.url, name }),
+    config: parseConfig(environmentOf({ databaseUrl, app, devShopUrl: running.url, name })),
     clock,
   });
   setContext(context);
@@ -100,7 +100,7 @@ async function openDatabases({ postgres, name }: LocalOptions) {
 }
 
 /** The app as the dev shop knows it; its address is filled in when it listens. */
-function localApp(name: string): App {
+export function localApp(name: string): App {
   const toml = parse(readFileSync("shopify.app.toml", "utf8"));
   return {
     id: 1001,
@@ -115,9 +115,15 @@ function localApp(name: string): App {
 
 type Addresses = { databaseUrl: string; app: App; devShopUrl: string; name: string };
 
-function configOf({ databaseUrl, app, devShopUrl, name }: Addresses) {
+/** What web and worker read at start. */
+export function environmentOf({
+  databaseUrl,
+  app,
+  devShopUrl,
+  name,
+}: Addresses): Record<string, string> {
   const tokenKey = createHash("sha256").update(secretOf(name, "tokens")).digest("base64");
-  return parseConfig({
+  return {
     DATABASE_URL: databaseUrl,
     SHOPIFY_API_KEY: app.clientId,
     SHOPIFY_API_SECRET: app.clientSecret,
@@ -127,7 +133,7 @@ function configOf({ databaseUrl, app, devShopUrl, name }: Addresses) {
     TOKEN_KEYS: `local:${tokenKey}`,
     TOMBSTONE_SECRET: secretOf(name, "tombstones"),
     LOG_LEVEL: process.env["LOG_LEVEL"] ?? "error",
-  });
+  };
 }
 
 /**
@@ -144,7 +150,7 @@ function secretOf(name: string, purpose: string): string {
 }
 
 /** Managed installation: scopes are granted, and the merchant lands in the app. */
-async function install(devShop: DevShop, optionalScopes: string[]): Promise<void> {
+export async function install(devShop: DevShop, optionalScopes: string[] = []): Promise<void> {
   const installation = await findInstallation(devShop);
   if (!installation || installation.uninstalledAt !== null) {
     await installApp(devShop, { optionalScopes });

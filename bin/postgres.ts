@@ -22,6 +22,8 @@ export type PostgresOptions = {
   log?: Log;
   /** Settings as `name=value`, such as `fsync=off`. */
   flags?: string[];
+  /** Where it listens if this call starts it; any free port when missing. */
+  port?: number;
 };
 
 /** Advisory locks of ours live in this class; see `postgres-cluster.ts` for none on disk. */
@@ -38,7 +40,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
     const running = await joinRunning(cluster);
     if (running) return running;
-    const started = await launch(cluster, options.flags ?? []);
+    const started = await launch(cluster, options);
     if (started) return started;
     // After a kill -9 the old postmaster holds the folder for a second.
     await sleep(250);
@@ -65,7 +67,10 @@ export function openPostgres(
 }
 
 /** Makes the database unless it is there, and returns its address. */
-export async function ensureDatabase(server: PostgresServer, name: string): Promise<string> {
+export async function ensureDatabase(
+  server: Pick<PostgresServer, "url">,
+  name: string,
+): Promise<string> {
   await asOwner(server, async (client) => {
     const found = await client.query("select from pg_database where datname = $1", [name]);
     if (found.rowCount) return;
@@ -77,7 +82,10 @@ export async function ensureDatabase(server: PostgresServer, name: string): Prom
 }
 
 /** Drops the database, whoever is connected to it. */
-export async function dropDatabase(server: PostgresServer, name: string): Promise<void> {
+export async function dropDatabase(
+  server: Pick<PostgresServer, "url">,
+  name: string,
+): Promise<void> {
   await asOwner(server, (client) =>
     client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`),
   );
@@ -106,8 +114,8 @@ async function joinRunning(cluster: Cluster): Promise<PostgresServer | null> {
   return guest && serverFor(cluster, { ...running, guest, started: false });
 }
 
-async function launch(cluster: Cluster, flags: string[]): Promise<PostgresServer | null> {
-  const port = await freePort();
+async function launch(cluster: Cluster, options: PostgresOptions): Promise<PostgresServer | null> {
+  const { flags = [], port = await freePort() } = options;
   const settings = ["timezone=UTC", "log_timezone=UTC", ...flags].flatMap((flag) => ["-c", flag]);
   const log = openSync(cluster.logFile, "w");
   // Detached, so that Ctrl-C reaches us alone and we close what we opened, in order.
@@ -181,7 +189,8 @@ function readPidFile({ dataDir }: Cluster): { pid: number; port: number } | null
   return Number(pid) && Number(port) ? { pid: Number(pid), port: Number(port) } : null;
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on at this moment. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer().once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
