@@ -1,4 +1,4 @@
-import { addDays, addMonths, dayOf, startOfDay } from "#app/domain/calendar.ts";
+import { addDays, addMonths, dayOf, firstDayOf, startOfDay } from "#app/domain/calendar.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { Limit, Period } from "#app/domain/program/basics.ts";
@@ -29,23 +29,9 @@ export function fullLimit(
   return full ?? null;
 }
 
-/** The name of the period a moment belongs to, by the shop's calendar. Weeks begin on Monday. */
+/** The period a moment belongs to, by the shop's calendar: its first day. */
 export function periodOf(at: Instant, per: Period, timeZone: string): string {
-  const day = dayOf(at, timeZone);
-  switch (per) {
-    case "day":
-      return day;
-    case "week":
-      return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
-    case "month":
-      return day.slice(0, 7);
-    case "quarter":
-      return `${day.slice(0, 4)}-${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
-    case "year":
-      return day.slice(0, 4);
-    case "lifetime":
-      return "";
-  }
+  return per === "lifetime" ? "" : firstDayOf(per, dayOf(at, timeZone));
 }
 
 /**

@@ -10,7 +10,7 @@ const program = (earning: Partial<ProgramInput["earning"]>) =>
 describe("points wait", () => {
   test("so many days after payment, and what is refunded meanwhile is taken of them", () => {
     const held = program({ hold: { days: 14, after: "payment" } });
-    const [refund] = [refundOf(1, "2026-01-20", 30n)];
+    const refund = refundOf(1, "2026-01-20", 30n);
     const lines = refund.lines.map((line) => ({ ...line, quantity: 0 }));
     const facts = factsOf([order(1, "2026-01-10", 100n, { changes: [{ ...refund, lines }] })]);
     expect(toldOn("2026-01-11", facts, held).has).toEqual([
