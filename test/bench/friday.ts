@@ -45,7 +45,7 @@ await server.stop();
 report(wanted, holding);
 
 function report(full: Friday, best: Friday | null): void {
-  const what = `Black Friday: ${formatCount(full.rate)} orders/min × 3 topics, 10 % twice, shuffled`;
+  const what = `Black Friday: ${formatCount(full.rate)} orders/min × 3 topics, a tenth twice`;
   const all = `${formatCount(full.orders)} orders, ${full.lost} lost, ${full.twice} awarded twice`;
   const held = best && `${formatCount(best.rate)} orders/min: ${lagOf(best)}`;
   const quick = full.intakeP99 <= 100 && full.lagP99 <= 1000;
