@@ -131,12 +131,16 @@ function shopContexts(
   database: Database,
   chance: Chance,
 ): AppContext["shopContext"] {
+  // A key of its own, from the one secret that never changes: old records must stay provable.
+  const recordKey = createHmac("sha256", TOMBSTONE_SECRET).update("laurel.records.1").digest();
   return (shopId, author) => ({
     ...chance,
     shopId,
     author,
     hashCustomer: (customerId) =>
       createHmac("sha256", TOMBSTONE_SECRET).update(`${shopId}/${customerId}`).digest("base64url"),
+    signRecord: (text) =>
+      createHmac("sha256", recordKey).update(`${shopId}/${text}`).digest("base64url"),
     inTransaction: (work) => database.inShop(shopId, work),
   });
 }

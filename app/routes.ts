@@ -30,6 +30,8 @@ export default [
     route("members/:memberId/receipt/:seq", "routes/app.member.receipt.ts"),
     route("redemptions", "routes/app.redemptions.tsx"),
     route("redemptions/:redemptionId", "routes/app.redemption.tsx"),
+    route("orders", "routes/app.orders.tsx"),
+    route("orders/:number", "routes/app.order-run.tsx"),
     route("privacy/:requestId", "routes/app.privacy.ts"),
     route("*", "routes/app.$.tsx"),
   ]),

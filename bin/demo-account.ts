@@ -1,7 +1,7 @@
 import type { AppContext } from "#app/context.server.ts";
 import type { ShopContext } from "#app/db/context.ts";
 import { checkLedger } from "#app/usecases/check-ledger.ts";
-import { reconcileOrders } from "#app/usecases/reconcile-orders.ts";
+import { proveAllOrders } from "#bin/prove-all-orders.ts";
 import type { DevShop } from "#dev-shop/dev-shop.ts";
 
 /** Everything the demo says at its end. */
@@ -21,12 +21,13 @@ export async function closeAccount(
   const problems: string[] = [];
   const ledger = await checkLedger(ctx);
   if (ledger.differences > 0n) problems.push(`ledger: ${JSON.stringify(ledger.details[0])}`);
-  const gateway = await context.gatewayOf(ctx.shopId);
-  const orders = await reconcileOrders(ctx, gateway, { everything: true });
-  if (orders.differences > 0) problems.push(`orders missed: ${orders.missed.join(", ")}`);
+  const orders = await proveAllOrders(context, ctx);
+  const wrong = orders.findings.map(({ orderId, finding }) => `${orderId} (${finding})`);
+  if (wrong.length > 0) problems.push(`orders missed: ${wrong.join(", ")}`);
+  if (orders.state === "failed") problems.push(`the comparison of orders failed: ${orders.note}`);
   const inShop = await devShop.store.count("order", {});
-  if (inShop !== orders.checked) {
-    problems.push(`the shop has ${inShop} orders, ${orders.checked} were compared`);
+  if (BigInt(inShop) !== orders.seen) {
+    problems.push(`the shop has ${inShop} orders, ${orders.seen} were compared`);
   }
   const stuck = await countStuck(context);
   if (stuck > 0) problems.push(`${stuck} deliveries or work items could not be done`);
@@ -36,13 +37,13 @@ export async function closeAccount(
   return {
     problems,
     lines: [
-      ["Orders", `${inShop} in the shop, ${orders.checked - orders.differences} accounted for`],
+      ["Orders", `${inShop} in the shop, ${orders.seen - BigInt(wrong.length)} accounted for`],
       ...(await pointLines(ctx)),
       ["Codes made", String(codes.made)],
       ["Codes used", String(codes.used)],
       ...(await memberLines(ctx)),
       ["Ledger check", `${ledger.checked} members, ${ledger.differences} differences`],
-      ["Reconciliation", `${orders.checked} orders, ${orders.differences} differences`],
+      ["Reconciliation", `${orders.seen} orders, ${wrong.length} differences`],
     ],
   };
 }

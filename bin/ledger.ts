@@ -137,6 +137,9 @@ function contextOf(database: Database, shopId: bigint): ShopContext {
     hashCustomer: () => {
       throw new Error("The ledger's commands know no customers.");
     },
+    signRecord: () => {
+      throw new Error("The ledger's commands sign no records.");
+    },
     inTransaction: (work) => database.inShop(shopId, work),
   };
 }

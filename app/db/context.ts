@@ -18,6 +18,8 @@ export type ShopContext = {
   randomBytes(count: number): Uint8Array;
   /** Keyed hash that stands for a customer of this shop once they are erased. */
   hashCustomer(customerId: string): string;
+  /** Keyed hash of a record of ours, which nobody without the key can make. */
+  signRecord(text: string): string;
   /** Runs `work` in one transaction of this shop; every access to the database goes through it. */
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 };

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { Tx } from "#app/db/context.ts";
 
-/** What the drains do. The subject is a member, a redemption, an order or a product id. */
+/** What the drains do. The subject is a member, a redemption, an order, a product … */
 export type WorkKind =
   | "settle"
   | "tell-inviter"
@@ -11,6 +11,7 @@ export type WorkKind =
   | "reread-order"
   | "fetch-product"
   | "set-up-shop"
+  | "compare-orders"
   | "confirm-end";
 
 export type WorkItem = {

@@ -9,6 +9,7 @@ export type Drain = { name: string; wake(): void; isBusy(): boolean; stop(): Pro
 const KINDS = [
   "set-up-shop",
   "confirm-end",
+  "compare-orders",
   "fetch-product",
   "reread-order",
   "settle",

@@ -11,6 +11,7 @@ import { rankMembers } from "#app/usecases/rank-members.ts";
 import { recheckReceipts } from "#app/usecases/recheck-receipts.ts";
 import { reconcileOrders } from "#app/usecases/reconcile-orders.ts";
 import { refreshShop } from "#app/usecases/refresh-shop.ts";
+import { proveOrders } from "#app/usecases/start-comparison.ts";
 import { troubleOf } from "#app/usecases/trouble.ts";
 
 export type JobName =
@@ -18,6 +19,7 @@ export type JobName =
   | "close-ledger-days"
   | "recheck-receipts"
   | "reconcile-orders"
+  | "compare-orders"
   | "lapse-redemptions"
   | "count-shops"
   | "note-traits"
@@ -58,8 +60,13 @@ export const JOBS: Record<JobName, Job> = {
     cron: "7 * * * *",
     ofShop: async (context, shopId) => {
       const ctx = context.shopContext(shopId, "laurel");
-      return reconcileOrders(ctx, await context.gatewayOf(shopId), { everything: false });
+      return reconcileOrders(ctx, await context.gatewayOf(shopId));
     },
+  },
+  // Shopify writes the file at its own pace; the work of that name follows it.
+  "compare-orders": {
+    cron: "22 2 * * *",
+    ofShop: (context, shopId) => proveOrders(context.shopContext(shopId, "laurel")),
   },
   "lapse-redemptions": {
     cron: "37 * * * *",

@@ -2,6 +2,7 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { countFigures } from "#app/db/figures.ts";
 import { readCount } from "#app/db/shop-counts.ts";
 import { getShop } from "#app/db/shops.ts";
+import { readProof } from "#app/queries/order-proof.ts";
 
 /** What the home page shows: how far the set-up is, the key figures, and what needs attention. */
 export async function homePage(ctx: ShopContext) {
@@ -9,6 +10,7 @@ export async function homePage(ctx: ShopContext) {
     setUp: await setUp(tx, ctx.shopId),
     ...(await figures(tx, ctx)),
     waiting: await waitingForStaff(tx, ctx.shopId),
+    proof: await readProof(tx, ctx.shopId),
     checks: await lastChecks(tx, ctx.shopId),
     trouble: await trouble(tx, ctx.shopId),
     privacyRequests: await openDataRequests(tx, ctx.shopId),
@@ -77,6 +79,7 @@ const TROUBLE = [
   "reread-order",
   "fetch-product",
   "set-up-shop",
+  "compare-orders",
 ] as const;
 
 type TroubleRow = { kind: string; count: bigint; note: string; nextTry: Date };

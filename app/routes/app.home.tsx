@@ -8,6 +8,7 @@ import { Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
 import { HealthCard } from "#app/ui/health-card.tsx";
 import { KeyFigure } from "#app/ui/key-figure.tsx";
+import { ProofCard } from "#app/ui/proof-card.tsx";
 import { PrivacyCard } from "#app/ui/privacy-card.tsx";
 import { SetUpCard } from "#app/ui/set-up-card.tsx";
 import { TroubleCard } from "#app/ui/trouble-card.tsx";
@@ -34,6 +35,7 @@ export default function Home() {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
+            <ProofCard proof={page.proof} />
             <HealthCard checks={page.checks} />
             <TroubleCard trouble={page.trouble} />
             <PrivacyCard requests={page.privacyRequests} />

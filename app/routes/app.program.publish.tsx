@@ -1,10 +1,11 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData, useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Card, Page, PageActions, Text } from "@shopify/polaris";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { z } from "zod";
 import { requireMerchant } from "#app/context.server.ts";
 import { publishPage } from "#app/queries/publish-page.ts";
+import { CountFrom } from "#app/ui/count-from.tsx";
 import { parseForm } from "#app/ui/parse-form.ts";
 import { ProductTitles } from "#app/ui/product-titles.tsx";
 import { ProgramChanges } from "#app/ui/program-changes.tsx";
@@ -14,10 +15,17 @@ import { useToast, wentWell } from "#app/ui/use-toast.ts";
 import { publishProgram } from "#app/usecases/publish-program.ts";
 import { useTexts, type Say } from "#app/ui/texts.tsx";
 
-const PublishForm = z.object({ revision: Revision });
+/** A day from which on the first version counts, or nothing for now. */
+const Since = z.union([
+  z.literal("").transform(() => null),
+  z.iso.date().refine((day) => day >= "2006-01-01"),
+]);
+const PublishForm = z.object({ revision: Revision, since: Since.default(null) });
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return json(await publishPage(await requireMerchant(request)));
+  const ctx = await requireMerchant(request);
+  const since = Since.safeParse(new URL(request.url).searchParams.get("since") ?? "");
+  return json(await publishPage(ctx, { since: since.data ?? null }));
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -34,11 +42,12 @@ export default function Publish() {
   const { t } = useTexts();
   const page = useLoaderData<typeof loader>();
   const fetcher = useFetcher<typeof action>();
+  const [since, setSince] = useState("");
   useToast(fetcher.data, t("program.publish.done"));
   useLeaveWhenDone(fetcher.data);
   const publish = {
     content: t("program.publish.button"),
-    onAction: () => fetcher.submit({ revision: String(page.revision) }, { method: "post" }),
+    onAction: () => fetcher.submit({ revision: String(page.revision), since }, { method: "post" }),
     loading: fetcher.state !== "idle",
     disabled: !page.differs,
   };
@@ -51,6 +60,7 @@ export default function Publish() {
       <ProductTitles titles={page.productTitles}>
         <BlockStack gap="400">
           <Refusal reason={fetcher.data?.reason ?? ""} />
+          {page.history && <CountFrom history={page.history} since={since} onChange={setSince} />}
           <WhatFollows page={page} />
         </BlockStack>
         {page.differs && <PageActions primaryAction={publish} />}

@@ -16,6 +16,8 @@ export type AdminClient = <T>(question: {
   document: string;
   variables?: Record<string, unknown>;
   answer: z.ZodType<T>;
+  /** Which part of the shop's whole budget must be left to others: 0.5 for what has time. */
+  leaves?: number;
 }) => Promise<T>;
 
 const TIMEOUT_MS = 10_000;
@@ -48,9 +50,9 @@ type Envelope = z.infer<typeof Envelope>;
 /** A client for one shop. Its budget is an estimate: each answer puts it right. */
 export function adminClient(parts: AdminParts, domain: string): AdminClient {
   const budget = queryBudget();
-  return async ({ document, variables = {}, answer }) => {
+  return async ({ document, variables = {}, answer, leaves = 0 }) => {
     for (let tries = 1; ; tries += 1) {
-      await budget.wait(document, PATIENCE_MS);
+      await budget.wait(document, { patienceMs: PATIENCE_MS, leaves });
       const body = JSON.stringify({ query: document, variables });
       const envelope = await post(parts, domain, body);
       budget.learn(document, envelope.extensions?.cost);

@@ -13,23 +13,30 @@ import { writeMemberMetafields } from "#app/shopify/member-metafields.ts";
 import { listProducts } from "#app/shopify/read-catalog.ts";
 import { listSegmentMembers, listTaggedCustomers } from "#app/shopify/read-groups.ts";
 import { findOrder, listOrdersUpdated } from "#app/shopify/read-orders.ts";
+import { findOrderExport, startOrderExport } from "#app/shopify/order-export.ts";
+import { readOrderExport } from "#app/shopify/read-export.ts";
 import { addStoreCredit, listStoreCredits } from "#app/shopify/store-credit.ts";
 
 /** Gateways by domain. One per shop lives on, since it knows the shop's budget. */
 export function adminGateways(parts: AdminParts): (domain: string) => ShopifyGateway {
   const gateways = new Map<string, ShopifyGateway>();
   return (domain) => {
-    const gateway = gateways.get(domain) ?? adminGateway(adminClient(parts, domain));
+    const gateway = gateways.get(domain) ?? adminGateway(adminClient(parts, domain), parts.send);
     gateways.set(domain, gateway);
     return gateway;
   };
 }
 
 /** The port to one shop, over the Admin API. */
-function adminGateway(ask: AdminClient): ShopifyGateway {
+function adminGateway(ask: AdminClient, send: typeof fetch): ShopifyGateway {
+  const atLeisure: AdminClient = (question) => ask({ ...question, leaves: 0.5 });
   return {
     getShop: () => getShop(ask),
     findOrder: (orderId) => findOrder(ask, orderId),
+    findOrderAtLeisure: (orderId) => findOrder(atLeisure, orderId),
+    startOrderExport: () => startOrderExport(ask),
+    findOrderExport: (operationId) => findOrderExport(ask, operationId),
+    readOrderExport: (file) => readOrderExport(send, file),
     listOrdersUpdated: (page) => listOrdersUpdated(ask, page),
     listProducts: (productIds) => listProducts(ask, productIds),
     findCustomer: (customerId) => findCustomer(ask, customerId),

@@ -98,6 +98,22 @@ export type ShopInfo = {
 
 export type OrderStub = { orderId: string; updatedAt: Instant };
 
+/** An export of orders: under way, written, or failed. `gone`: Shopify has forgotten it. */
+export type OrderExport =
+  | { state: "running"; orders: bigint }
+  /** No url where there are no orders. */
+  | { state: "ready"; orders: bigint; url: string | null; bytes: number }
+  | { state: "failed"; why: "canceled" | "denied" | "error" | "gone" | "timeout" };
+
+/**
+ * An order of an export. Without facts it has parts that no export tells: read it alone, unless it
+ * is known as of `updatedAt`. `end` is the byte of the file at which the next order starts; null
+ * where only a part of an order came, and came too late.
+ */
+export type ExportedOrder =
+  | { orderId: string; updatedAt: Instant; facts: OrderFacts | null; end: number }
+  | { orderId: string; updatedAt: null; facts: null; end: null };
+
 export type CatalogEntry = ProductPin & { productId: string; title: string };
 
 export type CustomerProfile = {
@@ -126,6 +142,16 @@ export type ShopifyGateway = {
     incomplete: OrderStub[];
     next: string | null;
   }>;
+  /** As `findOrder`, for what has time: leaves half of the shop's budget to others. */
+  findOrderAtLeisure(orderId: string): Promise<OrderFacts | null>;
+  /** Has all orders we may read written into a file; returns the id of the operation. */
+  startOrderExport(): Promise<string>;
+  findOrderExport(operationId: string): Promise<OrderExport>;
+  /** The orders of a written export from a byte of its file on; null where it is gone. */
+  readOrderExport(file: {
+    url: string;
+    from: number;
+  }): Promise<AsyncIterable<ExportedOrder> | null>;
   listProducts(productIds: string[]): Promise<CatalogEntry[]>;
   findCustomer(customerId: string): Promise<CustomerProfile | null>;
   /** Customers who have a tag now, whatever the case; a minute or more behind. */

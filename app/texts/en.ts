@@ -1,5 +1,6 @@
 import { common } from "#app/texts/en/common.ts";
 import { home } from "#app/texts/en/home.ts";
+import { orders } from "#app/texts/en/orders.ts";
 import { members } from "#app/texts/en/members.ts";
 import { program } from "#app/texts/en/program.ts";
 import { redemptions } from "#app/texts/en/redemptions.ts";
@@ -18,6 +19,7 @@ export const en = {
   ...common,
   home,
   members,
+  orders,
   program,
   redemptions,
   rewards,

@@ -1,6 +1,7 @@
 import type { Texts } from "#app/texts/en.ts";
 import { common } from "#app/texts/zh-CN/common.ts";
 import { home } from "#app/texts/zh-CN/home.ts";
+import { orders } from "#app/texts/zh-CN/orders.ts";
 import { members } from "#app/texts/zh-CN/members.ts";
 import { program } from "#app/texts/zh-CN/program.ts";
 import { redemptions } from "#app/texts/zh-CN/redemptions.ts";
@@ -19,6 +20,7 @@ export const zhCN: Texts = {
   ...common,
   home,
   members,
+  orders,
   program,
   redemptions,
   rewards,

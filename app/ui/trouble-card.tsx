@@ -13,7 +13,8 @@ export type Trouble = {
     | "cancel-code"
     | "reread-order"
     | "fetch-product"
-    | "set-up-shop";
+    | "set-up-shop"
+    | "compare-orders";
   count: number;
   note: string;
   nextTry: string;

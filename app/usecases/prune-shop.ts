@@ -1,5 +1,6 @@
 import { pruneCheckResults } from "#app/db/check-results.ts";
 import type { ShopContext } from "#app/db/context.ts";
+import { pruneComparisons } from "#app/db/order-comparisons.ts";
 import { dropOldAnswers } from "#app/db/privacy.ts";
 
 const DAY_MS = 86_400_000;
@@ -12,5 +13,6 @@ export async function pruneShop(ctx: ShopContext): Promise<void> {
   await ctx.inTransaction(async (tx) => {
     await dropOldAnswers(tx, ctx.shopId, before(ANSWERS_KEPT_DAYS));
     await pruneCheckResults(tx, ctx.shopId, before(CHECKS_KEPT_DAYS));
+    await pruneComparisons(tx, ctx.shopId, before(CHECKS_KEPT_DAYS));
   });
 }

@@ -1,5 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { enqueueAllMembers } from "#app/db/work-items.ts";
+import { startOfDay, type Day } from "#app/domain/calendar.ts";
 import { readStoredDocument, type ProgramDocument } from "#app/domain/program/document.ts";
 import { readDocument, type Problem } from "#app/domain/program/read-document.ts";
 
@@ -8,14 +9,17 @@ export type PublishResult =
   | { ok: false; reason: "no-draft" | "changed-elsewhere" | "too-early" }
   | { ok: false; reason: "invalid"; problems: Problem[] };
 
+type PublishWish = { revision: number; effectiveFrom?: Date; since?: Day | null };
+
 /**
- * Publishes the draft as the next version, in force from now, or from `effectiveFrom`. Versions
- * come into force one after the other; only the first may do so in the past, so that a shop's
- * history can be judged by it. Publishing an unchanged draft again publishes nothing.
+ * Publishes the draft as the next version, in force from now, from `effectiveFrom`, or since the
+ * beginning of a day that is not to come. Versions come into force one after the other; only the
+ * first may do so in the past, so that a shop's history can be judged by it. Publishing an
+ * unchanged draft again publishes nothing.
  */
 export async function publishProgram(
   ctx: ShopContext,
-  { revision, effectiveFrom }: { revision: number; effectiveFrom?: Date },
+  { revision, effectiveFrom, since = null }: PublishWish,
 ): Promise<PublishResult> {
   return ctx.inTransaction(async (tx): Promise<PublishResult> => {
     const { shopId } = ctx;
@@ -32,7 +36,7 @@ export async function publishProgram(
     });
     if (last && same(last.document, read.document)) return { ok: true, version: last.version };
     const now = ctx.clock.now();
-    const from = effectiveFrom ?? now;
+    const from = effectiveFrom ?? (since ? await beginOf(tx, shopId, { since, now }) : now);
     if (last && (from < now || from <= last.effectiveFrom))
       return { ok: false, reason: "too-early" };
 
@@ -42,6 +46,14 @@ export async function publishProgram(
     await enqueueAllMembers(tx, shopId, from > now ? from : now);
     return { ok: true, version };
   });
+}
+
+async function beginOf(tx: Tx, shopId: bigint, { since, now }: { since: Day; now: Date }) {
+  const { timeZone } = await tx.shop.findUniqueOrThrow({
+    where: { id: shopId },
+    select: { timeZone: true },
+  });
+  return new Date(Math.min(now.getTime(), startOfDay(since, timeZone)));
 }
 
 async function addVersion(

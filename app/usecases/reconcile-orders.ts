@@ -1,9 +1,13 @@
 import { addCheckResult } from "#app/db/check-results.ts";
-import type { ShopContext } from "#app/db/context.ts";
-import { listKeptOrderIds } from "#app/db/order-facts.ts";
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import { addComparison } from "#app/db/order-comparisons.ts";
+import { lockIntake } from "#app/db/order-facts.ts";
+import { addSightings } from "#app/db/order-sightings.ts";
 import { getShop } from "#app/db/shops.ts";
+import { decideFinding } from "#app/domain/order-comparison.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
-import { findSweepStart, sweepOrders } from "#app/usecases/sweep-orders.ts";
+import { signComparison } from "#app/usecases/finish-comparison.ts";
+import { findSweepStart, sweepOrders, type Sweep } from "#app/usecases/sweep-orders.ts";
 
 export type Reconciliation = {
   /** Orders compared. */
@@ -13,49 +17,35 @@ export type Reconciliation = {
   repaired: number;
   /** Orders that Shopify has and we had not, or not as they are. */
   missed: string[];
-  /** Orders we keep that Shopify does not list; only a full comparison can tell. */
-  unlisted: string[];
 };
 
 const SHOWN = 50;
-const READABLE_MS = 59 * 86_400_000;
 
 /**
- * Compares our orders with the shop's own, repairs what we missed, and keeps the result. Normally
- * from the last good comparison on; `everything` compares every order the shop lets us read.
+ * The hourly look: compares the orders that changed since the last one with ours, repairs what we
+ * missed, and keeps a signed record of it. What it cannot see, the full comparison does.
  */
 export async function reconcileOrders(
   ctx: ShopContext,
   gateway: ShopifyGateway,
-  { everything }: { everything: boolean },
 ): Promise<Reconciliation> {
-  const since = everything ? 0 : ((await findSweepStart(ctx)) ?? (await findInstallation(ctx)));
+  const since = (await findSweepStart(ctx)) ?? (await findInstallation(ctx));
   const sweep = await sweepOrders(ctx, gateway, { since });
-  const unlisted = everything ? await listUnlisted(ctx, new Set(sweep.orderIds)) : [];
-  const differences = sweep.missed.length + unlisted.length;
-  await ctx.inTransaction((tx) =>
-    addCheckResult(tx, ctx.shopId, {
+  const missed = sweep.missed.map(({ orderId }) => orderId);
+  const { checked } = sweep;
+  const differences = missed.length;
+  await ctx.inTransaction(async (tx) => {
+    await addCheckResult(tx, ctx.shopId, {
       kind: "reconciliation",
       ranAt: ctx.clock.now(),
-      checked: BigInt(sweep.checked),
+      checked: BigInt(checked),
       differences: BigInt(differences),
-      repaired: BigInt(sweep.missed.length),
-      details: {
-        since,
-        passed: sweep.passed,
-        everything,
-        missed: sweep.missed.slice(0, SHOWN),
-        unlisted: unlisted.slice(0, SHOWN),
-      },
-    }),
-  );
-  return {
-    checked: sweep.checked,
-    differences,
-    repaired: sweep.missed.length,
-    missed: sweep.missed,
-    unlisted,
-  };
+      repaired: BigInt(differences),
+      details: { since, passed: sweep.passed, missed: missed.slice(0, SHOWN) },
+    });
+    await keepRecord(tx, ctx, { sweep, since });
+  });
+  return { checked, differences, repaired: differences, missed };
 }
 
 async function findInstallation(ctx: ShopContext): Promise<number> {
@@ -63,20 +53,30 @@ async function findInstallation(ctx: ShopContext): Promise<number> {
   return shop.installedAt.getTime();
 }
 
-/** Without leave to read all orders Shopify lists those of the last 60 days. */
-async function listUnlisted(ctx: ShopContext, listed: Set<string>): Promise<string[]> {
-  const { scopes } = await ctx.inTransaction((tx) => getShop(tx, ctx.shopId));
-  const readable = ctx.clock.now().getTime() - READABLE_MS;
-  const since = new Date(scopes.split(",").includes("read_all_orders") ? 0 : readable);
-  const unlisted: string[] = [];
-  const limit = 1000;
-  for (let after = ""; ;) {
-    const from = after;
-    const page = await ctx.inTransaction((tx) =>
-      listKeptOrderIds(tx, ctx.shopId, { since, after: from, limit }),
-    );
-    unlisted.push(...page.filter((orderId) => !listed.has(orderId)));
-    after = page.at(-1) ?? "";
-    if (page.length < limit) return unlisted;
-  }
+async function keepRecord(
+  tx: Tx,
+  ctx: ShopContext,
+  { sweep, since }: { sweep: Sweep; since: number },
+): Promise<void> {
+  await lockIntake(tx, ctx.shopId);
+  const run = await addComparison(tx, ctx.shopId, {
+    kind: "hourly",
+    state: "repairing",
+    author: ctx.author,
+    startedAt: new Date(sweep.passed),
+    finishedAt: ctx.clock.now(),
+    coversFrom: new Date(since),
+    expected: BigInt(sweep.checked),
+    seen: BigInt(sweep.checked),
+  });
+  const installedAt = (await getShop(tx, ctx.shopId)).installedAt.getTime();
+  const sightings = sweep.missed.map((order) => ({
+    orderId: order.orderId,
+    finding: decideFinding({ ...order, installedAt }),
+    rereadAs: null,
+    repaired: true,
+  }));
+  const place = { shopId: ctx.shopId, number: run.number };
+  await addSightings(tx, place, [...new Map(sightings.map((it) => [it.orderId, it])).values()]);
+  await signComparison(tx, ctx, { run, ending: { outcome: "done", note: "" } });
 }

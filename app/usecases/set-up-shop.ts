@@ -1,10 +1,12 @@
-import type { ShopContext } from "#app/db/context.ts";
+import type { ShopContext, Tx } from "#app/db/context.ts";
 import { reviveDeliveries } from "#app/db/deliveries.ts";
 import { addDraftIfNone } from "#app/db/draft-start.ts";
 import { getShop, updateShop } from "#app/db/shops.ts";
+import { hasCompared } from "#app/db/order-comparisons.ts";
 import { reviveParkedWork } from "#app/db/parked-work.ts";
 import { starterProgram } from "#app/domain/program/starter.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import { startComparison } from "#app/usecases/start-comparison.ts";
 
 /**
  * Learns what the shop is, after an installation and whenever its settings change; gives a new
@@ -13,11 +15,27 @@ import type { ShopifyGateway } from "#app/shopify/gateway.ts";
 export async function setUpShop(ctx: ShopContext, gateway: ShopifyGateway): Promise<void> {
   const { grantedScopes, ...info } = await gateway.getShop();
   await ctx.inTransaction(async (tx) => {
-    const { domain } = await getShop(tx, ctx.shopId);
+    const before = await getShop(tx, ctx.shopId);
     await updateShop(tx, ctx.shopId, { ...info, scopes: grantedScopes.join(",") });
     const now = ctx.clock.now();
     await addDraftIfNone(tx, ctx.shopId, { document: starterProgram, at: now });
+    await bringHistory(tx, ctx, { before: before.scopes, granted: grantedScopes });
     await reviveParkedWork(tx, ctx.shopId, now);
-    await reviveDeliveries(tx, { shopDomain: domain, dueAt: now });
+    await reviveDeliveries(tx, { shopDomain: before.domain, dueAt: now });
   });
+}
+
+/**
+ * Orders of before our time are brought in once, and again when the shop shows us older ones. They
+ * give no points by themselves: a program counts from its first version on.
+ */
+async function bringHistory(
+  tx: Tx,
+  ctx: ShopContext,
+  { before, granted }: { before: string; granted: string[] },
+): Promise<void> {
+  const all = "read_all_orders";
+  const sees = granted.includes(all) && before !== "" && !before.split(",").includes(all);
+  if (!sees && (await hasCompared(tx, ctx.shopId))) return;
+  await startComparison(tx, ctx, { kind: "import" });
 }

@@ -1,10 +1,9 @@
 import { findLastCheck } from "#app/db/check-results.ts";
 import type { ShopContext } from "#app/db/context.ts";
-import { listKeptOrders, type KeptOrder } from "#app/db/order-facts.ts";
-import { saySame, type LearnedFacts } from "#app/domain/merge-order-facts.ts";
+import { listKeptOrders } from "#app/db/order-facts.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { OrderStub, ShopifyGateway } from "#app/shopify/gateway.ts";
-import { keepOrders } from "#app/usecases/keep-orders.ts";
+import { keepMissed, type Missed } from "#app/usecases/keep-missed.ts";
 
 /** Shopify's index of orders runs behind a little; sweeps look back across each other this far. */
 const OVERLAP_MS = 10 * 60_000;
@@ -13,10 +12,9 @@ export type Sweep = {
   /** Orders that Shopify listed. */
   checked: number;
   /** Those of which we knew nothing, or something else, until now. */
-  missed: string[];
+  missed: Missed[];
   /** Everything that happened in Shopify before this moment is known to us. */
   passed: Instant;
-  orderIds: string[];
 };
 
 /**
@@ -29,19 +27,17 @@ export async function sweepOrders(
   { since }: { since: Instant },
 ): Promise<Sweep> {
   const passed = ctx.clock.now().getTime();
-  const sweep: Sweep = { checked: 0, missed: [], passed, orderIds: [] };
+  const sweep: Sweep = { checked: 0, missed: [], passed };
   let after: string | null = null;
   do {
     const page = await gateway.listOrdersUpdated({ since, after });
-    const learned: LearnedFacts[] = page.orders.map(authoritative);
+    const learned = [...page.orders];
     for (const stub of await selectUnknown(ctx, page.incomplete)) {
       const facts = await gateway.findOrder(stub.orderId);
-      if (facts) learned.push(authoritative(facts));
+      if (facts) learned.push(facts);
     }
-    sweep.missed.push(...(await keepMissed(ctx, learned)));
-    const orderIds = [...page.orders, ...page.incomplete].map(({ orderId }) => orderId);
-    sweep.orderIds.push(...orderIds);
-    sweep.checked += orderIds.length;
+    sweep.missed.push(...(await ctx.inTransaction((tx) => keepMissed(tx, ctx, learned))));
+    sweep.checked += page.orders.length + page.incomplete.length;
     after = page.next;
   } while (after !== null);
   return sweep;
@@ -54,10 +50,6 @@ export async function findSweepStart(ctx: ShopContext): Promise<Instant | null> 
   return typeof passed === "number" ? passed - OVERLAP_MS : null;
 }
 
-function authoritative(facts: LearnedFacts["facts"]): LearnedFacts {
-  return { facts, complete: true, authoritative: true };
-}
-
 /** Orders too large for a page are read one by one, unless we know them as they are. */
 async function selectUnknown(ctx: ShopContext, stubs: OrderStub[]): Promise<OrderStub[]> {
   const ids = stubs.map(({ orderId }) => orderId);
@@ -66,23 +58,4 @@ async function selectUnknown(ctx: ShopContext, stubs: OrderStub[]): Promise<Orde
     const kept = known.get(orderId);
     return !kept || kept.facts.updatedAt < updatedAt;
   });
-}
-
-/** A payment seen a little earlier, or a product looked up, is no difference between the two. */
-async function keepMissed(ctx: ShopContext, learned: LearnedFacts[]): Promise<string[]> {
-  return ctx.inTransaction(async (tx) => {
-    const ids = learned.map(({ facts }) => facts.orderId);
-    const before = await listKeptOrders(tx, ctx.shopId, ids);
-    const changed = await keepOrders(tx, ctx, learned);
-    const after = await listKeptOrders(tx, ctx.shopId, changed);
-    return changed.filter((orderId) => differ(before.get(orderId), after.get(orderId)));
-  });
-}
-
-function differ(before: KeptOrder | undefined, after: KeptOrder | undefined): boolean {
-  if (!before || !after) return true;
-  // Customers who merged are one member; their orders change hands without a message.
-  const sameMember = before.memberId !== null && before.memberId === after.memberId;
-  const customerId = sameMember ? after.customerId : before.customerId;
-  return !saySame({ ...before.facts, customerId }, after.facts);
 }

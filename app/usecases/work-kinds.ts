@@ -1,6 +1,7 @@
 import type { ShopContext } from "#app/db/context.ts";
 import type { WorkKind } from "#app/db/work-items.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import { compareOrders } from "#app/usecases/compare-orders.ts";
 import { confirmEnd } from "#app/usecases/confirm-end.ts";
 import { fetchProducts } from "#app/usecases/fetch-products.ts";
 import { cancelRedemption, issueRedemption } from "#app/usecases/issue-redemption.ts";
@@ -62,6 +63,7 @@ export const WORK: Record<WorkKind, Work> = {
     await confirmEnd(ctx, gateway, subject);
     return true;
   }),
+  "compare-orders": { perBatch: 1, limit: 2, run: compare },
   "set-up-shop": oneByOne(async ({ ctx, gateway }) => {
     await setUpShop(ctx, await gateway());
     return true;
@@ -88,4 +90,14 @@ async function sync({ ctx, gateway }: WorkPlace, memberIds: string[]): Promise<N
   const { refusedMembers } = await syncMembers(ctx, await gateway(), memberIds);
   const look = { note: "Shopify refused the value", waitMs: DAY_MS };
   return new Map(refusedMembers.map((memberId) => [memberId, look]));
+}
+
+/** A step of a comparison; most of its time it waits for Shopify. */
+async function compare({ ctx, gateway }: WorkPlace, numbers: string[]): Promise<NextLooks> {
+  const next: NextLooks = new Map();
+  for (const number of numbers) {
+    const step = await compareOrders(ctx, await gateway(), Number(number));
+    if (step) next.set(number, new Date(ctx.clock.now().getTime() + step.waitMs));
+  }
+  return next;
 }

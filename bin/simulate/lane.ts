@@ -5,6 +5,7 @@ import { createContext, type AppContext } from "#app/context.server.ts";
 import type { ShopContext } from "#app/db/context.ts";
 import { openMailbox, type Mailbox } from "#bin/simulate/mailbox.ts";
 import type { Platform } from "#bin/simulate/platform.ts";
+import { startWithoutHistory } from "#bin/without-history.ts";
 import { declaredScopes, installApp } from "#dev-shop/auth/installation.ts";
 import { mintSessionToken } from "#dev-shop/auth/session-token.ts";
 import { createClock, timestamp, type Clock } from "#dev-shop/clock.ts";
@@ -62,6 +63,7 @@ export async function openLane(
       setPlan(devShop, PLENTY);
       await installApp(devShop, declaredScopes(devShop));
       const ctx = await openAdmin(context, devShop);
+      await startWithoutHistory(ctx);
       const leave = async () => {
         platform.dismiss(devShop);
         await forgetWork(context);

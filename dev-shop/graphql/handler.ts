@@ -34,7 +34,10 @@ export async function handle(
   res: ServerResponse,
 ): Promise<boolean> {
   const { pathname } = new URL(req.url ?? "/", "http://localhost");
-  if (await sendBulkResult(devShop, { pathname, method: req.method, res })) return true;
+  if (
+    await sendBulkResult(devShop, { pathname, method: req.method, range: req.headers.range, res })
+  )
+    return true;
   if (!/^\/admin\/api\/[\w-]+\/graphql\.json$/.test(pathname) || req.method !== "POST")
     return false;
   const text = await readBody(req, MAX_BODY_BYTES);

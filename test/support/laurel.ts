@@ -8,6 +8,7 @@ import type { ShopContext } from "#app/db/context.ts";
 import type { Delivery } from "#app/db/inbox.ts";
 import { createServer } from "#app/http/server.ts";
 import { startWorker, type Worker } from "#app/jobs/worker.ts";
+import { startWithoutHistory } from "#bin/without-history.ts";
 import { installApp } from "#dev-shop/auth/installation.ts";
 import { mintSessionToken } from "#dev-shop/auth/session-token.ts";
 import { createClock, type Clock } from "#dev-shop/clock.ts";
@@ -40,7 +41,12 @@ export type Laurel = {
 const START = Date.parse("2026-06-01T12:00:00Z");
 let opened = 0;
 
-export async function aLaurel({ worker = true, allOrders = false } = {}): Promise<Laurel> {
+/** With `history`, what the shop had before is brought in; otherwise there is none. */
+export async function aLaurel({
+  worker = true,
+  allOrders = false,
+  history = false,
+} = {}): Promise<Laurel> {
   // Each begins at a moment of its own: published programs are kept per process, by their time.
   const clock = createClock(new Date(START + 60_000 * opened++));
   const database = await freshDatabase("laurel");
@@ -70,6 +76,7 @@ export async function aLaurel({ worker = true, allOrders = false } = {}): Promis
   });
   await installApp(devShop, { optionalScopes: allOrders ? ["read_all_orders"] : [] });
   const { shopId } = await openAdmin(context, devShop);
+  if (!history) await startWithoutHistory(context.shopContext(shopId, "laurel"));
   const start = async () => {
     running ??= await startWorker(context, { schedule: false });
   };

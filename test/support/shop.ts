@@ -68,6 +68,7 @@ function contextOf(database: Database, shopId: bigint, clock: TestClock): ShopCo
     newId: randomUUID,
     randomBytes,
     hashCustomer: (customerId) => createHmac("sha256", "test").update(customerId).digest("hex"),
+    signRecord: (text) => createHmac("sha256", "records").update(text).digest("hex"),
     inTransaction: (work) => database.inShop(shopId, work),
   };
 }

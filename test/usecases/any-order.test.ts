@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { starterProgram } from "#app/domain/program/starter.ts";
 import { checkLedger } from "#app/usecases/check-ledger.ts";
-import { reconcileOrders } from "#app/usecases/reconcile-orders.ts";
+import { proveAllOrders } from "#bin/prove-all-orders.ts";
 import { aLaurel, type Laurel } from "#test/support/laurel.ts";
 import type { ProgramInput } from "#app/domain/program/document.ts";
 import { publishStarter } from "#test/support/loyalty.ts";
@@ -70,9 +70,8 @@ async function comeToRest(laurel: Laurel): Promise<void> {
 }
 
 async function checkAll(laurel: Laurel): Promise<void> {
-  const gateway = await laurel.context.gatewayOf(laurel.ctx.shopId);
-  const reconciled = await reconcileOrders(laurel.ctx, gateway, { everything: true });
-  expect(reconciled).toMatchObject({ missed: [], unlisted: [] });
+  const proof = await proveAllOrders(laurel.context, laurel.ctx);
+  expect(proof).toMatchObject({ state: "done", findings: [] });
   expect(await checkLedger(laurel.ctx)).toMatchObject({ differences: 0n, details: [] });
 }
 

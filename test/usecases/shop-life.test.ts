@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { reviveDeliveries } from "#app/db/deliveries.ts";
-import { reconcileOrders } from "#app/usecases/reconcile-orders.ts";
+import { proveAllOrders } from "#bin/prove-all-orders.ts";
 import { uninstallApp, installApp } from "#dev-shop/auth/installation.ts";
 import { aShopper, buy, discountsOf, redeem, redemptionOf } from "#test/support/codes.ts";
 import { aBuyer, aLaurel, aProduct, openAdmin, type Laurel } from "#test/support/laurel.ts";
@@ -50,9 +50,8 @@ test("reconciliation finds what webhooks lost, repairs it, and then finds nothin
   expect(result).toMatchObject({ checked: 2n, differences: 1n, repaired: 1n });
   expect(result?.details).toMatchObject({ missed: [`gid://shopify/Order/${lost.id}`] });
 
-  const gateway = await laurel.context.gatewayOf(laurel.ctx.shopId);
-  const again = await reconcileOrders(laurel.ctx, gateway, { everything: true });
-  expect(again).toEqual({ checked: 2, differences: 0, repaired: 0, missed: [], unlisted: [] });
+  const again = await proveAllOrders(laurel.context, laurel.ctx);
+  expect(again).toMatchObject({ state: "done", seen: 2n, missed: 0n, findings: [] });
 });
 
 test("work rests while the app is uninstalled, and goes on with the next installation", async () => {

@@ -1,7 +1,12 @@
 const SHOP_MONEY = "shopMoney { amount }";
 
-const ORDER_HEAD = `#graphql
-  fragment OrderHead on Order {
+const SHIPPING = `
+    originalPriceSet { ${SHOP_MONEY} }
+    discountAllocations { allocatedAmountSet { ${SHOP_MONEY} } }
+    taxLines { priceSet { ${SHOP_MONEY} } }`;
+
+/** What an order says of itself, whichever way it is read. */
+const ORDER_FIELDS = `
     id
     name
     test
@@ -26,24 +31,23 @@ const ORDER_HEAD = `#graphql
     fulfillments(first: 50) { status createdAt }
     totalPriceSet { ${SHOP_MONEY} presentmentMoney { amount } }
     totalTipReceivedSet { ${SHOP_MONEY} }
-    shippingLines(first: 20, includeRemovals: true) {
-      nodes {
-        originalPriceSet { ${SHOP_MONEY} }
-        discountAllocations { allocatedAmountSet { ${SHOP_MONEY} } }
-        taxLines { priceSet { ${SHOP_MONEY} } }
-      }
-    }
     transactions(first: 50) {
       kind
       status
       processedAt
       amountSet { ${SHOP_MONEY} presentmentMoney { amount } }
+    }`;
+
+const ORDER_HEAD = `#graphql
+  fragment OrderHead on Order {
+    ${ORDER_FIELDS}
+    shippingLines(first: 20, includeRemovals: true) {
+      nodes { ${SHIPPING} }
     }
   }
 `;
 
-const LINE_PARTS = `#graphql
-  fragment LineParts on LineItem {
+const LINE_FIELDS = `
     id
     title
     quantity
@@ -53,7 +57,11 @@ const LINE_PARTS = `#graphql
     variant { id }
     originalUnitPriceSet { ${SHOP_MONEY} }
     discountAllocations { allocatedAmountSet { ${SHOP_MONEY} } }
-    taxLines { priceSet { ${SHOP_MONEY} } }
+    taxLines { priceSet { ${SHOP_MONEY} } }`;
+
+const LINE_PARTS = `#graphql
+  fragment LineParts on LineItem {
+    ${LINE_FIELDS}
   }
 `;
 
@@ -189,4 +197,39 @@ export const ORDERS_UPDATED = `#graphql
   ${ORDER_HEAD}
   ${LINE_PARTS}
   ${REFUND_PARTS}
+`;
+
+/**
+ * Every order we may read, in bulk, where nothing is paged. Shopify lists no connections within a
+ * list there, so of an order with refunds this tells only that there are some.
+ */
+export const EXPORTED_ORDERS = `#graphql
+  query ExportedOrders {
+    orders {
+      edges {
+        node {
+          ${ORDER_FIELDS}
+          refunds(first: 1) { id }
+          shippingLines(includeRemovals: true) { edges { node { id ${SHIPPING} } } }
+          lineItems { edges { node { ${LINE_FIELDS} } } }
+        }
+      }
+    }
+  }
+`;
+
+/** Children right after their parent, so that an order can be read without the rest of the file. */
+export const START_EXPORT = `#graphql
+  mutation StartExport($query: String!) {
+    bulkOperationRunQuery(query: $query, groupObjects: true) {
+      bulkOperation { id }
+      userErrors { code message }
+    }
+  }
+`;
+
+export const EXPORT = `#graphql
+  query Export($id: ID!) {
+    bulkOperation(id: $id) { id status errorCode rootObjectCount fileSize url }
+  }
 `;

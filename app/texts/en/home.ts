@@ -87,6 +87,7 @@ export const home = {
       "reread-order": "Orders to read again",
       "fetch-product": "Products to look up",
       "set-up-shop": "Setting up the store",
+      "compare-orders": "Comparing all orders",
     },
     what: {
       delivery: "Nothing is lost. They are tried again by themselves.",
@@ -98,6 +99,7 @@ export const home = {
       "reread-order": "Shopify is asked again by itself.",
       "fetch-product": "Shopify is asked again by itself.",
       "set-up-shop": "Open Laurel again from your admin if this stays.",
+      "compare-orders": "It goes on from where it stopped.",
     },
     count_one: "{{count}} waiting; next try {{when}}",
     count_other: "{{count}} waiting; next try {{when}}",

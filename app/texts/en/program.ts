@@ -141,6 +141,16 @@ export const program = {
     current: "In force",
     none: "Nothing has been published yet.",
   },
+  countFrom: {
+    title: "Orders that were placed before",
+    text: "Laurel knows your members' orders since {{first}}. They give no points unless you choose a day here; only the first version can count from a day in the past. Points of long ago may already have expired by your program.",
+    label: "Points for orders placed since (leave empty for none)",
+    none: "No earlier order gives points.",
+    some_one:
+      "{{orders}} order of {{members}} members is counted as soon as you publish. This cannot be taken back.",
+    some_other:
+      "{{orders}} orders of {{members}} members are counted as soon as you publish. This cannot be taken back.",
+  },
   publish: {
     title: "Review and publish",
     first: "This is the first version. Orders placed from now on earn points by it.",

@@ -84,6 +84,7 @@ export const home: Texts["home"] = {
       "reread-order": "待重新读取的订单",
       "fetch-product": "待查询的产品",
       "set-up-shop": "正在设置店铺",
+      "compare-orders": "正在比对全部订单",
     },
     what: {
       delivery: "没有丢失，会自动重试。",
@@ -95,6 +96,7 @@ export const home: Texts["home"] = {
       "reread-order": "会自动再次询问 Shopify。",
       "fetch-product": "会自动再次询问 Shopify。",
       "set-up-shop": "如果一直如此，请从后台重新打开 Laurel。",
+      "compare-orders": "会从停下的地方继续。",
     },
     count_one: "{{count}} 项等待中；下次尝试：{{when}}",
     count_other: "{{count}} 项等待中；下次尝试：{{when}}",

@@ -143,6 +143,14 @@ export const program: Texts["program"] = {
     current: "生效中",
     none: "尚未发布任何版本。",
   },
+  countFrom: {
+    title: "此前的订单",
+    text: "Laurel 已有会员自 {{first}} 起的订单。除非在此选择日期，否则它们不产生积分；只有第一个版本可以从过去的日期算起。较早的积分按您的计划可能已经过期。",
+    label: "为此日期起的订单给予积分（留空则不给）",
+    none: "此前的订单不产生积分。",
+    some_one: "发布后立即计入 {{members}} 位会员的 {{orders}} 笔订单，且无法撤回。",
+    some_other: "发布后立即计入 {{members}} 位会员的 {{orders}} 笔订单，且无法撤回。",
+  },
   publish: {
     title: "查看并发布",
     first: "这是第一个版本。从现在起的订单按它赚取积分。",

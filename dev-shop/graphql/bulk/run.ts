@@ -18,7 +18,7 @@ import { resolve } from "#dev-shop/graphql/execute.ts";
 import { linesOf, pageOf } from "#dev-shop/graphql/bulk/pages.ts";
 
 export const OperationData = z.object({
-  status: z.enum(["CREATED", "RUNNING", "COMPLETED", "CANCELING", "CANCELED", "FAILED"]),
+  status: z.enum(["CREATED", "RUNNING", "COMPLETED", "CANCELING", "CANCELED", "FAILED", "EXPIRED"]),
   query: z.string(),
   groupObjects: z.boolean(),
   errorCode: z.enum(["ACCESS_DENIED", "INTERNAL_SERVER_ERROR", "TIMEOUT"]).nullable(),
@@ -38,6 +38,16 @@ type Run = { entry: Entry; document: DocumentNode };
 const running = new WeakMap<DevShop, Set<Promise<void>>>();
 const gates = new WeakMap<DevShop, Promise<void>>();
 const canceled = new Set<number>();
+const outcomes = new WeakMap<DevShop, BulkOutcome[]>();
+
+/** How an operation ends other than well. */
+export type BulkOutcome =
+  { status: "FAILED"; errorCode: OperationData["errorCode"] } | { status: "CANCELED" | "EXPIRED" };
+
+/** The next operations of the shop end so, one after the other; their files are not to be had. */
+export function planBulkOutcomes(devShop: DevShop, ...planned: BulkOutcome[]): void {
+  outcomes.set(devShop, [...(outcomes.get(devShop) ?? []), ...planned]);
+}
 
 export function startRun(context: Context, run: Run): void {
   const { devShop } = context;
@@ -85,13 +95,16 @@ async function work(context: Context, { entry, document }: Run): Promise<void> {
     const completedAt = timestamp(devShop.clock.now());
     const { size } = await stat(file);
     const isCanceled = canceled.has(id);
+    const planned = outcomes.get(devShop)?.shift();
     const result = size > 0 ? { file, fileSize: size } : {};
+    const ending = { status: isCanceled ? "CANCELED" : "COMPLETED" } as const;
     await finish(devShop, id, {
+      ...ending,
       ...counts,
       ...result,
       completedAt,
-      status: isCanceled ? "CANCELED" : "COMPLETED",
       ...(size > 0 ? (isCanceled ? { partialDataUrl: url } : { url }) : {}),
+      ...(planned ? { url: null, ...planned } : {}),
     });
   } catch (error) {
     const errorCode = error instanceof Refused ? "ACCESS_DENIED" : "INTERNAL_SERVER_ERROR";

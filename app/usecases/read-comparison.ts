@@ -1,0 +1,110 @@
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import {
+  lockComparison,
+  updateComparison,
+  type OrderComparison,
+} from "#app/db/order-comparisons.ts";
+import { listKeptOrders, lockIntake } from "#app/db/order-facts.ts";
+import { addSightings, type Sighting } from "#app/db/order-sightings.ts";
+import { getShop } from "#app/db/shops.ts";
+import { decideFinding } from "#app/domain/order-comparison.ts";
+import type { ExportedOrder, OrderExport, ShopifyGateway } from "#app/shopify/gateway.ts";
+import { keepMissed } from "#app/usecases/keep-missed.ts";
+
+/** Orders that are kept in one transaction; no more are held at a time. */
+export const BATCH = 250;
+/** A step must end long before another worker would take the work over. */
+const BATCHES_PER_STEP = 20;
+
+type Ready = Extract<OrderExport, { state: "ready" }>;
+
+/**
+ * Reads on in the file of an export and keeps what it says, batch by batch, each with its place in
+ * the file. `end`: all of it is read; `more`: look again; `gone`: the file is there no more.
+ */
+export async function readComparison(
+  ctx: ShopContext,
+  gateway: ShopifyGateway,
+  { run, found }: { run: OrderComparison; found: Ready },
+): Promise<"end" | "more" | "gone"> {
+  if (found.url === null || run.cursor >= BigInt(found.bytes)) return "end";
+  const orders = await gateway.readOrderExport({ url: found.url, from: Number(run.cursor) });
+  if (orders === null) return "gone";
+  let place: Place = { ...run };
+  let batches = 0;
+  for await (const batch of inBatches(orders)) {
+    const next = await keepBatch(ctx, place, batch);
+    if (next === null) return "more";
+    place = next;
+    batches += 1;
+    if (batches === BATCHES_PER_STEP) return "more";
+  }
+  return "end";
+}
+
+type Place = Pick<OrderComparison, "number" | "operationId" | "cursor" | "seen">;
+
+async function* inBatches(orders: AsyncIterable<ExportedOrder>): AsyncIterable<ExportedOrder[]> {
+  let batch: ExportedOrder[] = [];
+  for await (const order of orders) {
+    batch.push(order);
+    // A place to go on from is known only behind a whole order.
+    if (batch.length < BATCH || order.end === null) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** One transaction with the new place in the file. Null: another worker has been here. */
+async function keepBatch(
+  ctx: ShopContext,
+  place: Place,
+  batch: ExportedOrder[],
+): Promise<Place | null> {
+  return ctx.inTransaction(async (tx) => {
+    await lockIntake(tx, ctx.shopId);
+    const { number, operationId, cursor } = place;
+    const now = await lockComparison(tx, ctx.shopId, number);
+    if (now?.operationId !== operationId || now.cursor !== cursor) return null;
+    await addSightings(tx, { shopId: ctx.shopId, number }, await sightingsOf(tx, ctx, batch));
+    const ends = batch.flatMap(({ end }) => end ?? []);
+    const next = {
+      cursor: BigInt(ends.at(-1) ?? cursor),
+      seen: now.seen + BigInt(ends.length),
+    };
+    await updateComparison(tx, { shopId: ctx.shopId, number }, next);
+    return { ...place, ...next };
+  });
+}
+
+async function sightingsOf(tx: Tx, ctx: ShopContext, batch: ExportedOrder[]): Promise<Sighting[]> {
+  const missed = await keepMissed(
+    tx,
+    ctx,
+    batch.flatMap(({ facts }) => facts ?? []),
+  );
+  const missedById = new Map(missed.map((order) => [order.orderId, order]));
+  const bare = batch.filter(({ facts }) => facts === null).map(({ orderId }) => orderId);
+  const known = await listKeptOrders(tx, ctx.shopId, bare);
+  const installedAt = (await getShop(tx, ctx.shopId)).installedAt.getTime();
+  const sightings = new Map<string, Sighting>();
+  for (const { orderId, updatedAt, facts } of batch) {
+    const plain = { orderId, finding: "", rereadAs: null, repaired: false } as const;
+    const missing = missedById.get(orderId);
+    const knownAs = known.get(orderId)?.facts.updatedAt ?? null;
+    if (updatedAt === null) {
+      // Kept without a part of it: nobody but Shopify can say what it is.
+      sightings.set(orderId, { ...plain, finding: "differed", rereadAs: new Date(0) });
+    } else if (missing) {
+      const finding = decideFinding({ ...missing, installedAt });
+      sightings.set(orderId, { ...plain, finding, repaired: true });
+    } else if (facts !== null || (knownAs !== null && knownAs >= updatedAt)) {
+      sightings.set(orderId, plain);
+    } else {
+      const finding = decideFinding({ updatedAt, knownAs, installedAt });
+      sightings.set(orderId, { ...plain, finding, rereadAs: new Date(updatedAt) });
+    }
+  }
+  return [...sightings.values()];
+}
