@@ -4,6 +4,7 @@ import { accessTokens } from "#app/db/access-tokens.ts";
 import type { Clock, ShopContext } from "#app/db/context.ts";
 import { openDatabase, type Database } from "#app/db/database.server.ts";
 import { openInbox, type Delivery } from "#app/db/inbox.ts";
+import { reviveParkedWork } from "#app/db/parked-work.ts";
 import { sessionStorage } from "#app/db/sessions.ts";
 import { findShopByDomain, getShop, installShop, type ShopRow } from "#app/db/shops.ts";
 import { tokenCipher } from "#app/db/token-cipher.ts";
@@ -71,13 +72,17 @@ export type ContextParts = {
   randomBytes?: (count: number) => Uint8Array;
   /** How long Shopify may take to answer. */
   shopifyTimeoutMs?: number;
+  /** Closed with the context. */
+  database?: Database;
+  /** The way to Shopify. */
+  send?: typeof fetch;
 };
 
 /** Wires everything together; opens connections only when they are first used. */
 export function createContext({ config, ...given }: ContextParts): AppContext {
-  const database = openDatabase(config.DATABASE_URL, {
-    replicaUrl: config.DATABASE_REPLICA_URL,
-  });
+  const database =
+    given.database ??
+    openDatabase(config.DATABASE_URL, { replicaUrl: config.DATABASE_REPLICA_URL });
   const log = openLog(config.LOG_LEVEL);
   const chance = chanceOf(given);
   const metrics = openMetrics(() => listWaiting(database.pool, chance.clock.now()));
@@ -96,7 +101,7 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
       inTransaction: (work) => database.readInShop(shopId, work),
     }),
     findShop: (domain) => findShopByDomain(database.prisma, domain),
-    gatewayOf: gatewaysOf({ config, database, metrics }, given.shopifyTimeoutMs),
+    gatewayOf: gatewaysOf({ config, database, metrics }, given),
     requireMerchant: async (request) => {
       const { domain, author, redirect } = await receiveMerchant(shopify, request);
       const shop = await admitShop(database, { domain, now: chance.clock.now() });
@@ -182,7 +187,11 @@ async function admitShop(
   { domain, now }: { domain: string; now: Date },
 ): Promise<ShopRow> {
   const known = await findShopByDomain(database.prisma, domain);
-  if (known && known.uninstalledAt === null) return known;
+  if (known && known.uninstalledAt === null) {
+    // The visit has brought tokens: what could not go on for want of any goes on now.
+    await reviveParkedWork(database.prisma, known.id, now);
+    return known;
+  }
   return database.prisma.$transaction((tx) => installShop(tx, { domain, now }));
 }
 
@@ -216,9 +225,10 @@ function counted(send: typeof fetch, metrics: Metrics): typeof fetch {
 
 function gatewaysOf(
   { config, database, metrics }: Pick<AppContext, "config" | "database" | "metrics">,
-  timeoutMs: number | undefined,
+  given: Pick<ContextParts, "send" | "shopifyTimeoutMs">,
 ): AppContext["gatewayOf"] {
-  const send = counted(shopifyFetch(config), metrics);
+  const { shopifyTimeoutMs: timeoutMs } = given;
+  const send = counted(given.send ?? shopifyFetch(config), metrics);
   const token = accessTokens({
     pool: database.pool,
     cipher: tokenCipher(config.TOKEN_KEYS),

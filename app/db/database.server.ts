@@ -38,6 +38,13 @@ export function openDatabase(
     replicaUrl === undefined
       ? null
       : openPool({ connectionString: asLaurelApp(replicaUrl), max: connections, ...LIMITS });
+  return databaseOn({ pool, intakePool, replica });
+}
+
+type Pools = Pick<Database, "pool" | "intakePool"> & { replica: pg.Pool | null };
+
+/** The database on connections that are there, such as some whose every statement is watched. */
+export function databaseOn({ pool, intakePool, replica }: Pools): Database {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const inShop = shopTransactions(pool);
   return {
@@ -67,7 +74,8 @@ function openPool(settings: pg.PoolConfig): pg.Pool {
  */
 const PLANNING = "-c random_page_cost=1.1";
 
-function asLaurelApp(url: string): string {
+/** The address with the role and the settings that web and worker connect with. */
+export function asLaurelApp(url: string): string {
   const address = new URL(url);
   const role = address.username === "laurel_app" ? "" : "-c role=laurel_app ";
   address.searchParams.set("options", `${role}${PLANNING}`);

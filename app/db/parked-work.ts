@@ -2,15 +2,20 @@ import type { Pool } from "pg";
 import type { Tx } from "#app/db/context.ts";
 import { WORK_CHANNEL } from "#app/db/work-items.ts";
 
-/** Work that only a new installation can go on with rests until then. */
+/** Work that only new tokens can go on with rests until somebody brings them. */
 export const PARKED_UNTIL = new Date("9999-01-01T00:00:00Z");
 
 /** Takes parked work of a shop up again. */
-export async function reviveParkedWork(tx: Tx, shopId: bigint, dueAt: Date): Promise<void> {
-  await tx.$executeRaw`
+export async function reviveParkedWork(
+  db: Pick<Tx, "$executeRaw">,
+  shopId: bigint,
+  dueAt: Date,
+): Promise<void> {
+  const revived = await db.$executeRaw`
     UPDATE work_item SET due_at = ${dueAt}, attempts = 0, note = ''
     WHERE shop_id = ${shopId} AND due_at = ${PARKED_UNTIL}`;
-  await tx.$executeRaw`SELECT pg_notify(${WORK_CHANNEL}, 'all')`;
+  if (revived === 0) return;
+  await db.$executeRaw`SELECT pg_notify(${WORK_CHANNEL}, 'all')`;
 }
 
 /** Whether any delivery or work is due at `now`, of all shops. */
