@@ -80,9 +80,7 @@ export type ContextParts = {
 
 /** Wires everything together; opens connections only when they are first used. */
 export function createContext({ config, ...given }: ContextParts): AppContext {
-  const database =
-    given.database ??
-    openDatabase(config.DATABASE_URL, { replicaUrl: config.DATABASE_REPLICA_URL });
+  const database = given.database ?? databaseOf(config);
   const log = openLog(config.LOG_LEVEL);
   const chance = chanceOf(given);
   const metrics = openMetrics(() => listWaiting(database.pool, chance.clock.now()));
@@ -119,6 +117,10 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
       ),
     close: () => database.close(),
   };
+}
+
+function databaseOf({ DATABASE_URL, DATABASE_REPLICA_URL: replicaUrl }: Config): Database {
+  return openDatabase(DATABASE_URL, { replicaUrl });
 }
 
 type Chance = Pick<AppContext, "clock" | "newId" | "randomBytes">;

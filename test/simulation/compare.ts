@@ -1,0 +1,162 @@
+import { checkLedger } from "#app/usecases/check-ledger.ts";
+import { findCode } from "#test/simulation/shop-graphql.ts";
+import { groupsBy, type Group } from "#test/simulation/groups.ts";
+import type { ModelFacts, ModelStanding } from "#test/simulation/model-facts.ts";
+import { standingOf } from "#test/simulation/model.ts";
+import { readRows, type RedemptionRow, type Rows } from "#test/simulation/rows.ts";
+import { factsOf, rewardsOf } from "#test/simulation/world-facts.ts";
+import { ctxOf, type World } from "#test/simulation/world.ts";
+
+/** Everything that is not as the model says, in words; nothing when all is well. */
+export async function differencesOf(world: World): Promise<string[]> {
+  const rows = await readRows(world);
+  const groups = groupsBy(world, Infinity);
+  const ledger = await checkLedger(ctxOf(world, "laurel"));
+  return [
+    ...groups.flatMap((group) => membersOf(world, rows, group)),
+    ...redemptionsOf(world, rows),
+    ...codesOf(world, rows),
+    ...(await troubleOf(world)),
+    ...ledger.details.map((fault) => `ledger: ${JSON.stringify(fault)}`),
+    ...rows.incidents.map((reason) => `redemption: ${reason}`),
+    ...informedOf(world, rows),
+  ];
+}
+
+/** The members of one person, after every merge. */
+function membersOf(world: World, rows: Rows, group: Group): string[] {
+  const name = `customer ${group.who.join("+")}`;
+  const ids = new Set(group.customerIds.flatMap((id) => rows.aliases.get(id) ?? []));
+  if (group.redacted) return ids.size > 0 ? [`${name} was redacted, and is known`] : [];
+  const facts = factsOf(world, rows, group);
+  const model = standingOf(facts, world.now);
+  if (ids.size > 1) return [`${name} should be one member, and is ${ids.size}`];
+  const [memberId] = ids;
+  if (memberId === undefined) {
+    return facts.orders.length > 0 ? [`${name} bought, and is nobody`] : [];
+  }
+  const app = rows.standings.get(memberId) ?? nobody();
+  return differencesOfMember(name, { model, app, facts });
+}
+
+function differencesOfMember(
+  name: string,
+  { model, app, facts }: { model: ModelStanding; app: ModelStanding; facts: ModelFacts },
+): string[] {
+  const differences: string[] = [];
+  const compare = (what: string, expected: unknown, found: unknown) => {
+    const [one, other] = [JSON.stringify(expected), JSON.stringify(found)];
+    if (one !== other)
+      differences.push(`${name}, ${what}: the model says ${one}, the app ${other}`);
+  };
+  for (const key of ["available", "pending", "reserved", "owed", "tier"] as const) {
+    compare(key, model[key], app[key]);
+  }
+  compare("lots", lotsOf(model), lotsOf(app));
+  for (const { id } of facts.orders) {
+    compare(`points of ${id}`, model.earned.get(id) ?? 0, app.earned.get(id) ?? 0);
+  }
+  return differences;
+}
+
+function lotsOf({ lots }: ModelStanding): string[] {
+  return [...lots]
+    .map(([lot, { points, until }]) => {
+      const end = until === null ? "never" : new Date(until).toISOString();
+      return `${lot}=${points} until ${end}`;
+    })
+    .sort();
+}
+
+function nobody(): ModelStanding {
+  const nothing = { available: 0, pending: 0, reserved: 0, owed: 0, tier: null };
+  return { ...nothing, lots: new Map(), earned: new Map(), overdrawn: [] };
+}
+
+/** Redemptions are those that shoppers were told of, in a state that the shop bears out. */
+function redemptionsOf(world: World, rows: Rows): string[] {
+  const told = [...world.redeemed.values()].flat();
+  const differences = told
+    .filter(({ id }) => !rows.redemptions.has(id))
+    .map(({ requestId }) => `${requestId} was granted, and is not there`);
+  if (rows.redemptions.size !== told.length) {
+    differences.push(`${told.length} redemptions were granted, ${rows.redemptions.size} are there`);
+  }
+  return [...differences, ...[...rows.redemptions.values()].flatMap((row) => oneOf(world, row))];
+}
+
+function oneOf(world: World, row: RedemptionRow): string[] {
+  const differences: string[] = [];
+  const say = (what: string) =>
+    differences.push(`redemption ${row.requestId} (${row.state}): ${what}`);
+  const user = [...world.shop.orders.values()].find(({ discountCodes }) =>
+    discountCodes.some(({ code }) => code.toUpperCase() === row.code),
+  );
+  const { usable, ended } = standingOfCode(world, row.code);
+  if ((row.outcome === "used") !== (user !== undefined)) {
+    say(`${user ? `used in ${user.name}` : "used nowhere"} in the shop`);
+  }
+  if (row.state === "active" && !usable && !ended) say("has no good code");
+  if (row.state !== "active" && usable) say("its code can still be used");
+  if (row.state === "requested" || row.state === "canceling") say("never came to an end");
+  const due = outcomeOf(world, row);
+  if (!user && row.outcome !== due) say(`ended as ${row.outcome}, and should have as ${due}`);
+  const taken = row.takes.reduce((sum, { points }) => sum + points, 0);
+  if (taken !== row.costPoints) say(`took ${taken} for ${row.costPoints}`);
+  return differences;
+}
+
+function standingOfCode({ shop, now }: World, code: string) {
+  const found = findCode(shop, code);
+  const ended = found?.endsAt != null && Date.parse(found.endsAt) <= now;
+  return { ended, usable: found !== null && !ended && found.codes[0]?.usageCount === 0 };
+}
+
+/** What becomes of the points of a reward that was not used, by the state it is in. */
+function outcomeOf(world: World, { state, rewardId }: RedemptionRow): string | null {
+  if (state === "active") return null;
+  const reward = rewardsOf(world).find(({ id }) => id === rewardId);
+  return state === "lapsed" && !reward?.returnsWhenUnused ? "kept" : "returned";
+}
+
+/** No code in the shop that nobody has paid for. */
+function codesOf(world: World, rows: Rows): string[] {
+  const known = new Set([...rows.redemptions.values()].map(({ code }) => code));
+  return [...world.shop.discounts.values()].flatMap(({ codes, endsAt }) => {
+    const [code] = codes;
+    const over = endsAt !== null && Date.parse(endsAt) <= world.now;
+    if (!code || over || code.usageCount > 0 || known.has(code.code)) return [];
+    return [`the code ${code.code} can be used, and no redemption stands for it`];
+  });
+}
+
+/** Nothing is left lying about when all has come to rest. */
+async function troubleOf(world: World): Promise<string[]> {
+  const { rows } = await world.stage.owner.query<{ what: string }>(
+    `select topic || ': ' || note as what from delivery
+     where shop_domain = $1 and (due_at is not null or note <> '' or body <> ''::bytea)
+     union all
+     select kind || ' ' || subject || ': ' || note from work_item
+     where shop_id = $2 and (kind <> 'settle' or note <> '')`,
+    [world.domain, world.shopId.toString()],
+  );
+  return rows.map(({ what }) => `left over: ${what}`);
+}
+
+/** Who redeems when everything is known is served if, and only if, they have the points. */
+function informedOf(world: World, rows: Rows): string[] {
+  return world.informed.flatMap(({ requestId, who, at, ok }) => {
+    const group = groupsBy(world, at).find((each) => each.who.includes(who));
+    const finally_ = groupsBy(world, Infinity).find((each) => each.who.includes(who));
+    if (!group || group.redacted || !finally_ || finally_.redacted) return [];
+    const facts = factsOf(world, rows, group);
+    const own = [...rows.redemptions.values()].find((row) => row.requestId === requestId);
+    const others = facts.redemptions.filter(({ id }) => id !== own?.id);
+    const then = standingOf({ ...facts, redemptions: others }, at);
+    const cost = rows.costOf(requestId);
+    const can = cost !== null && then.available - then.owed >= cost;
+    if (can !== ok) return [`${requestId}: the model says ${String(can)}, the app ${String(ok)}`];
+    const overdrawn = own && standingOf(facts, world.now).overdrawn.includes(own.id);
+    return overdrawn ? [`${requestId} took more than there was`] : [];
+  });
+}

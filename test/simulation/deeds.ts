@@ -1,0 +1,127 @@
+import { reviveParkedWork } from "#app/db/parked-work.ts";
+import { adjustPoints } from "#app/usecases/adjust-points.ts";
+import { publishProgram } from "#app/usecases/publish-program.ts";
+import { redeemReward } from "#app/usecases/redeem-reward.ts";
+import { returnRedemption } from "#app/usecases/return-redemption.ts";
+import { saveDraft } from "#app/usecases/save-draft.ts";
+import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
+import { gid } from "#dev-shop/model.ts";
+import type { Happening } from "#test/simulation/history.ts";
+import { documentOf } from "#test/simulation/program.ts";
+import { Crash } from "#test/simulation/scheduler.ts";
+import { WEB, WORKERS } from "#test/simulation/stage.ts";
+import { rewardsOf } from "#test/simulation/world-facts.ts";
+import { contextOf, ctxOf, runTasks, tell, type World } from "#test/simulation/world.ts";
+
+type Of<K extends Happening["kind"]> = Extract<Happening, { kind: K }>;
+
+/** Somebody presses a button; when the answer does not come, they press it again. */
+async function insist<T>(world: World, name: string, run: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const [outcome] = await runTasks(world, [{ worker: WEB, name, run }]);
+    if (outcome?.ok) return outcome.value as T;
+    if (!(outcome?.error instanceof Crash)) throw outcome?.error;
+  }
+}
+
+export async function publish(world: World, { id, program }: Of<"publish">): Promise<void> {
+  const ctx = ctxOf(world, "staff:1");
+  const revision = await insist(world, "saves the draft", async () => {
+    const found = await ctx.inTransaction((tx) =>
+      tx.programDraft.findUnique({ where: { shopId: world.shopId }, select: { revision: true } }),
+    );
+    const saved = await saveDraft(ctx, {
+      document: documentOf(program),
+      revision: found?.revision ?? 0,
+    });
+    if (!saved.ok) throw new Error(`The draft was not saved: ${JSON.stringify(saved)}`);
+    return saved.revision;
+  });
+  const done = await insist(world, "publishes", () => publishProgram(ctx, { revision }));
+  if (!done.ok) throw new Error(`The program was not published: ${done.reason}`);
+  world.programs.push({ from: world.now, event: id });
+}
+
+/** A shopper takes a reward, once, or in two tabs at the same time. */
+export async function redeem(world: World, deed: Of<"redeem"> & { informed: boolean }) {
+  const { id, who, times, informed } = deed;
+  const customerId = world.customerIds[who] ?? 0;
+  const reward = rewardOf(world, deed);
+  const memberId = await insist(world, "welcomes", () =>
+    welcomeCustomer(ctxOf(world, "customer"), gid("Customer", customerId)),
+  );
+  if (memberId === null || !world.shop.customers.has(customerId)) return;
+  const asks = Array.from({ length: times }, (_, index) => ({
+    requestId: `r${id}-${index}`,
+    worker: [WEB, ...WORKERS][index] ?? WEB,
+  }));
+  let open = asks;
+  while (open.length > 0) {
+    const tasks = open.map(({ requestId, worker }) => ({
+      worker,
+      name: `redeems ${reward.id} for customer ${who} (${requestId})`,
+      run: () =>
+        redeemReward(ctxOf(world, "customer", worker), {
+          ...{ memberId, customerId: gid("Customer", customerId), rewardId: reward.id, requestId },
+        }),
+    }));
+    const outcomes = await runTasks(world, tasks);
+    open = open.filter((ask, index) => {
+      const outcome = outcomes[index];
+      if (!outcome?.ok) {
+        if (outcome?.error instanceof Crash) return true;
+        throw outcome?.error;
+      }
+      const result = outcome.value as Awaited<ReturnType<typeof redeemReward>>;
+      const { requestId } = ask;
+      if (result.ok) {
+        const taken = { id: result.redemptionId, code: result.code, requestId, memberId };
+        world.redeemed.set(id, [...(world.redeemed.get(id) ?? []), taken]);
+      } else tell(world, `  refused: ${result.reason}`);
+      if (informed && times === 1) {
+        world.informed.push({ event: id, requestId, who, at: world.now, ok: result.ok });
+      }
+      return false;
+    });
+  }
+}
+
+function rewardOf(world: World, { reward }: Of<"redeem">) {
+  const rewards = rewardsOf(world);
+  const found = rewards[reward % rewards.length];
+  if (!found) throw new Error("The program has no rewards");
+  return found;
+}
+
+export async function handBack(world: World, { which }: Of<"hand-back">): Promise<void> {
+  const all = [...world.redeemed.values()].flat();
+  const taken = all[which % Math.max(1, all.length)];
+  if (!taken) return;
+  const wish = { redemptionId: taken.id, reason: "handed back" };
+  await insist(world, "takes a reward back", () => returnRedemption(ctxOf(world, "staff:1"), wish));
+}
+
+export async function adjust(world: World, { id, who, points }: Of<"adjust">): Promise<void> {
+  const customerId = world.customerIds[who] ?? 0;
+  const memberId = await insist(world, "welcomes", () =>
+    welcomeCustomer(ctxOf(world, "customer"), gid("Customer", customerId)),
+  );
+  if (memberId === null) return;
+  const wish = { memberId, points: BigInt(points), note: "by hand", requestId: `a${id}` };
+  const name = `adjusts customer ${who} by ${points}`;
+  const done = await insist(world, name, () => adjustPoints(ctxOf(world, "staff:1"), wish));
+  if (!done.ok) return tell(world, `  refused: ${done.reason}`);
+  world.adjustments.push({ id: done.adjustmentId, who, at: world.now, points });
+}
+
+/** The merchant opens the app, and Shopify gives it tokens that live. */
+export async function openAdmin(world: World): Promise<void> {
+  if (!world.accessLost) return;
+  world.accessLost = false;
+  world.token = `reopened-${world.now}`;
+  await world.stage.storeToken(world.domain, world.token);
+  const { database } = contextOf(world, WEB);
+  await insist(world, "opens the admin", () =>
+    reviveParkedWork(database.prisma, world.shopId, new Date(world.now)),
+  );
+}

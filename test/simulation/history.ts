@@ -1,0 +1,205 @@
+import { diceFor, type Dice } from "#test/simulation/dice.ts";
+import {
+  rollProgram,
+  rollRewards,
+  type SimProgram,
+  type SimReward,
+} from "#test/simulation/program.ts";
+import type { ShopSettings } from "#test/simulation/shop-parts.ts";
+
+/** Something that happens in a shop's life. Others are named by the ids of their events. */
+export type Happening = { id: number; at: number } & (
+  | {
+      kind: "buy";
+      who: number | null;
+      items: { product: number; quantity: number }[];
+      shipping: number | null;
+      /** Tries a code of theirs at the checkout, if they have one. */
+      withCode: boolean;
+      paid: boolean;
+    }
+  | { kind: "pay" | "note"; order: number }
+  | {
+      kind: "refund";
+      order: number;
+      what: "line" | "shipping" | "amount" | "parts" | "everything";
+      which: number;
+      pending: boolean;
+    }
+  | { kind: "settle-refund"; order: number; succeeded: boolean }
+  | { kind: "edit"; order: number; add: number | null; less: number | null }
+  | { kind: "cancel"; order: number; refund: boolean }
+  | { kind: "redeem"; who: number; reward: number; times: 1 | 2; rested: boolean }
+  | { kind: "hand-back"; which: number }
+  | { kind: "adjust"; who: number; points: number }
+  | { kind: "merge"; keep: number; gone: number }
+  | { kind: "redact"; who: number }
+  | { kind: "publish"; program: SimProgram }
+  /** Our tokens die for good, until the merchant opens the app again. */
+  | { kind: "lose-access" | "open-admin" }
+);
+
+/** A whole life: everything that follows from the first half of a seed. */
+export type History = { shop: Omit<ShopSettings, "domain">; events: Happening[] };
+
+const ZONES = [
+  ["America/New_York", "2026-03-08T07:00:00Z"],
+  ["America/New_York", "2026-11-01T06:00:00Z"],
+  ["Europe/Berlin", "2026-03-29T01:00:00Z"],
+  ["Europe/Berlin", "2026-10-25T01:00:00Z"],
+  ["Australia/Lord_Howe", "2026-04-04T15:00:00Z"],
+  ["Asia/Tokyo", "2026-06-30T15:00:00Z"],
+  ["UTC", "2026-12-31T23:59:58Z"],
+] as const;
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+const DAY = 24 * HOUR;
+
+/** The life of one shop: its customers buy, return, redeem; its merchant changes things. */
+export function rollHistory(seed: number): History {
+  const dice = diceFor(seed, "history");
+  const [timeZone, edge] = dice.pick(ZONES);
+  const turn = Date.parse(edge);
+  const openedAt = turn - dice.between(1, 6) * DAY - dice.between(0, 86_399) * SECOND;
+  const currency = dice.pick(["USD", "USD", "USD", "JPY"]);
+  const minor = currency === "JPY" ? 1 : 100;
+  const customers = dice.between(1, 4);
+  const rewards = rollRewards(dice);
+  const first: Happening = {
+    ...{ id: 0, at: openedAt + 60 * SECOND, kind: "publish" },
+    program: rollProgram(dice, rewards),
+  };
+  const events: Happening[] = [first];
+  const count = dice.pick([5, 6, 7, 8, 9, 10, 12, 15, 25]);
+  let at = first.at;
+  for (let id = 1; id <= count; id++) {
+    at = nextMoment(dice, at, turn);
+    const past = { events, customers, rewards };
+    events.push({ id, at, ...rollDeed(dice, past) } as Happening);
+  }
+  const shop = {
+    ...{ currency, timeZone, customers, openedAt },
+    taxesIncluded: dice.often(0.5),
+    taxRate: dice.pick(["0", "0.1", "0.0825", "0.19"]),
+    taxShipping: dice.often(0.5),
+    prices: [1999, 5000, 12_345, 730].map((price) => Math.round((price * minor) / 100)),
+    shipping: [0, 499, 1250].map((price) => Math.round((price * minor) / 100)),
+  };
+  return { shop, events };
+}
+
+/** Seconds, hours or days later, and sometimes to within seconds of a change of clocks or a day. */
+function nextMoment(dice: Dice, before: number, turn: number): number {
+  const gap = dice.pick([5, 40, 600, 3600, 7200, 86_400, 3 * 86_400, 12 * 86_400]);
+  const after = before + (2 + dice.between(0, gap)) * SECOND;
+  const edge = turn + dice.between(-3, 3) * SECOND + dice.pick([0, 0, DAY, 31 * DAY]);
+  return dice.often(0.15) && edge > before + 2 * SECOND && edge < after + 30 * DAY ? edge : after;
+}
+
+type Past = { events: Happening[]; customers: number; rewards: SimReward[] };
+type Deed = Happening extends infer H
+  ? H extends Happening
+    ? Omit<H, "id" | "at">
+    : never
+  : never;
+
+const WEIGHTS: [Happening["kind"], number][] = [
+  ["buy", 30],
+  ["redeem", 16],
+  ["refund", 18],
+  ["pay", 8],
+  ["cancel", 5],
+  ["edit", 6],
+  ["note", 2],
+  ["settle-refund", 3],
+  ["hand-back", 5],
+  ["adjust", 4],
+  ["merge", 2],
+  ["redact", 1],
+  ["publish", 3],
+  ["lose-access", 1],
+  ["open-admin", 2],
+];
+
+function rollDeed(dice: Dice, past: Past): Deed {
+  const orders = past.events.filter(({ kind }) => kind === "buy").map(({ id }) => id);
+  const kind = weighted(dice);
+  if (orders.length === 0) return rollPurchase(dice, past);
+  const fit = orders.filter((id) => suits(kind, past.events[id]));
+  const order = dice.pick(fit.length > 0 ? fit.slice(-4) : orders.slice(-4));
+  const who = dice.between(0, past.customers - 1);
+  return DEEDS[kind]({ dice, past, order, who });
+}
+
+type Chances = { dice: Dice; past: Past; order: number; who: number };
+
+const REFUNDS = ["line", "line", "shipping", "amount", "parts", "everything"] as const;
+
+const DEEDS: Record<Happening["kind"], (chances: Chances) => Deed> = {
+  buy: ({ dice, past }) => rollPurchase(dice, past),
+  pay: ({ order }) => ({ kind: "pay", order }),
+  note: ({ order }) => ({ kind: "note", order }),
+  refund: ({ dice, order }) => {
+    const what = dice.pick(REFUNDS);
+    return { kind: "refund", order, what, which: dice.between(0, 99), pending: dice.often(0.15) };
+  },
+  "settle-refund": ({ dice, order }) => {
+    return { kind: "settle-refund", order, succeeded: dice.often(0.7) };
+  },
+  edit: ({ dice, order }) => {
+    const adds = dice.often(0.5);
+    const number = dice.between(0, 9);
+    return { kind: "edit", order, add: adds ? number : null, less: adds ? null : number };
+  },
+  cancel: ({ dice, order }) => ({ kind: "cancel", order, refund: dice.often(0.7) }),
+  redeem: ({ dice, past, who }) => {
+    const reward = dice.between(0, past.rewards.length - 1);
+    const times = dice.often(0.15) ? 2 : 1;
+    const buyers = past.events.flatMap((event) => (event.kind === "buy" ? (event.who ?? []) : []));
+    const buyer = buyers.length > 0 ? dice.pick(buyers) : who;
+    return { kind: "redeem", who: buyer, reward, times, rested: dice.often(0.7) };
+  },
+  "hand-back": ({ dice }) => ({ kind: "hand-back", which: dice.between(0, 99) }),
+  adjust: ({ dice, who }) => ({ kind: "adjust", who, points: dice.pick([50, 20, -10, -30]) }),
+  merge: ({ dice, past, who }) => {
+    const { customers } = past;
+    if (customers < 2) return rollPurchase(dice, past);
+    return { kind: "merge", keep: who, gone: (who + dice.between(1, customers - 1)) % customers };
+  },
+  redact: ({ who }) => ({ kind: "redact", who }),
+  "lose-access": () => ({ kind: "lose-access" }),
+  "open-admin": () => ({ kind: "open-admin" }),
+  publish: ({ dice, past }) => ({ kind: "publish", program: rollProgram(dice, past.rewards) }),
+};
+
+/** Mostly what is not paid is paid, and what is paid is given back. */
+function suits(kind: Happening["kind"], bought: Happening | undefined): boolean {
+  if (bought?.kind !== "buy") return false;
+  return kind === "pay" ? !bought.paid : bought.paid;
+}
+
+function rollPurchase(dice: Dice, { customers }: Past): Deed {
+  const lines = dice.pick([1, 1, 2, 3]);
+  const start = dice.between(0, 3);
+  return {
+    kind: "buy",
+    who: dice.often(0.05) ? null : dice.between(0, customers - 1),
+    items: Array.from({ length: lines }, (_, index) => ({
+      product: (start + index) % 4,
+      quantity: dice.pick([1, 1, 2, 3]),
+    })),
+    shipping: dice.pick([null, 0, 1, 2]),
+    withCode: dice.often(0.6),
+    paid: dice.often(0.8),
+  };
+}
+
+function weighted(dice: Dice): Happening["kind"] {
+  const total = WEIGHTS.reduce((sum, [, weight]) => sum + weight, 0);
+  let left = dice.between(0, total - 1);
+  for (const [kind, weight] of WEIGHTS) {
+    if (left < weight) return kind;
+    left -= weight;
+  }
+  return "buy";
+}

@@ -1,0 +1,124 @@
+import {
+  dayBegins,
+  dayThere,
+  monthsAfter,
+  nextDay,
+  nextPeriod,
+} from "#test/simulation/model-calendar.ts";
+import type { ModelFacts, ModelProgram } from "#test/simulation/model-facts.ts";
+
+export type Lot = { points: number; since: number; until: number | null };
+export type Waiting = {
+  order: string;
+  points: number;
+  ripeAt: number;
+  paidAt: number;
+  program: ModelProgram;
+};
+/** What is known of an order: by what it is judged, and what it stands for. */
+export type Known = {
+  program: ModelProgram;
+  hundredths: number;
+  paid: boolean;
+  paidAt: number;
+  changes: number;
+  cancelled: boolean;
+  tooSmall: boolean;
+  points: number;
+  spend: number;
+};
+export type Part = { lot: string; points: number };
+
+/** A member's books, step by step. */
+export type Books = {
+  facts: ModelFacts;
+  lots: Map<string, Lot>;
+  expired: Map<string, number>;
+  waiting: Waiting[];
+  reserved: Map<string, Part[]>;
+  taken: Map<string, Part[]>;
+  orders: Map<string, Known>;
+  owed: number;
+  overdrawn: string[];
+};
+
+/** Points ripen and end, each at its own moment; what ripens comes first. */
+export function passTime(books: Books, until: number): void {
+  for (;;) {
+    const ripe = books.waiting.reduce<Waiting | null>(
+      (first, next) => (first && first.ripeAt <= next.ripeAt ? first : next),
+      null,
+    );
+    let ending: [string, Lot] | null = null;
+    for (const [name, lot] of books.lots) {
+      if (lot.points === 0 || lot.until === null) continue;
+      if (!ending || lot.until < (ending[1].until ?? 0)) ending = [name, lot];
+    }
+    const ripeAt = ripe?.ripeAt ?? Infinity;
+    const endsAt = ending?.[1].until ?? Infinity;
+    if (Math.min(ripeAt, endsAt) > until) return;
+    if (ripe && ripeAt <= endsAt) {
+      books.waiting.splice(books.waiting.indexOf(ripe), 1);
+      const { points, paidAt, program } = ripe;
+      const lot = { points, since: ripeAt, until: endOf(books, program, paidAt) };
+      credit(books, `order:${ripe.order}`, { ...lot, at: ripeAt });
+    } else if (ending) {
+      expire(books, ending[0], ending[1]);
+    }
+  }
+}
+
+export function takeFrom(lot: Lot | undefined, most: number): number {
+  const points = Math.min(lot?.points ?? 0, most);
+  if (lot) lot.points -= points;
+  return points;
+}
+
+/** Takes from the named lots first, then from those that end first. */
+export function spend(books: Books, points: number, first: Part[]): Part[] {
+  const parts: Part[] = [];
+  let missing = points;
+  const take = (name: string, most: number) => {
+    const some = takeFrom(books.lots.get(name), Math.min(most, missing));
+    if (some > 0) parts.push({ lot: name, points: some });
+    missing -= some;
+  };
+  for (const { lot, points: most } of first) take(lot, most);
+  const order = [...books.lots].sort(
+    ([one, a], [other, b]) =>
+      (a.until ?? Infinity) - (b.until ?? Infinity) || a.since - b.since || (one < other ? -1 : 1),
+  );
+  for (const [name] of order) take(name, missing);
+  return parts;
+}
+
+export function credit(books: Books, name: string, { at, ...fresh }: Lot & { at: number }): void {
+  const known = books.lots.get(name);
+  const lot = known && known.points > 0 ? known : { ...fresh, points: 0 };
+  books.lots.set(name, lot);
+  lot.points += fresh.points;
+  if (lot.until !== null && lot.until <= at) return expire(books, name, lot);
+  const paid = Math.min(books.owed, lot.points);
+  lot.points -= paid;
+  books.owed -= paid;
+}
+
+export function expire(books: Books, name: string, lot: Lot): void {
+  books.expired.set(name, (books.expired.get(name) ?? 0) + lot.points);
+  lot.points = 0;
+}
+
+/** When points end that were earned then: with a day, in the shop's zone. */
+export function endOf({ facts }: Books, program: ModelProgram | null, at: number): number | null {
+  if (!program || program.expiry.kind === "never") return null;
+  const day = dayThere(at, facts.timeZone);
+  const first =
+    program.expiry.kind === "months"
+      ? nextDay(monthsAfter(day, program.expiry.months))
+      : nextPeriod(day, program.expiry.period);
+  return dayBegins(first, facts.timeZone);
+}
+
+export function programAt({ facts }: Books, at: number): ModelProgram | null {
+  return facts.programs.findLast(({ from }) => from <= at) ?? null;
+}

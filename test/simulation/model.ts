@@ -1,0 +1,221 @@
+import type {
+  ModelFacts,
+  ModelOrder,
+  ModelRedemption,
+  ModelStanding,
+} from "#test/simulation/model-facts.ts";
+import {
+  credit,
+  endOf,
+  passTime,
+  programAt,
+  spend,
+  takeFrom,
+  type Books,
+  type Part,
+} from "#test/simulation/model-lots.ts";
+import { pointsFor, spendFor, total, worthOf } from "#test/simulation/model-worth.ts";
+
+/**
+ * What one member has at a moment. Written to be read, and to be slow: each event in the order in
+ * which it happened, and before each of them what time alone has done.
+ */
+export function standingOf(facts: ModelFacts, asOf: number): ModelStanding {
+  const books: Books = {
+    facts,
+    lots: new Map(),
+    expired: new Map(),
+    waiting: [],
+    reserved: new Map(),
+    taken: new Map(),
+    orders: new Map(),
+    owed: 0,
+    overdrawn: [],
+  };
+  for (const { at, run } of eventsOf(books)) {
+    if (at > asOf) break;
+    passTime(books, at);
+    run();
+  }
+  passTime(books, asOf);
+  const held = [...books.lots].filter(([, { points }]) => points > 0);
+  const open = [...books.reserved.values()].flat();
+  return {
+    available: total(held.map(([, { points }]) => points)),
+    pending: total(books.waiting.map(({ points }) => points)),
+    reserved: total(open.map(({ points }) => points)),
+    owed: books.owed,
+    tier: tierAt(books, asOf),
+    lots: new Map(held.map(([lot, { points, until }]) => [lot, { points, until }])),
+    earned: new Map([...books.orders].map(([id, { points }]) => [id, points])),
+    overdrawn: books.overdrawn,
+  };
+}
+
+type Event = { at: number; rank: string; run: () => void };
+
+function eventsOf(books: Books): Event[] {
+  const { orders, redemptions, adjustments } = books.facts;
+  const events: Event[] = [];
+  const add = (at: number, rank: string, run: () => void) => events.push({ at, rank, run });
+  for (const order of orders) {
+    const rank = `order:${order.id}`;
+    add(order.placedAt, `${rank}:0`, () => place(books, order));
+    if (order.paidAt !== null) {
+      const at = order.paidAt;
+      add(at, `${rank}:1`, () => follow(books, order, { at, paidAt: at }));
+    }
+    order.changes.forEach((change, index) => {
+      const changes = index + 1;
+      const at = Math.max(change.at, order.placedAt);
+      add(at, `${rank}:2:${String(changes).padStart(4, "0")}`, () =>
+        follow(books, order, { at, changes }),
+      );
+    });
+    const { cancelledAt } = order;
+    if (cancelledAt !== null) {
+      add(cancelledAt, `${rank}:3`, () =>
+        follow(books, order, { at: cancelledAt, cancelled: true }),
+      );
+    }
+  }
+  for (const redemption of redemptions) {
+    const rank = `redemption:${redemption.id}`;
+    add(redemption.at, `${rank}:0`, () => reserve(books, redemption));
+    const { ended, restoredAt } = redemption;
+    if (ended) {
+      const endedAt = Math.max(ended.at, redemption.at);
+      add(endedAt, `${rank}:1`, () => endRedemption(books, redemption, endedAt));
+      if (restoredAt !== null) {
+        const at = Math.max(restoredAt, endedAt);
+        add(at, `${rank}:2`, () => giveBack(books, redemption.id, { at, from: books.taken }));
+      }
+    }
+  }
+  for (const { id, at, points } of adjustments) {
+    add(at, `adjustment:${id}`, () => adjust(books, { id, at, points }));
+  }
+  return events.sort((a, b) => a.at - b.at || (a.rank < b.rank ? -1 : 1));
+}
+
+function place(books: Books, order: ModelOrder): void {
+  const program = programAt(books, order.placedAt);
+  if (!program) return;
+  const placed = worthOf(order, program, 0);
+  const minimum = (program.minimumOrder ?? 0) * books.facts.minorPerMajor;
+  const tier = tierAt(books, order.placedAt);
+  books.orders.set(order.id, {
+    program,
+    hundredths: program.tiers.find(({ id }) => id === tier)?.hundredths ?? 100,
+    ...{ paid: false, paidAt: 0, changes: 0, cancelled: false, points: 0, spend: 0 },
+    tooSmall: placed.spend < minimum,
+  });
+}
+
+type News = { at: number; paidAt?: number; changes?: number; cancelled?: boolean };
+
+function follow(books: Books, order: ModelOrder, { at, paidAt, changes, cancelled }: News): void {
+  const known = books.orders.get(order.id);
+  if (!known) return;
+  if (paidAt !== undefined) Object.assign(known, { paid: true, paidAt });
+  if (changes !== undefined) known.changes = changes;
+  if (cancelled) known.cancelled = true;
+  const { program, hundredths } = known;
+  const stands = known.paid && !known.cancelled;
+  const worth = worthOf(order, program, known.changes);
+  const minor = books.facts.minorPerMajor;
+  const points = stands && !known.tooSmall ? pointsFor(worth, { program, hundredths, minor }) : 0;
+  known.spend = stands ? spendFor(worth) : 0;
+  const difference = points - known.points;
+  known.points = points;
+  if (difference > 0) earn(books, order.id, { at, points: difference });
+  if (difference < 0) takeBack(books, order.id, { at, points: -difference });
+}
+
+function earn(books: Books, order: string, { at, points }: { at: number; points: number }): void {
+  const known = books.orders.get(order);
+  if (!known) return;
+  const { program, paidAt } = known;
+  const ripeAt = paidAt + program.holdDays * 86_400_000;
+  if (ripeAt > at) {
+    const same = books.waiting.find((each) => each.order === order);
+    if (same) same.points += points;
+    else books.waiting.push({ order, points, ripeAt, paidAt, program });
+    return;
+  }
+  const until = endOf(books, program, paidAt);
+  credit(books, `order:${order}`, { points, since: ripeAt, until, at });
+}
+
+/** What waits goes first, then the order's own points, dead ones too, others, and at last debt. */
+function takeBack(books: Books, order: string, { points }: { at: number; points: number }): void {
+  let missing = points;
+  const waiting = books.waiting.find((each) => each.order === order);
+  if (waiting) {
+    const some = Math.min(waiting.points, missing);
+    waiting.points -= some;
+    missing -= some;
+    if (waiting.points === 0) books.waiting.splice(books.waiting.indexOf(waiting), 1);
+  }
+  const name = `order:${order}`;
+  missing -= takeFrom(books.lots.get(name), missing);
+  const dead = Math.min(books.expired.get(name) ?? 0, missing);
+  books.expired.set(name, (books.expired.get(name) ?? 0) - dead);
+  missing -= dead;
+  missing -= total(spend(books, missing, []).map((part) => part.points));
+  books.owed += missing;
+}
+
+function reserve(books: Books, { id, takes }: ModelRedemption): void {
+  const wanted = total(takes.map(({ points }) => points));
+  const parts = spend(books, wanted, takes);
+  const missing = wanted - total(parts.map(({ points }) => points));
+  if (missing > 0) {
+    books.overdrawn.push(id);
+    books.owed += missing;
+    parts.push({ lot: "", points: missing });
+  }
+  books.reserved.set(id, parts);
+}
+
+function endRedemption(books: Books, { id, ended }: ModelRedemption, at: number): void {
+  if (ended?.outcome === "returned") return giveBack(books, id, { at, from: books.reserved });
+  books.taken.set(id, books.reserved.get(id) ?? []);
+  books.reserved.delete(id);
+}
+
+function giveBack(
+  books: Books,
+  id: string,
+  { at, from }: { at: number; from: Map<string, Part[]> },
+): void {
+  const parts = from.get(id) ?? [];
+  from.delete(id);
+  for (const { lot, points } of parts) {
+    if (lot === "") {
+      const repaid = Math.max(points - books.owed, 0);
+      books.owed -= points - repaid;
+      const until = endOf(books, programAt(books, at), at);
+      if (repaid > 0) credit(books, `redemption:${id}`, { points: repaid, since: at, until, at });
+      continue;
+    }
+    const { since = at, until = null } = books.lots.get(lot) ?? {};
+    credit(books, lot, { points, since, until, at });
+  }
+}
+
+function adjust(books: Books, { id, at, points }: { id: string; at: number; points: number }) {
+  if (points > 0) {
+    const until = endOf(books, programAt(books, at), at);
+    return credit(books, `adjustment:${id}`, { points, since: at, until, at });
+  }
+  const taken = total(spend(books, -points, []).map((part) => part.points));
+  books.owed += -points - taken;
+}
+
+function tierAt(books: Books, at: number): string | null {
+  const spent = total([...books.orders.values()].map(({ spend: each }) => each));
+  const tiers = programAt(books, at)?.tiers ?? [];
+  const reach = (threshold: number) => threshold * books.facts.minorPerMajor;
+  return tiers.findLast(({ threshold }) => spent >= reach(threshold))?.id ?? null;
+}

@@ -1,0 +1,143 @@
+import type { ModelRedemption, ModelStanding } from "#test/simulation/model-facts.ts";
+import { rewardsOf } from "#test/simulation/world-facts.ts";
+import type { World } from "#test/simulation/world.ts";
+
+export type RedemptionRow = Omit<ModelRedemption, "restoredAt"> & {
+  code: string;
+  rewardId: string;
+  requestId: string;
+  state: string;
+  outcome: string | null;
+  costPoints: number;
+};
+
+/** What the app's tables say of a shop. */
+export type Rows = {
+  /** Members by customers' numbers. */
+  aliases: Map<number, string>;
+  standings: Map<string, ModelStanding>;
+  redemptions: Map<string, RedemptionRow>;
+  incidents: string[];
+  costOf(requestId: string): number | null;
+};
+
+export async function readRows(world: World): Promise<Rows> {
+  const redemptions = await readRedemptions(world);
+  return {
+    aliases: await readAliases(world),
+    standings: await readStandings(world),
+    redemptions,
+    incidents: await readIncidents(world),
+    costOf: (requestId) => costOf(world, requestId),
+  };
+}
+
+async function read<T extends object>(world: World, sql: string): Promise<T[]> {
+  const { rows } = await world.stage.owner.query<T>(sql, [world.shopId.toString()]);
+  return rows;
+}
+
+async function readAliases(world: World): Promise<Map<number, string>> {
+  const rows = await read<{ customer: string; member: string }>(
+    world,
+    "select customer_id as customer, member_id as member from alias where shop_id = $1",
+  );
+  return new Map(rows.map(({ customer, member }) => [Number(customer.split("/").at(-1)), member]));
+}
+
+async function readStandings(world: World): Promise<Map<string, ModelStanding>> {
+  const members = await read<{ id: string; sums: string[]; tier: string | null }>(
+    world,
+    `select id, tier_id as tier, array[available_points, pending_points, reserved_points,
+       -debt_points]::text[] as sums from member where shop_id = $1`,
+  );
+  const lots = await read<{ member: string; lot: string; points: string; until: Date | null }>(
+    world,
+    `select member_id as member, lot, points::text, expires_at as until from lot
+     where shop_id = $1 and points > 0`,
+  );
+  const earned = await read<{ member: string; source: string; points: string }>(
+    world,
+    `select member_id as member, source, sum(case when from_account = 'issued' then points
+       when to_account = 'issued' then -points else 0 end)::text as points
+     from transfer where shop_id = $1 and source like 'order:%' group by 1, 2`,
+  );
+  return new Map(
+    members.map(({ id, sums, tier }) => {
+      const [available = 0, pending = 0, reserved = 0, owed = 0] = sums.map(Number);
+      const own = lots.filter(({ member }) => member === id);
+      const standing: ModelStanding = {
+        ...{ available, pending, reserved, owed, tier, overdrawn: [] },
+        lots: new Map(
+          own.map(({ lot, points, until }) => [
+            lot,
+            { points: Number(points), until: until?.getTime() ?? null },
+          ]),
+        ),
+        earned: new Map(
+          earned
+            .filter(({ member }) => member === id)
+            .map(({ source, points }) => [source.slice("order:".length), Number(points)]),
+        ),
+      };
+      return [id, standing];
+    }),
+  );
+}
+
+type Row = {
+  id: string;
+  code: string;
+  reward: { id: string };
+  request: string;
+  state: string;
+  outcome: "used" | "returned" | "kept" | null;
+  cost: string;
+  takes: { lot: string; points: unknown }[];
+  at: Date;
+  ended: Date | null;
+};
+
+async function readRedemptions(world: World): Promise<Map<string, RedemptionRow>> {
+  const rows = await read<Row>(
+    world,
+    `select id, code, reward, request_id as request, state, outcome, cost_points::text as cost,
+       takes, reserved_at as at, ended_at as ended from redemption where shop_id = $1`,
+  );
+  return new Map(
+    rows.map(({ id, code, reward, request, state, outcome, cost, takes, at, ended }) => {
+      const end = outcome && ended ? { at: ended.getTime(), outcome } : null;
+      const row: RedemptionRow = {
+        ...{ id, code, state, outcome, rewardId: reward.id, ended: end },
+        requestId: request.split(":").at(-1) ?? "",
+        costPoints: Number(cost),
+        takes: takes.map(({ lot, points }) => ({ lot: lot, points: pointsOf(points) })),
+        at: at.getTime(),
+      };
+      return [id, row];
+    }),
+  );
+}
+
+/** Whole numbers are kept in JSON as the app writes what JSON has no number for. */
+function pointsOf(stored: unknown): number {
+  const text = typeof stored === "object" ? JSON.stringify(stored) : String(stored);
+  return Number(/-?\d+/.exec(text)?.[0] ?? Number.NaN);
+}
+
+async function readIncidents(world: World): Promise<string[]> {
+  const rows = await read<{ reason: string }>(
+    world,
+    "select reason from redemption_event where shop_id = $1 and reason like 'incident%'",
+  );
+  return rows.map(({ reason }) => reason);
+}
+
+/** What the reward of a request costs. */
+function costOf(world: World, requestId: string): number | null {
+  const event = Number(/^r(\d+)-/.exec(requestId)?.[1]);
+  const asked = world.history.events.find(({ id }) => id === event);
+  if (asked?.kind !== "redeem") return null;
+  const rewards = rewardsOf(world);
+  return rewards[asked.reward % rewards.length]?.cost ?? null;
+}

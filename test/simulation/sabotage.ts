@@ -1,0 +1,114 @@
+import type { AppContext } from "#app/context.server.ts";
+import type { OrderFacts } from "#app/domain/order-facts.ts";
+import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import type { Sabotage, World } from "#test/simulation/world.ts";
+
+/** Bugs such as people make, planted to see that the simulation finds each of them. */
+export const SABOTAGE: Sabotage[] = [
+  {
+    name: "the last refund of every order is ignored",
+    seed: 2,
+    apply: changeFacts((facts) => {
+      const last = facts.changes.findLastIndex(({ kind }) => kind === "refund");
+      return { ...facts, changes: facts.changes.filter((_, index) => index !== last) };
+    }),
+  },
+  {
+    name: "points are given for orders that nobody paid",
+    seed: 1,
+    apply: changeFacts((facts) => ({ ...facts, paidAt: facts.paidAt ?? facts.placedAt })),
+  },
+  {
+    name: "points of a reward taken back are kept",
+    seed: 2,
+    apply: afterwards(
+      `update redemption set outcome = 'kept' where shop_id = $1 and state = 'returned'
+       and order_id is null and outcome = 'returned'`,
+    ),
+  },
+  {
+    name: "days end by Greenwich",
+    seed: 4,
+    apply: (world) => {
+      const zone = '"public"."program_version"."time_zone"';
+      world.tamper.statement = (text) =>
+        text.startsWith("SELECT") ? text.replace(zone, `'UTC'::text AS "time_zone"`) : text;
+    },
+  },
+  {
+    name: "a code is made once more when the answer is lost",
+    seed: 5,
+    apply: (world) => {
+      const made = new Set<string>();
+      changeGateway(world, (gateway) => ({
+        ...gateway,
+        createDiscountCode: (wish) => {
+          const again = made.has(wish.code);
+          made.add(wish.code);
+          return gateway.createDiscountCode(again ? { ...wish, code: `${wish.code}X` } : wish);
+        },
+      }));
+    },
+  },
+  {
+    name: "members are not locked",
+    seed: 5,
+    apply: (world) => {
+      world.tamper.statement = (text) =>
+        /FROM member\b/.test(text) ? text.replace(/FOR (NO KEY )?UPDATE/, "") : text;
+    },
+  },
+  {
+    name: "deliveries that a dying worker had taken do not come back",
+    seed: 5,
+    apply: (world) => {
+      world.tamper.statement = (text) =>
+        text.includes("UPDATE delivery d SET due_at = $3")
+          ? text.replace("due_at = $3", "due_at = CASE WHEN $3::timestamptz IS NULL THEN $3 END")
+          : text;
+    },
+  },
+];
+
+function changeFacts(change: (facts: OrderFacts) => OrderFacts) {
+  return (world: World): void => {
+    changeGateway(world, (gateway) => ({
+      ...gateway,
+      findOrder: async (orderId) => {
+        const facts = await gateway.findOrder(orderId);
+        return facts && change(facts);
+      },
+      listOrdersUpdated: async (input) => {
+        const page = await gateway.listOrdersUpdated(input);
+        return { ...page, orders: page.orders.map(change) };
+      },
+    }));
+    changeContext(world, (context) => ({
+      ...context,
+      readWebhook: (topic, body) => {
+        const event = context.readWebhook(topic, body);
+        return event.kind === "order" ? { ...event, facts: change(event.facts) } : event;
+      },
+    }));
+  };
+}
+
+function changeGateway(world: World, change: (gateway: ShopifyGateway) => ShopifyGateway): void {
+  changeContext(world, (context) => ({
+    ...context,
+    gatewayOf: async (shopId) => change(await context.gatewayOf(shopId)),
+  }));
+}
+
+function changeContext(world: World, change: (context: AppContext) => AppContext): void {
+  const before = world.tamper.context ?? ((context: AppContext) => context);
+  world.tamper.context = (context) => change(before(context));
+}
+
+function afterwards(sql: string) {
+  return (world: World): void => {
+    world.tamper.afterwards = async () => {
+      await world.stage.owner.query(sql, [world.shopId.toString()]);
+    };
+  };
+}

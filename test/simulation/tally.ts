@@ -1,0 +1,33 @@
+import { count, type World } from "#test/simulation/world.ts";
+
+/** Counts what there was in a life, so that a run can say what it has been through. */
+export async function tallyUp(world: World): Promise<void> {
+  const { shop, stage, shopId } = world;
+  const orders = [...shop.orders.values()];
+  count(world, "orders", orders.length);
+  count(
+    world,
+    "refunds",
+    orders.reduce((sum, { refunds }) => sum + refunds.length, 0),
+  );
+  count(world, "edited orders", orders.filter(({ edited }) => edited).length);
+  count(world, "cancelled orders", orders.filter((order) => order.cancelledAt !== null).length);
+  count(
+    world,
+    "orders with a code of ours",
+    orders.filter((o) => o.discountCodes.length > 0).length,
+  );
+  count(world, "merges", world.merges.length);
+  count(world, "redactions", world.redacted.size);
+  count(world, "programs", world.programs.length);
+  count(world, "adjustments", world.adjustments.length);
+  count(world, "messages", world.letters.length);
+  const { rows } = await stage.owner.query<{ state: string; times: string }>(
+    `select state, count(*) as times from redemption where shop_id = $1 group by 1
+     union all select 'transfers', count(*) from transfer where shop_id = $1`,
+    [shopId.toString()],
+  );
+  for (const { state, times } of rows) {
+    count(world, state === "transfers" ? state : `redemptions ${state}`, Number(times));
+  }
+}

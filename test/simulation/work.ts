@@ -1,0 +1,108 @@
+import type { WorkKind } from "#app/db/work-items.ts";
+import { runJobOfShop, type JobName } from "#app/jobs/job-list.ts";
+import { drainDeliveries } from "#app/usecases/drain-deliveries.ts";
+import { drainWork } from "#app/usecases/drain-work.ts";
+import { WORK } from "#app/usecases/work-kinds.ts";
+import { openAdmin } from "#test/simulation/deeds.ts";
+import { deliverMail } from "#test/simulation/post.ts";
+import { WORKERS } from "#test/simulation/stage.ts";
+import type { Dice } from "#test/simulation/dice.ts";
+import { contextOf, mayStrike, runTasks, tell, type World } from "#test/simulation/world.ts";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** Work without an end is a failure of its own. */
+const MOST_ROUNDS = 400;
+
+type Kind = WorkKind | "delivery";
+
+/** Lets the workers do some of what is due, side by side, in some order. */
+export async function someWork(world: World, event: number): Promise<void> {
+  const dice = world.dice("work", event);
+  const rounds = dice.pick([0, 1, 1, 2, 3]);
+  for (let round = 0; round < rounds; round++) {
+    await deliverMail(world);
+    const kinds = await dueKinds(world);
+    if (kinds.length === 0) return;
+    const tasks = WORKERS.map((worker) => ({ worker, kind: dice.pick(rarely(kinds, dice)) }));
+    await runTasks(world, tasks.slice(0, dice.between(1, tasks.length)).map(taskOf(world)));
+  }
+}
+
+/** What only writes to the storefront is mostly left for later: it costs much and shows little. */
+function rarely(kinds: Kind[], dice: Dice): Kind[] {
+  const others = kinds.filter((kind) => kind !== "sync");
+  return others.length === 0 || dice.often(0.1) ? kinds : others;
+}
+
+function taskOf(world: World) {
+  return ({ worker, kind }: { worker: string; kind: Kind }) => ({
+    worker,
+    name: `drains ${kind}`,
+    run: () => drain(world, worker, kind),
+  });
+}
+
+function drain(world: World, worker: string, kind: Kind): Promise<number> {
+  const context = contextOf(world, worker);
+  return kind === "delivery" ? drainDeliveries(context) : drainWork(context, kind);
+}
+
+async function dueKinds(world: World): Promise<Kind[]> {
+  const { rows } = await world.stage.owner.query<{ kind: string }>(
+    `select 'delivery' as kind from delivery where shop_domain = $1 and due_at <= $3
+     union select kind from work_item where shop_id = $2 and due_at <= $3 order by kind`,
+    [world.domain, world.shopId.toString(), new Date(world.now)],
+  );
+  return rows.flatMap(({ kind }) => (isKind(kind) ? [kind] : []));
+}
+
+function isKind(kind: string): kind is Kind {
+  return kind === "delivery" || Object.hasOwn(WORK, kind);
+}
+
+/** Does everything that is due at this moment, message by message and kind by kind. */
+export async function allWorkOfNow(world: World): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    await deliverMail(world);
+    const kinds = await dueKinds(world);
+    if (kinds.length === 0) return;
+    for (const kind of kinds) await runTasks(world, [taskOf(world)({ worker: "one", kind })]);
+  }
+  throw new Error("There is no end to the work that is due");
+}
+
+/** Lets so much time pass in a few strides, after each of which everything due is done. */
+export async function passTime(world: World, strides: number[]): Promise<void> {
+  for (const stride of strides) {
+    world.now += stride;
+    await allWorkOfNow(world);
+  }
+}
+
+/** Runs a job of the schedule for this shop, in a worker. */
+export async function runJob(world: World, name: JobName): Promise<void> {
+  const run = () => runJobOfShop(contextOf(world, "two"), name, world.shopId);
+  await runTasks(world, [{ worker: "two", name: `runs ${name}`, run }]);
+}
+
+/** Everything is told, compared and done; nothing goes wrong any more. */
+export async function comeToRest(world: World): Promise<void> {
+  world.atPeace = true;
+  await openAdmin(world);
+  // Leases and waits are over within minutes, the slowest letter within two days.
+  await passTime(world, [0, 10 * MINUTE, 2 * DAY, 120 * MINUTE]);
+  await runJob(world, "reconcile-orders");
+  await passTime(world, [0, 10 * MINUTE]);
+  tell(world, "everything is at rest");
+}
+
+/** The clock of our machines jumps ahead, past every lease. */
+export function maybeJump(world: World, event: number, before: number): void {
+  const dice = world.dice("jump", event);
+  if (!dice.often(0.1) || !mayStrike(world, "jumps")) return;
+  world.now = Math.max(
+    world.now,
+    Math.min(before - 1500, world.now + dice.between(1, 300) * MINUTE),
+  );
+}

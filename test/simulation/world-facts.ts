@@ -1,0 +1,56 @@
+import type { Group } from "#test/simulation/groups.ts";
+import type { ModelFacts, ModelRedemption } from "#test/simulation/model-facts.ts";
+import { undoneAt } from "#test/simulation/model-worth.ts";
+import type { SimReward } from "#test/simulation/program.ts";
+import type { Rows } from "#test/simulation/rows.ts";
+import { orderForModel } from "#test/simulation/shop-facts.ts";
+import type { World } from "#test/simulation/world.ts";
+
+/** What the model is told of one person: the shop's orders, and what was decided with us. */
+export function factsOf(world: World, rows: Rows, group: Group): ModelFacts {
+  const { history, shop } = world;
+  const events = new Map(history.events.map((event) => [event.id, event]));
+  const orders = [...world.orders].flatMap(([event, orderId]) => {
+    const bought = events.get(event);
+    const order = shop.orders.get(orderId);
+    if (bought?.kind !== "buy" || bought.who === null || !order) return [];
+    return group.who.includes(bought.who) && order.customerId !== null ? orderForModel(order) : [];
+  });
+  const programs = world.programs.flatMap(({ from, event }) => {
+    const published = events.get(event);
+    return published?.kind === "publish" ? { ...published.program, from } : [];
+  });
+  const redeemers = [...world.redeemed].flatMap(([event, taken]) => {
+    const asked = events.get(event);
+    return asked?.kind === "redeem" && group.who.includes(asked.who) ? taken : [];
+  });
+  const redemptions = redeemers.flatMap(({ id }): ModelRedemption[] => {
+    const row = rows.redemptions.get(id);
+    if (!row) return [];
+    const { at, takes, ended } = row;
+    return [{ id, at, takes, ended, restoredAt: restoredAtOf(world, row) }];
+  });
+  return {
+    timeZone: history.shop.timeZone,
+    minorPerMajor: history.shop.currency === "JPY" ? 1 : 100,
+    programs,
+    orders,
+    redemptions,
+    adjustments: world.adjustments.filter(({ who }) => group.who.includes(who)),
+  };
+}
+
+/** When the order in which a reward was used came to nothing, if points come back then. */
+function restoredAtOf(world: World, { code, rewardId }: { code: string; rewardId: string }) {
+  if (!rewardsOf(world).find(({ id }) => id === rewardId)?.returnsWhenRefunded) return null;
+  const user = [...world.shop.orders.values()].find(({ discountCodes }) =>
+    discountCodes.some((typed) => typed.code.toUpperCase() === code),
+  );
+  return user ? undoneAt(orderForModel(user)) : null;
+}
+
+/** The rewards of the program, which are the same in every version. */
+export function rewardsOf({ history }: World): SimReward[] {
+  const [first] = history.events;
+  return first?.kind === "publish" ? first.program.rewards : [];
+}
