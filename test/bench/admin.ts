@@ -73,7 +73,7 @@ try {
     ["approvals", () => activitiesPage(ctx, { before: null, after: null, list: "waiting" })],
     ["decided", () => activitiesPage(ctx, { before: null, after: null, list: "decided" })],
     ["program", () => programPage(ctx)],
-    ["publish", () => publishPage(ctx)],
+    ["publish", () => publishPage(ctx, { since: null })],
     ["preview", () => previewPage(ctx, { orderId: null, amount: "100", tierId: null })],
     ["campaigns", () => campaignsPage(ctx)],
     ["rewards", () => rewardsPage(ctx)],
