@@ -68,21 +68,6 @@ export async function storeOrders(tx: Tx, shopId: bigint, orders: KeptOrder[]): 
       pins = EXCLUDED.pins, deleted_at = EXCLUDED.deleted_at`;
 }
 
-/** Ids of the orders placed since then that are not deleted, a page at a time. */
-export async function listKeptOrderIds(
-  tx: Tx,
-  shopId: bigint,
-  { since, after, limit }: { since: Date; after: string; limit: number },
-): Promise<string[]> {
-  const rows = await tx.orderFact.findMany({
-    where: { shopId, orderId: { gt: after }, placedAt: { gte: since }, deletedAt: null },
-    select: { orderId: true },
-    orderBy: { orderId: "asc" },
-    take: limit,
-  });
-  return rows.map(({ orderId }) => orderId);
-}
-
 type Row = Omit<KeptOrder, "facts" | "pins"> & { facts: string; pins: string };
 
 function revive(row: Row): KeptOrder {

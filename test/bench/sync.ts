@@ -8,8 +8,8 @@ import { openLargeShop } from "#test/bench/large-shop.ts";
 import { someMembers } from "#test/bench/prototypes.ts";
 
 // What the storefront prints of each member, written to Shopify after their points have changed
-// five times each. Shopify is a bucket that leaks as on its smallest plan and takes what it is told;
-// counted are its calls, what they wrote, and the least that was left for everybody else.
+// five times each. Shopify is a bucket that leaks as on its smallest plan and takes what it is
+// told; counted are its calls, what they wrote, and the least that was left for everybody else.
 
 const CHANGES = 5;
 const PER_CALL = 25;
