@@ -2,12 +2,14 @@ import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import type { Config } from "#app/config.server.ts";
 import { accessTokens } from "#app/db/access-tokens.ts";
 import type { Clock, ShopContext } from "#app/db/context.ts";
+import { summarizeChecks } from "#app/db/check-summary.ts";
 import { openDatabase, type Database } from "#app/db/database.server.ts";
 import { openInbox, type Delivery } from "#app/db/inbox.ts";
 import { reviveParkedWork } from "#app/db/parked-work.ts";
 import { sessionStorage } from "#app/db/sessions.ts";
 import { findShopByDomain, getShop, installShop, type ShopRow } from "#app/db/shops.ts";
 import { tokenCipher } from "#app/db/token-cipher.ts";
+import { readinessOf } from "#app/db/readiness.server.ts";
 import { listWaiting } from "#app/db/waiting-work.ts";
 import type { ShopEvent } from "#app/domain/shop-event.ts";
 import { openLog, type Log } from "#app/log.server.ts";
@@ -59,7 +61,7 @@ export type AppContext = {
   keepDelivery(delivery: Delivery): Promise<void>;
   isSignedWebhook(body: Uint8Array, signature: string | undefined): boolean;
   readProxyCaller(query: URLSearchParams): ProxyCaller | null;
-  /** Whether the database answers. */
+  /** Whether the database answers, and has every migration that this code was written for. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;
 };
@@ -76,14 +78,19 @@ export type ContextParts = {
   database?: Database;
   /** The way to Shopify. */
   send?: typeof fetch;
+  /** Where the log goes instead of the standard output. */
+  logTo?: { write(line: string): void };
 };
 
 /** Wires everything together; opens connections only when they are first used. */
 export function createContext({ config, ...given }: ContextParts): AppContext {
   const database = given.database ?? databaseOf(config);
-  const log = openLog(config.LOG_LEVEL);
+  const log = openLog(config.LOG_LEVEL, given.logTo);
   const chance = chanceOf(given);
-  const metrics = openMetrics(() => listWaiting(database.pool, chance.clock.now()));
+  const metrics = openMetrics({
+    listWaiting: () => listWaiting(database.pool, chance.clock.now()),
+    summarizeChecks: () => summarizeChecks(database.pool, chance.clock.now()),
+  });
   const shopContext = shopContexts(config, database, chance);
   const shopify = shopifyAppOf(config, database, log);
   const secrets = shopifySecrets(config);
@@ -110,11 +117,7 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
     keepDelivery: openInbox(database.intakePool).keep,
     isSignedWebhook: (body, signature) => isSignedWebhook(body, signature, secrets),
     readProxyCaller: (query) => readProxyCaller(query, { secrets, now: chance.clock.now() }),
-    isReady: () =>
-      database.pool.query("SELECT 1").then(
-        () => true,
-        () => false,
-      ),
+    isReady: readinessOf(database.pool),
     close: () => database.close(),
   };
 }
@@ -236,6 +239,11 @@ function gatewaysOf(
     cipher: tokenCipher(config.TOKEN_KEYS),
     refresh: (domain, old) => refreshToken(config, send, { domain, token: old }),
   });
-  const gateways = adminGateways({ send, token, timeoutMs });
+  const gateways = adminGateways({
+    send,
+    token,
+    timeoutMs,
+    noteBudget: metrics.noteShopifyBudget,
+  });
   return async (shopId) => gateways((await getShop(database.prisma, shopId)).domain);
 }

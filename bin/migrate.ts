@@ -22,6 +22,8 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [PRISMA_LOCK]);
+    // What waits for a table's lock makes everybody behind it wait: better to fail, and try again.
+    await client.query("set lock_timeout = '5s'");
     await client.query(MIGRATIONS_TABLE);
     const pending = await listPending(client);
     for (const migration of pending) await apply(client, migration);
@@ -92,9 +94,22 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   await client.query(finish, [id]);
 }
 
+/** Lets web and worker sign in as `laurel_app` with a password; without one nobody can. */
+async function setPassword(databaseUrl: string, password: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(`alter role laurel_app login password ${pg.escapeLiteral(password)}`);
+  } finally {
+    await client.end();
+  }
+}
+
 if (import.meta.main) {
   const databaseUrl = process.env["DATABASE_URL"];
   if (!databaseUrl) throw new Error("Set DATABASE_URL to the database to migrate");
   const applied = await migrate(databaseUrl);
+  const password = process.env["LAUREL_APP_PASSWORD"];
+  if (password) await setPassword(databaseUrl, password);
   console.log(applied.length ? `Applied ${applied.join(", ")}` : "Nothing to apply");
 }

@@ -8,7 +8,6 @@ const context = createContext({ config });
 const worker = await startWorker(context);
 const metrics =
   config.METRICS_PORT === undefined ? null : await startMetrics(context, config.METRICS_PORT);
-context.log.info("the worker has started");
 
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -18,6 +17,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     void stop();
   });
 }
+// Said once a signal would be heard.
+context.log.info("the worker has started");
 
 async function stop(): Promise<void> {
   await worker.stop();

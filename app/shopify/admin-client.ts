@@ -9,6 +9,8 @@ export type AdminParts = {
   /** A usable access token, other than the refused one; null if there is none. */
   token(wish: { domain: string; refused?: string }): Promise<string | null>;
   timeoutMs?: number | undefined;
+  /** Told, after each answer, what the shop still lets us ask of what it lets us ask at most. */
+  noteBudget?(available: number, maximum: number): void;
 };
 
 /** Asks the Admin API of one shop and parses what it answers. Throws as the gateway promises. */
@@ -55,7 +57,12 @@ export function adminClient(parts: AdminParts, domain: string): AdminClient {
       await budget.wait(document, { patienceMs: PATIENCE_MS, leaves });
       const body = JSON.stringify({ query: document, variables });
       const envelope = await post(parts, domain, body);
-      budget.learn(document, envelope.extensions?.cost);
+      const cost = envelope.extensions?.cost;
+      budget.learn(document, cost);
+      if (cost) {
+        const { currentlyAvailable, maximumAvailable } = cost.throttleStatus;
+        parts.noteBudget?.(currentlyAvailable, maximumAvailable);
+      }
       if (!isThrottled(envelope)) return parseData(envelope, answer);
       // Nothing was done, so that even a mutation may be repeated.
       if (tries === THROTTLED_TRIES)

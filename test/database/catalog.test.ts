@@ -13,6 +13,7 @@ const INDEXES: Record<string, string> = {
 
 /** Functions that act with the owner's rights, and what for. */
 const DOORS: Record<string, string> = {
+  laurel_check_summary: "how old the checks of all shops are, in numbers",
   laurel_drop_delivery_day: "drops a day of the inbox that is past keeping",
   laurel_make_delivery_day: "makes a day of the inbox",
   laurel_redact_shop: "deletes the shop of the transaction, the ledger included",

@@ -15,7 +15,7 @@ import { createClock, type Clock } from "#dev-shop/clock.ts";
 import { variantOf } from "#dev-shop/commerce/products.ts";
 import type { App, DevShop } from "#dev-shop/dev-shop.ts";
 import { startDevShop } from "#dev-shop/server.ts";
-import { emptyDatabase, freshDatabase } from "#test/support/database.ts";
+import { emptyDatabase, freshDatabase, type TestDatabase } from "#test/support/database.ts";
 
 /** Laurel beside a dev shop: web server for webhooks, worker, one clock that stands still. */
 export type Laurel = {
@@ -46,10 +46,12 @@ export async function aLaurel({
   worker = true,
   allOrders = false,
   history = false,
+  log = null as ((line: string) => void) | null,
+  givenDatabase = null as TestDatabase | null,
 } = {}): Promise<Laurel> {
   // Each begins at a moment of its own: published programs are kept per process, by their time.
   const clock = createClock(new Date(START + 60_000 * opened++));
-  const database = await freshDatabase("laurel");
+  const database = givenDatabase ?? (await freshDatabase("laurel"));
   const { devShop, stop } = await startDevShop({
     databaseUrl: await emptyDatabase("shop"),
     shop: { myshopifyDomain: `shop-${randomUUID()}.myshopify.com` },
@@ -57,8 +59,13 @@ export async function aLaurel({
     clock,
   });
   devShop.webhooks.hold();
-  const config = configFor(devShop, database.appUrl);
-  const context = createContext({ config, clock });
+  const quiet = configFor(devShop, database.appUrl);
+  const config: Config = log ? { ...quiet, LOG_LEVEL: "debug" } : quiet;
+  const context = createContext({
+    config,
+    clock,
+    ...(log ? { logTo: { write: log } } : {}),
+  });
   const received: Delivery[] = [];
   const keep = context.keepDelivery;
   context.keepDelivery = async (delivery) => {

@@ -20,7 +20,7 @@ export async function publishStarter(
 }
 
 /** What a customer's member holds, or null if the customer is none. */
-export async function standingOf({ ctx }: Laurel, customerId: string) {
+export async function standingOf({ ctx }: Pick<Laurel, "ctx">, customerId: string) {
   return ctx.inTransaction(async (tx) => {
     const id = await findMemberOfCustomer(tx, ctx.shopId, customerId);
     if (id === null) return null;
