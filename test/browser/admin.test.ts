@@ -3,6 +3,8 @@ import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { serverOf } from "#bin/postgres.ts";
 import { activateBlock } from "#dev-shop/storefront/activations.ts";
+import { proveAllOrders } from "#bin/prove-all-orders.ts";
+import { PAGES } from "#test/browser/admin-addresses.ts";
 import { openAdminShop, type AdminShop } from "#test/browser/admin-shop.ts";
 import { withPage } from "#test/support/browser.ts";
 
@@ -190,19 +192,23 @@ describe("home", () => {
   });
 });
 
-const PAGES = [
-  { path: "/app", en: "Home", zh: "首页" },
-  { path: "/app/program", en: "Program", zh: "计划" },
-  { path: "/app/program/publish", en: "Review and publish", zh: "查看并发布" },
-  { path: "/app/rewards", en: "Rewards", zh: "奖励" },
-  { path: "/app/rewards/free-shipping", en: "Free shipping", zh: "免运费" },
-  { path: "/app/members", en: "Members", zh: "会员" },
-  { path: "/app/members/ADA", en: "Ada Lovelace", zh: "Ada Lovelace" },
-  { path: "/app/members/ADA/adjust", en: "Adjust points", zh: "调整积分" },
-  { path: "/app/members/ADA/issue", en: "Issue a reward", zh: "发放奖励" },
-  { path: "/app/redemptions", en: "Redemptions", zh: "兑换" },
-  { path: "/app/redemptions/CODE", en: "5 off your order", zh: "立减 5 元" },
-];
+test("orders are proved: what is under way is shown, and its record when it is done", async () => {
+  const { context } = shop.local;
+  await proveAllOrders(context, shop.ctx);
+  await withPage({}, async ({ page }) => {
+    const { app } = await openApp(page, "/app/orders", "Orders accounted for");
+    await app.getByText(/^(\d+) of \1 orders accounted for, last proved/).waitFor();
+    await app.getByRole("button", { name: "Prove now" }).click();
+    await app.getByText(/Comparing all orders now/).waitFor();
+    expect(await app.getByRole("button", { name: "Prove now" }).isDisabled()).toBe(true);
+    await proveAllOrders(context, shop.ctx);
+    await app.getByRole("cell", { name: "Comparison of all orders" }).waitFor();
+    await app.getByText(/Comparing all orders now/).waitFor({ state: "detached" });
+    await app.getByRole("rowheader").first().getByRole("link").click();
+    await app.getByRole("heading", { level: 1, name: "Comparison of all orders" }).waitFor();
+    await app.getByText("Verified").waitFor();
+  });
+});
 
 function addressOf(path: string): string {
   return path.replace("ADA", ada.memberId).replace("CODE", ada.redemptionId);
