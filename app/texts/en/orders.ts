@@ -23,7 +23,7 @@ export const orders = {
   },
   older: {
     title: "Orders older than 60 days",
-    text: "Without your leave Shopify shows Laurel only the last 60 days. With older orders, members and tiers start from what your customers really bought. They give no points unless your program counts from an earlier day.",
+    text: "Without your leave Shopify shows Laurel only the last 60 days. With older orders Laurel knows who has bought before. They count for points and tiers only if your first program counts from a day before them.",
     ask: "Bring in older orders",
     granted: "Thank you. The import starts by itself in a moment.",
     declined: "Not granted. You can ask for it again at any time.",

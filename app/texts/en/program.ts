@@ -143,7 +143,7 @@ export const program = {
   },
   countFrom: {
     title: "Orders that were placed before",
-    text: "Laurel knows your members' orders since {{first}}. They give no points unless you choose a day here; only the first version can count from a day in the past. Points of long ago may already have expired by your program.",
+    text: "Laurel knows your members' orders since {{first}}. They count for neither points nor tiers unless you choose a day here; only the first version can count from a day in the past. Points of long ago may already have expired by your program.",
     label: "Points for orders placed since (leave empty for none)",
     none: "No earlier order gives points.",
     some_one:
