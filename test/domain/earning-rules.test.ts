@@ -24,6 +24,12 @@ const examples: Example[] = [
   ["the best rate of each line", [rate("3", { lines: tea }), rate("2")], {}, 120n],
   ["rates that add", [rate("3", { lines: tea }), rate("2")], { rates: "add" }, 210n],
   [
+    "rates that add, also where the best is one for the order",
+    [rate("3", { lines: tea }), rate("2")],
+    { rates: "add", per: "order" },
+    210n,
+  ],
+  [
     "the one best rate of the order",
     [rate("3", { lines: tea }), rate("2")],
     { per: "order" },
@@ -58,6 +64,12 @@ const examples: Example[] = [
   [
     "multipliers that add up to less than nothing",
     [times("0.2"), times("0.1")],
+    { multipliers: "add" },
+    0n,
+  ],
+  [
+    "multipliers of which those below one take all that is there, and no more",
+    [times("1.5"), times("0.2"), times("0.1")],
     { multipliers: "add" },
     0n,
   ],
