@@ -14,14 +14,11 @@ export const SHIM = import.meta.url;
 
 let gathering: { titles: string[]; examples: Example[] } | undefined;
 
-/** Reads test files, each named and with its address, and returns their tests. */
-export async function gatherExamples(files: [name: string, url: string][]): Promise<Example[]> {
+/** Reads a test file, by its name and its address, and returns its tests. */
+export async function gatherExamples(file: string, url: string): Promise<Example[]> {
   const examples: Example[] = [];
-  for (const [file, url] of files) {
-    gathering = { titles: [file], examples };
-    // What is registered belongs to the file that is being read, so one at a time.
-    await import(url);
-  }
+  gathering = { titles: [file], examples };
+  await import(url);
   gathering = undefined;
   return examples;
 }

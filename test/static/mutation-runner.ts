@@ -26,8 +26,6 @@ type Switchboard = {
   mutantCoverage?: MutantCoverage;
 };
 
-type Outcome = { tests: TestResult[] };
-
 /** They take seconds for every mutant: examples must be enough. */
 const LEFT_OUT = /(years|year-invariants|laws)\.test\.ts$/;
 
@@ -41,71 +39,92 @@ function mutationRunner(): TestRunner {
   const board = (everything[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
   const modules = readModulesAnew(process.cwd(), { vitest: SHIM });
   const speed = rememberSpeed();
-  let examples: Example[] = [];
-  let loadedWith: string | null | undefined;
+  let loaded: Example[] | null = null;
 
-  /** Reads all modules again: with a mutant of what is worked out while reading, or with none. */
-  const load = async (mutant: string | null) => {
-    loadedWith = undefined;
-    board.activeMutant = mutant ?? undefined;
+  const loadAll = async (): Promise<Example[]> => {
     modules.nextGeneration();
-    examples = await gatherExamples(testFiles());
-    loadedWith = mutant;
+    const examples: Example[] = [];
+    for (const file of testFiles()) examples.push(...(await gatherExamples(file, urlOf(file))));
+    return examples;
   };
 
-  const tryMutant = async (
-    { activeMutant, testFilter, sandboxFileName, hitLimit, disableBail }: MutantRunOptions,
-    whileReading: boolean,
-  ): Promise<MutantRunResult> => {
-    Object.assign(board, { hitCount: 0, hitLimit });
-    try {
-      if (whileReading) await load(activeMutant.id);
-      else if (loadedWith !== null) await load(null);
-    } catch (error) {
-      // Unmutated, all can be read: a runner that cannot would take every mutant for killed.
-      if (!whileReading) throw error;
-      return killedWhileReading(error);
+  /** The mutant is switched on once everything is read. */
+  const tryLoaded = async (options: MutantRunOptions): Promise<TestResult[]> => {
+    loaded ??= await loadAll();
+    const isWanted = filterOf(options);
+    const due = loaded.filter(({ id }) => isWanted(id));
+    due.sort(speed.likeliestFirst(options.sandboxFileName));
+    board.activeMutant = options.activeMutant.id;
+    return runExamples(board, due, !options.disableBail);
+  };
+
+  /** The mutant is on while modules are read anew: test file by test file, until one finds it. */
+  const tryAnew = async (options: MutantRunOptions): Promise<TestResult[]> => {
+    loaded = null;
+    modules.nextGeneration();
+    const isWanted = filterOf(options);
+    const files = speed.filesOf(isWanted, options.sandboxFileName);
+    const tests: TestResult[] = [];
+    board.activeMutant = options.activeMutant.id;
+    for (const file of files) {
+      const read = await gatherExamples(file, urlOf(file)).catch(String);
+      if (typeof read === "string") return [...tests, failedToRead(file, read)];
+      const due = read.filter(({ id }) => isWanted(id));
+      due.sort(speed.likeliestFirst(options.sandboxFileName));
+      tests.push(...(await runExamples(board, due, !options.disableBail)));
+      if (tests.some(({ status }) => status === TestStatus.Failed)) break;
     }
-    board.activeMutant = activeMutant.id;
-    const wanted = testFilter ? new Set(testFilter) : null;
-    const due = examples.filter(({ id }) => !wanted || wanted.has(id));
-    due.sort(speed.likeliestFirst(sandboxFileName));
-    const { tests } = await runExamples(board, due, !disableBail);
+    return tests;
+  };
+
+  const tryMutant = async (options: MutantRunOptions, how: typeof tryAnew) => {
+    Object.assign(board, { hitCount: 0, hitLimit: options.hitLimit });
+    const tests = await how(options);
     board.activeMutant = undefined;
-    speed.noteKills(sandboxFileName, tests);
-    const endless = determineHitLimitReached(board.hitCount, hitLimit);
+    speed.noteKills(options.sandboxFileName, tests);
+    const endless = determineHitLimitReached(board.hitCount, options.hitLimit);
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests });
   };
 
   return {
     capabilities: () => ({ reloadEnvironment: true }),
     dryRun: async (): Promise<DryRunResult> => {
-      await load(null);
-      const { tests } = await runExamples(board, examples, false);
-      for (const { id, timeSpentMs } of tests) speed.millis.set(id, timeSpentMs);
+      board.activeMutant = undefined;
+      loaded = await loadAll();
+      const tests = await runExamples(board, loaded, false);
+      speed.noteTimes(tests);
       const { mutantCoverage } = board;
       return { status: DryRunStatus.Complete, tests, ...(mutantCoverage && { mutantCoverage }) };
     },
     mutantRun: async (options: MutantRunOptions): Promise<MutantRunResult> => {
-      const isStatic = options.mutantActivation === "static";
-      const result = await tryMutant(options, isStatic);
+      if (options.mutantActivation === "static") return tryMutant(options, tryAnew);
+      const result = await tryMutant(options, tryLoaded);
       // What is worked out once and kept (a lazy schema) is met only by modules read anew.
-      const isSure = isStatic || result.status !== MutantRunStatus.Survived;
-      return isSure ? result : tryMutant(options, true);
+      const seemsAlive = result.status === MutantRunStatus.Survived;
+      return seemsAlive ? tryMutant(options, tryAnew) : result;
     },
   };
 }
 
-function testFiles(): [name: string, url: string][] {
+function testFiles(): string[] {
   const files = globSync("test/domain/**/*.test.ts").filter((file) => !LEFT_OUT.test(file));
-  return files.toSorted().map((file) => [file, pathToFileURL(file).href]);
+  return files.toSorted();
+}
+
+function urlOf(file: string): string {
+  return pathToFileURL(file).href;
+}
+
+function filterOf({ testFilter }: MutantRunOptions): (id: string) => boolean {
+  const wanted = testFilter && new Set(testFilter);
+  return (id) => !wanted || wanted.has(id);
 }
 
 async function runExamples(
   board: Switchboard,
   examples: Example[],
   untilOneFails: boolean,
-): Promise<Outcome> {
+): Promise<TestResult[]> {
   const tests: TestResult[] = [];
   for (const { id, name, run } of examples) {
     board.currentTestId = id;
@@ -120,7 +139,7 @@ async function runExamples(
     if (failure !== null && untilOneFails) break;
   }
   board.currentTestId = undefined;
-  return { tests };
+  return tests;
 }
 
 async function failureOf(run: () => unknown): Promise<string | null> {
@@ -136,32 +155,51 @@ async function failureOf(run: () => unknown): Promise<string | null> {
 function rememberSpeed() {
   const millis = new Map<string, number>();
   const kills = new Map<string, Map<string, number>>();
-  const killersOf = (file: string) => {
-    const known = kills.get(file) ?? new Map<string, number>();
-    kills.set(file, known);
+  const killersOf = (mutated: string) => {
+    const known = kills.get(mutated) ?? new Map<string, number>();
+    kills.set(mutated, known);
     return known;
   };
   return {
-    millis,
-    likeliestFirst: (file: string) => {
-      const killers = killersOf(file);
-      return (a: Example, b: Example) =>
-        (killers.get(b.id) ?? 0) - (killers.get(a.id) ?? 0) ||
-        (millis.get(a.id) ?? 0) - (millis.get(b.id) ?? 0);
+    noteTimes: (tests: TestResult[]) => {
+      for (const { id, timeSpentMs } of tests) millis.set(id, timeSpentMs);
     },
-    noteKills: (file: string, tests: TestResult[]) => {
-      const killers = killersOf(file);
+    noteKills: (mutated: string, tests: TestResult[]) => {
+      const killers = killersOf(mutated);
       for (const { id, status } of tests) {
         if (status === TestStatus.Failed) killers.set(id, (killers.get(id) ?? 0) + 1);
       }
     },
+    likeliestFirst: (mutated: string) => {
+      const killers = killersOf(mutated);
+      return (a: Example, b: Example) =>
+        (killers.get(b.id) ?? 0) - (killers.get(a.id) ?? 0) ||
+        (millis.get(a.id) ?? 0) - (millis.get(b.id) ?? 0);
+    },
+    /** The test files that hold wanted tests, likeliest first. */
+    filesOf: (isWanted: (id: string) => boolean, mutated: string): string[] => {
+      const scores = new Map<string, number>();
+      const killers = killersOf(mutated);
+      for (const [id, time] of millis) {
+        if (!isWanted(id)) continue;
+        const file = fileOf(id);
+        const score = 1e6 * (killers.get(id) ?? 0) - time;
+        scores.set(file, (scores.get(file) ?? 0) + score);
+      }
+      return [...scores].sort(([, a], [, b]) => b - a).map(([file]) => file);
+    },
   };
 }
 
-function killedWhileReading(error: unknown): MutantRunResult {
-  const told = { id: "reading", name: "reading the modules", timeSpentMs: 0 };
-  const test = { ...told, status: TestStatus.Failed as const, failureMessage: String(error) };
-  return toMutantRunResult({ status: DryRunStatus.Complete, tests: [test] });
+/** Ids begin with a number and the file: see mutation-examples.ts. */
+function fileOf(id: string): string {
+  const [head = ""] = id.split(" > ");
+  return head.slice(head.indexOf(" ") + 1);
+}
+
+function failedToRead(file: string, failureMessage: string): TestResult {
+  const name = `0 ${file} > reading it`;
+  return { id: name, name, timeSpentMs: 0, status: TestStatus.Failed, failureMessage };
 }
 
 export const strykerPlugins = [
