@@ -1,4 +1,4 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 
 /** A process of ours that dies, as far as the code running in it can tell. */
 export class Crash extends Error {
@@ -59,17 +59,17 @@ const PATIENCE_MS = 4;
 export function createScheduler(isBlocked: IsBlocked): Scheduler {
   const turns: Turns = { runs: new Map(), isBlocked, waits: 0, ring: () => undefined };
   const counts = { crashes: 0, steps: 0 };
-  let trace: Hash = createHash("sha256");
-  let steps = 0;
-  const note = (step: Step, end: string) => {
-    trace.update(`${step.worker}|${step.text}|${end}\n`);
-    steps += 1;
+  // In the order in which steps began: who waited for a lock may end at the same time as its owner.
+  let trace: { text: string; end: string }[] = [];
+  const note = ({ worker, text }: Step) => {
+    const entry = { text: `${worker}|${text}`, end: "" };
+    trace.push(entry);
     counts.steps += 1;
+    return entry;
   };
   const die = async (run: Run, step: Step) => {
     run.dead = true;
     counts.crashes += 1;
-    note(step, "died");
     await step.abandon();
     throw new Crash();
   };
@@ -83,17 +83,18 @@ export function createScheduler(isBlocked: IsBlocked): Scheduler {
     await turnOf(turns, run);
     const point = run.steps;
     run.steps += 2;
+    const entry = note(step);
     if (run.crashAt === point) return die(run, step);
     run.pid = step.pid;
     set(turns, run, "sending");
     try {
       const result = await step.send();
-      note(step, endOf(result));
+      entry.end = endOf(result);
       set(turns, run, "running");
       if (run.crashAt === point + 1) return await die(run, step);
       return result;
     } catch (error) {
-      if (!(error instanceof Crash)) note(step, error instanceof Error ? error.name : "failed");
+      entry.end = error instanceof Error ? error.name : "failed";
       set(turns, run, "running");
       throw error;
     }
@@ -102,9 +103,10 @@ export function createScheduler(isBlocked: IsBlocked): Scheduler {
     counts: () => ({ ...counts, waits: turns.waits }),
     pass,
     takeTrace: () => {
-      const taken = { hash: trace.digest("hex").slice(0, 16), steps };
-      trace = createHash("sha256");
-      steps = 0;
+      const hash = createHash("sha256");
+      for (const { text, end } of trace) hash.update(`${text}|${end}\n`);
+      const taken = { hash: hash.digest("hex").slice(0, 16), steps: trace.length };
+      trace = [];
       return taken;
     },
     run: (tasks, choose) => runAll(turns, tasks, choose),
