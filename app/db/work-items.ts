@@ -83,11 +83,10 @@ export async function takeWork(
      RETURNING shop_id::text AS "shopId", kind, subject, version::text AS version, attempts`,
     [wish.kind, wish.now, wish.limit, wish.until],
   );
-  return taken.rows.map((row) => ({
-    ...row,
-    shopId: BigInt(row.shopId),
-    version: BigInt(row.version),
-  }));
+  // The statement answers in whatever order it came upon the rows.
+  return taken.rows
+    .sort((a, b) => (a.subject < b.subject ? -1 : 1))
+    .map((row) => ({ ...row, shopId: BigInt(row.shopId), version: BigInt(row.version) }));
 }
 
 /**
