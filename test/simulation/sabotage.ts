@@ -7,7 +7,6 @@ import type { Sabotage, World } from "#test/simulation/world.ts";
 export const SABOTAGE: Sabotage[] = [
   {
     name: "the last refund of every order is ignored",
-    seed: 2,
     apply: changeFacts((facts) => {
       const last = facts.changes.findLastIndex(({ kind }) => kind === "refund");
       return { ...facts, changes: facts.changes.filter((_, index) => index !== last) };
@@ -15,12 +14,10 @@ export const SABOTAGE: Sabotage[] = [
   },
   {
     name: "points are given for orders that nobody paid",
-    seed: 1,
     apply: changeFacts((facts) => ({ ...facts, paidAt: facts.paidAt ?? facts.placedAt })),
   },
   {
     name: "points of a reward taken back are kept",
-    seed: 2,
     apply: afterwards(
       `update redemption set outcome = 'kept' where shop_id = $1 and state = 'returned'
        and order_id is null and outcome = 'returned'`,
@@ -28,7 +25,6 @@ export const SABOTAGE: Sabotage[] = [
   },
   {
     name: "days end by Greenwich",
-    seed: 4,
     apply: (world) => {
       const zone = '"public"."program_version"."time_zone"';
       world.tamper.statement = (text) =>
@@ -37,7 +33,6 @@ export const SABOTAGE: Sabotage[] = [
   },
   {
     name: "a code is made once more when the answer is lost",
-    seed: 5,
     apply: (world) => {
       const made = new Set<string>();
       changeGateway(world, (gateway) => ({
@@ -52,7 +47,6 @@ export const SABOTAGE: Sabotage[] = [
   },
   {
     name: "members are not locked",
-    seed: 5,
     apply: (world) => {
       world.tamper.statement = (text) =>
         /FROM member\b/.test(text) ? text.replace(/FOR (NO KEY )?UPDATE/, "") : text;
@@ -60,7 +54,6 @@ export const SABOTAGE: Sabotage[] = [
   },
   {
     name: "deliveries that a dying worker had taken do not come back",
-    seed: 5,
     apply: (world) => {
       world.tamper.statement = (text) =>
         text.includes("UPDATE delivery d SET due_at = $3")

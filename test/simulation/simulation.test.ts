@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runSeed } from "#test/simulation/run-seed.ts";
+import { runSeed, type SeedResult } from "#test/simulation/run-seed.ts";
 import { SABOTAGE } from "#test/simulation/sabotage.ts";
 import { commandOf, shrink } from "#test/simulation/shrink.ts";
 import { openStage, type Stage } from "#test/simulation/stage.ts";
-import type { Plan } from "#test/simulation/world.ts";
+import type { Plan, Sabotage } from "#test/simulation/world.ts";
 import { freshDatabase } from "#test/support/database.ts";
 
 /** More of them by `npm run simulation`. */
 const SEEDS = 60;
+/** A bug that so many lives do not show is not found. */
+const MOST_LIVES = 60;
 let stage: Stage;
 
 beforeAll(async () => {
@@ -38,16 +40,15 @@ test.each(SABOTAGE.map((sabotage, index) => ({ ...sabotage, index })))(
   "a planted bug is found: $name",
   { timeout: 120_000 },
   async ({ index, ...sabotage }) => {
-    // Each in a shop of its own: what a process remembers of another must not hide the bug.
-    const { differences } = await runSeed(stage, planOf(sabotage.seed, 10 + index), sabotage);
-    expect(differences).not.toEqual([]);
+    // Each in shops of its own: what a process remembers of others must not hide the bug.
+    expect((await firstFailing(sabotage, 10 + index)).differences).not.toEqual([]);
   },
 );
 
 test("a failing life is shrunk to what the failure needs", { timeout: 120_000 }, async () => {
   const [sabotage] = SABOTAGE;
   if (!sabotage) throw new Error("There is no sabotage");
-  const plan = planOf(sabotage.seed, 10);
+  const { plan } = await firstFailing(sabotage, 10);
   const smallest = await shrink(stage, plan, sabotage);
   expect((await runSeed(stage, smallest, sabotage)).differences).not.toEqual([]);
   expect(smallest.without.length).toBeGreaterThan(plan.without.length);
@@ -63,6 +64,14 @@ test("the model shares no code with the app", () => {
     expect(imported.filter((name) => !name.startsWith("#test/simulation/model"))).toEqual([]);
   }
 });
+
+/** The first life in which a planted bug shows. */
+async function firstFailing(sabotage: Sabotage, telling: number): Promise<SeedResult> {
+  for (let seed = 1; ; seed++) {
+    const result = await runSeed(stage, planOf(seed, telling), sabotage);
+    if (result.differences.length > 0 || seed === MOST_LIVES) return result;
+  }
+}
 
 function planOf(seed: number, telling = 0): Plan {
   return { seed, telling, without: [], calm: [] };

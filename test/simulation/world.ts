@@ -30,12 +30,7 @@ export type Plan = {
 };
 
 /** A bug planted to see whether the simulation finds it. */
-export type Sabotage = {
-  name: string;
-  /** A life in which it shows. */
-  seed: number;
-  apply(world: World): void;
-};
+export type Sabotage = { name: string; apply(world: World): void };
 
 export type Redeemed = { id: string; code: string; requestId: string; memberId: string };
 
