@@ -27,9 +27,7 @@ export async function welcomeCustomer(
 
 /** Whether a customer has been welcomed: then their visits change nothing. */
 export async function isWelcome(ctx: ShopContext, customerId: string): Promise<boolean> {
-  return ctx.inTransaction(
-    async (tx) => (await findWelcomed(tx, ctx.shopId, customerId)) !== null,
-  );
+  return ctx.inTransaction(async (tx) => (await findWelcomed(tx, ctx.shopId, customerId)) !== null);
 }
 
 async function noteJoined(tx: Tx, ctx: ShopContext, memberId: string): Promise<void> {

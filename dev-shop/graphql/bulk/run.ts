@@ -38,16 +38,6 @@ type Run = { entry: Entry; document: DocumentNode };
 const running = new WeakMap<DevShop, Set<Promise<void>>>();
 const gates = new WeakMap<DevShop, Promise<void>>();
 const canceled = new Set<number>();
-const outcomes = new WeakMap<DevShop, BulkOutcome[]>();
-
-/** How an operation ends other than well. */
-export type BulkOutcome =
-  { status: "FAILED"; errorCode: OperationData["errorCode"] } | { status: "CANCELED" | "EXPIRED" };
-
-/** The next operations of the shop end so, one after the other; their files are not to be had. */
-export function planBulkOutcomes(devShop: DevShop, ...planned: BulkOutcome[]): void {
-  outcomes.set(devShop, [...(outcomes.get(devShop) ?? []), ...planned]);
-}
 
 export function startRun(context: Context, run: Run): void {
   const { devShop } = context;
@@ -95,7 +85,6 @@ async function work(context: Context, { entry, document }: Run): Promise<void> {
     const completedAt = timestamp(devShop.clock.now());
     const { size } = await stat(file);
     const isCanceled = canceled.has(id);
-    const planned = outcomes.get(devShop)?.shift();
     const result = size > 0 ? { file, fileSize: size } : {};
     const ending = { status: isCanceled ? "CANCELED" : "COMPLETED" } as const;
     await finish(devShop, id, {
@@ -104,7 +93,6 @@ async function work(context: Context, { entry, document }: Run): Promise<void> {
       ...result,
       completedAt,
       ...(size > 0 ? (isCanceled ? { partialDataUrl: url } : { url }) : {}),
-      ...(planned ? { url: null, ...planned } : {}),
     });
   } catch (error) {
     const errorCode = error instanceof Refused ? "ACCESS_DENIED" : "INTERNAL_SERVER_ERROR";
