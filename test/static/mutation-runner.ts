@@ -29,6 +29,8 @@ type Switchboard = {
 /** They take seconds for every mutant: examples must be enough. */
 const LEFT_OUT = /(years|year-invariants|laws)\.test\.ts$/;
 
+const FEW = 5;
+
 /**
  * Runs the pure tests in Stryker's own process, loaded once, so that a mutant costs what its tests
  * cost: some milliseconds. Vitest would start a worker and read every module again for each of more
@@ -99,8 +101,10 @@ function mutationRunner(): TestRunner {
     mutantRun: async (options: MutantRunOptions): Promise<MutantRunResult> => {
       if (options.mutantActivation === "static") return tryMutant(options, tryAnew);
       const result = await tryMutant(options, tryLoaded);
-      // What is worked out once and kept (a lazy schema) is met only by modules read anew.
-      const seemsAlive = result.status === MutantRunStatus.Survived;
+      // What is worked out once and kept (a lazy schema) is seen by whoever is first alone, and is
+      // met only by modules read anew.
+      const seenByFew = (options.testFilter?.length ?? 0) <= FEW;
+      const seemsAlive = result.status === MutantRunStatus.Survived && seenByFew;
       return seemsAlive ? tryMutant(options, tryAnew) : result;
     },
   };
