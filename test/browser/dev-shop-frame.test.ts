@@ -34,7 +34,9 @@ test("the frame carries the app's menu, title, toasts and save bar", async () =>
     await inside.getByRole("button", { name: "Dirty" }).click();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await inside.getByText("save;").waitFor();
+    await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
     await inside.getByLabel("Name").fill("after");
+    await page.getByText("Unsaved changes").waitFor();
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
     expect(await inside.getByLabel("Name").inputValue()).toBe("before");

@@ -18,4 +18,9 @@ REVOKE EXECUTE ON FUNCTION laurel_check_summary(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION laurel_check_summary(timestamptz) TO laurel_app;
 
 -- Web and worker ask which migrations are there; only the owner says so.
-REVOKE INSERT, UPDATE, DELETE ON "_prisma_migrations" FROM laurel_app;
+DO $$ BEGIN
+  -- A database that only works out the schema keeps no list of migrations.
+  IF to_regclass('_prisma_migrations') IS NOT NULL THEN
+    REVOKE INSERT, UPDATE, DELETE ON "_prisma_migrations" FROM laurel_app;
+  END IF;
+END $$;
