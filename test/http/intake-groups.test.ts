@@ -8,9 +8,13 @@ import { aConfig, SECRET } from "#test/shopify/a-laurel.ts";
 import { freshDatabase } from "#test/support/database.ts";
 
 test("what comes at once is committed together, and each keeps its own bytes", async () => {
-  const { send, kept } = await aServer();
+  const { send, kept, ownerUrl } = await aServer();
   const bodies = Array.from({ length: 80 }, (_, index) => randomBytes(index * 97));
-  const answers = await Promise.all(bodies.map((body) => send({ body })));
+  const unlock = await lockInbox(ownerUrl);
+  const sent = bodies.map((body) => send({ body }));
+  await sleep(500);
+  await unlock();
+  const answers = await Promise.all(sent);
   expect(answers.map(({ status }) => status)).toEqual(bodies.map(() => 200));
   const all = await kept();
   expect(all.map(({ id, body }) => [id, body.toString("hex")]).sort()).toEqual(
@@ -34,19 +38,25 @@ test("one that the database cannot hold is refused alone", async () => {
 test("nothing is answered before it is committed", async () => {
   const { send, kept, ownerUrl } = await aServer();
   await send({});
+  const unlock = await lockInbox(ownerUrl);
+  let answered = 0;
+  const waiting = Array.from({ length: 20 }, () => send({}).finally(() => (answered += 1)));
+  await sleep(200);
+  expect(answered).toBe(0);
+  await unlock();
+  expect((await Promise.all(waiting)).every(({ status }) => status === 200)).toBe(true);
+  expect(await kept()).toHaveLength(21);
+});
+
+/** Lets nothing into the inbox until the answer is called. */
+async function lockInbox(ownerUrl: string): Promise<() => Promise<unknown>> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   onTestFinished(() => owner.end());
   await owner.query("BEGIN");
   await owner.query("LOCK TABLE delivery IN EXCLUSIVE MODE");
-  let answered = 0;
-  const waiting = Array.from({ length: 20 }, () => send({}).finally(() => (answered += 1)));
-  await sleep(200);
-  expect(answered).toBe(0);
-  await owner.query("COMMIT");
-  expect((await Promise.all(waiting)).every(({ status }) => status === 200)).toBe(true);
-  expect(await kept()).toHaveLength(21);
-});
+  return () => owner.query("COMMIT");
+}
 
 async function aServer() {
   const { appUrl, ownerUrl } = await freshDatabase("groups");

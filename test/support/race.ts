@@ -10,6 +10,15 @@ export async function brokenRounds(
   return broken;
 }
 
+/** Most rounds in which a control has to go wrong once; most go wrong in the first few. */
+const PATIENCE = 100;
+
+/** Whether something is ever not as it must be: for controls, which are broken by luck. */
+export async function breaks(holds: (round: number) => Promise<boolean>): Promise<boolean> {
+  for (let round = 0; round < PATIENCE; round++) if (!(await holds(round))) return true;
+  return false;
+}
+
 /** All at once, each on a connection of its own. */
 export function together<T>(...runners: (() => Promise<T>)[]): Promise<T[]> {
   return Promise.all(runners.map((run) => run()));
