@@ -13,7 +13,7 @@ export type Measure = {
 };
 
 /** Where each benchmark leaves what it measured, for the table. */
-export const RESULTS = "build/bench";
+export const RESULTS = ".local/bench-results";
 
 /** Prints what a benchmark measured, and keeps it for `npm run bench` to put into the docs. */
 export function reportMeasures(name: string, measures: Measure[]): void {
