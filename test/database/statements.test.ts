@@ -33,6 +33,7 @@ async function liveADay(laurel: Laurel): Promise<void> {
   const order = await buy(laurel, { customerId: ada.id, variantId });
   const { code } = await redeem(laurel, ada);
   await redeem(laurel, bob);
+  await laurel.settleDown();
   await buy(laurel, { customerId: ada.id, variantId, codes: [code] });
   const [line] = order.lines;
   await devShop.commerce.refund({
