@@ -5,6 +5,7 @@ import { replay } from "#bin/demo-replay.ts";
 import { openStory } from "#bin/demo-story.ts";
 import { startLocalLaurel, type LocalLaurel } from "#bin/local-laurel.ts";
 import { dropDatabase, openPostgres, type PostgresServer } from "#bin/postgres.ts";
+import { proveAllOrders } from "#bin/prove-all-orders.ts";
 import type { ShopContext } from "#app/db/context.ts";
 import { createClock } from "#dev-shop/clock.ts";
 import { findChromium } from "#test/support/chromium.ts";
@@ -53,6 +54,7 @@ async function takeAll(server: PostgresServer): Promise<void> {
     const ctx = await replay(local, story, (text) => console.log(`  ${text}`));
     await local.worker.runNow("check-ledger");
     await local.worker.runNow("reconcile-orders");
+    await proveAllOrders(local.context, ctx);
     await picturesOfAdmin(browser, local, ctx);
     await picturesOfStorefront(browser, local, ctx);
   } finally {
