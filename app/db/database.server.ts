@@ -62,7 +62,7 @@ export function databaseOn({ pool, intakePool, replica }: Pools): Database {
 }
 
 function openPool(settings: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool(settings);
+  const pool = new pg.Pool({ ...settings, pipeline: true });
   pool.on("error", () => undefined); // A lost idle connection is replaced at the next query.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;

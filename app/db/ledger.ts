@@ -101,13 +101,16 @@ export async function postSettlement(
   settlement: { transfers: PostedTransfer[]; members: MemberAfter[] },
 ): Promise<void> {
   const { transfers, members } = settlement;
-  if (transfers.length > 0) await insertTransfers(tx, transfers);
-  await updateMembers(tx, shopId, members);
-  await deleteLots(tx, shopId, members);
-  await putLots(tx, shopId, members);
+  await Promise.all([
+    insertTransfers(tx, transfers),
+    updateMembers(tx, shopId, members),
+    deleteLots(tx, shopId, members),
+    putLots(tx, shopId, members),
+  ]);
 }
 
 async function insertTransfers(tx: Tx, transfers: PostedTransfer[]): Promise<void> {
+  if (transfers.length === 0) return;
   const each = <T>(pick: (transfer: PostedTransfer) => T) => transfers.map(pick);
   await tx.$executeRaw`
     INSERT INTO transfer (shop_id, member_id, seq, key, from_account, to_account, points, source,

@@ -9,7 +9,7 @@ import {
 import type { Tx } from "#app/db/context.ts";
 import { listMemberEvents } from "#app/db/member-events.ts";
 
-/** All facts of some members, by member id: four statements, however many members. */
+/** All facts of some members, by member id: four statements sent together, however many members. */
 export async function listMemberFacts(
   tx: Tx,
   shopId: bigint,
@@ -17,12 +17,13 @@ export async function listMemberFacts(
 ): Promise<Map<string, MemberFacts>> {
   const facts = new Map<string, MemberFacts>();
   for (const id of memberIds) facts.set(id, noFacts());
-  await addOrders(tx, { shopId, memberIds, facts });
-  await addRedemptions(tx, { shopId, memberIds, facts });
-  await addAdjustments(tx, { shopId, memberIds, facts });
-  for (const [memberId, events] of await listMemberEvents(tx, shopId, memberIds)) {
-    facts.get(memberId)?.events.push(...events);
-  }
+  const [events] = await Promise.all([
+    listMemberEvents(tx, shopId, memberIds),
+    addOrders(tx, { shopId, memberIds, facts }),
+    addRedemptions(tx, { shopId, memberIds, facts }),
+    addAdjustments(tx, { shopId, memberIds, facts }),
+  ]);
+  for (const [memberId, own] of events) facts.get(memberId)?.events.push(...own);
   return facts;
 }
 

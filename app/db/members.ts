@@ -6,10 +6,9 @@ export async function findMemberOfCustomer(
   shopId: bigint,
   customerId: string,
 ): Promise<string | null> {
-  const alias = await tx.alias.findUnique({
-    where: { shopId_customerId: { shopId, customerId } },
-    select: { memberId: true },
-  });
+  const [alias] = await tx.$queryRaw<{ memberId: string }[]>`
+    SELECT member_id::text AS "memberId" FROM alias
+    WHERE shop_id = ${shopId} AND customer_id = ${customerId}`;
   return alias?.memberId ?? null;
 }
 

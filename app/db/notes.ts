@@ -9,30 +9,16 @@ export async function listNoteCommitments(
 ): Promise<Map<string, Uint8Array>> {
   const adjustments = idsOf(sources, "adjustment:");
   const redemptions = idsOf(sources, "redemption:");
-  const commitments = new Map<string, Uint8Array>();
-  const add = (
-    prefix: string,
-    row: { id: string; note: string | null; noteSalt: Uint8Array | null },
-  ) => {
-    if (row.note === null || row.noteSalt === null) return;
-    commitments.set(prefix + row.id, commitmentTo(row.note, row.noteSalt));
-  };
-  const select = { id: true, note: true, noteSalt: true } as const;
-  if (adjustments.length > 0) {
-    const rows = await tx.adjustment.findMany({
-      where: { shopId, id: { in: adjustments } },
-      select,
-    });
-    for (const row of rows) add("adjustment:", row);
-  }
-  if (redemptions.length > 0) {
-    const rows = await tx.redemption.findMany({
-      where: { shopId, id: { in: redemptions } },
-      select,
-    });
-    for (const row of rows) add("redemption:", row);
-  }
-  return commitments;
+  if (adjustments.length + redemptions.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ source: string; note: string; salt: Uint8Array }[]>`
+    SELECT 'adjustment:' || id AS source, note, note_salt AS salt FROM adjustment
+    WHERE shop_id = ${shopId} AND id = ANY(${adjustments}::uuid[])
+      AND note IS NOT NULL AND note_salt IS NOT NULL
+    UNION ALL
+    SELECT 'redemption:' || id, note, note_salt FROM redemption
+    WHERE shop_id = ${shopId} AND id = ANY(${redemptions}::uuid[])
+      AND note IS NOT NULL AND note_salt IS NOT NULL`;
+  return new Map(rows.map(({ source, note, salt }) => [source, commitmentTo(note, salt)]));
 }
 
 function idsOf(sources: string[], prefix: string): string[] {

@@ -25,6 +25,7 @@ export async function returnStock(tx: Tx, shopId: bigint, rewardId: string): Pro
 
 /** How many pieces are taken, by reward. */
 export async function listStockTaken(tx: Tx, shopId: bigint): Promise<Map<string, bigint>> {
-  const rows = await tx.rewardStock.findMany({ where: { shopId } });
+  const rows = await tx.$queryRaw<{ rewardId: string; taken: bigint }[]>`
+    SELECT reward_id AS "rewardId", taken FROM reward_stock WHERE shop_id = ${shopId}`;
   return new Map(rows.map(({ rewardId, taken }) => [rewardId, taken]));
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type pg from "pg";
 import type { Tx } from "#app/db/context.ts";
 import type { PrismaClient } from "#app/db/generated/client.ts";
@@ -14,15 +15,17 @@ export type ShopTransactions = <T>(shopId: bigint, work: (tx: Tx) => Promise<T>)
  * Runs work in transactions of one shop. Statements written as SQL go straight to the connection,
  * prepared once under a name of their own; models are Prisma's, on the same connection. Measured:
  * a statement costs a tenth of the processor time that it costs through Prisma's transactions.
+ *
+ * Connections are pipelined: statements that do not need each other's answers are sent together
+ * (`Promise.all`) and answered in their order, the transaction's beginning among them.
  */
 export function shopTransactions(pool: pg.Pool): ShopTransactions {
   return async (shopId, work) => {
     const client = await pool.connect();
-    return finish(client, async () => {
-      await client.query("BEGIN");
-      await client.query(ENTER_SHOP, [shopId.toString(), LONGEST]);
-      return work;
-    });
+    return finish(client, work, () => [
+      client.query("BEGIN"),
+      client.query({ ...ENTER_SHOP, values: [shopId.toString(), LONGEST] }),
+    ]);
   };
 }
 
@@ -35,7 +38,7 @@ export function replicaTransactions(replica: pg.Pool, primary: ShopTransactions)
     const client = await replica.connect().catch(() => null);
     if (client === null) return primary(shopId, work);
     const behind = await enterReplica(client, shopId);
-    if (behind <= MOST_BEHIND_SECONDS) return finish(client, () => Promise.resolve(work));
+    if (behind <= MOST_BEHIND_SECONDS) return finish(client, work);
     await client.query("ROLLBACK").catch(() => undefined);
     client.release(behind === Number.POSITIVE_INFINITY);
     return primary(shopId, work);
@@ -44,8 +47,11 @@ export function replicaTransactions(replica: pg.Pool, primary: ShopTransactions)
 
 const MOST_BEHIND_SECONDS = 1;
 
-const ENTER_SHOP = `
-  SELECT set_config('laurel.shop_id', $1, true), set_config('statement_timeout', $2, true)`;
+const ENTER_SHOP = {
+  name: "laurel_enter",
+  text: `
+    SELECT set_config('laurel.shop_id', $1, true), set_config('statement_timeout', $2, true)`,
+};
 
 /** A copy that has replayed all it received is not behind, however long nothing was written. */
 const ENTER_REPLICA = `
@@ -66,16 +72,21 @@ async function enterReplica(client: pg.PoolClient, shopId: bigint): Promise<numb
   }
 }
 
-/** Begins, does the work, and commits; or takes everything back. */
+/**
+ * Does the work, and commits; or takes everything back. The work's first statement does not wait
+ * for the beginning: where that fails, so does all that follows.
+ */
 async function finish<T>(
   client: pg.PoolClient,
-  begin: () => Promise<(tx: Tx) => Promise<T>>,
+  work: (tx: Tx) => Promise<T>,
+  begin: () => Promise<unknown>[] = () => [],
 ): Promise<T> {
   let broken = false;
   const tx = transactionOn(client);
   try {
-    const work = await begin();
-    const result = await work(tx.handle);
+    sendTogether(client);
+    const begun = Promise.all(begin());
+    const [result] = await Promise.all([work(tx.handle), begun]);
     tx.end();
     const { command } = await client.query("COMMIT");
     // Postgres answers a failed transaction's COMMIT by taking everything back, without an error.
@@ -95,6 +106,7 @@ function transactionOn(client: pg.PoolClient): { handle: Tx; end(): void } {
   let ended = false;
   const run = (strings: TemplateStringsArray, values: unknown[]) => {
     if (ended) throw new Error("the transaction has ended");
+    sendTogether(client);
     return client.query<pg.QueryResultRow>({
       ...statementOf(strings),
       values: values.map(parameterOf),
@@ -117,6 +129,16 @@ function transactionOn(client: pg.PoolClient): { handle: Tx; end(): void } {
   // What use cases may call of a client: models, and statements as templates.
   const handle = models as unknown as Tx;
   return { handle, end: () => void (ended = true) };
+}
+
+/**
+ * Holds back what is sent until the end of this turn, so that a burst of statements is one packet.
+ * Measured: of a redemption's processor time half went into its twenty writes.
+ */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const statements = new WeakMap<TemplateStringsArray, { name: string; text: string }>();

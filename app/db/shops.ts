@@ -22,8 +22,15 @@ export async function findShopByDomain(db: ShopTable, domain: string): Promise<S
   return db.shop.findUnique({ where: { domain } });
 }
 
-export async function getShop(db: ShopTable, shopId: bigint): Promise<ShopRow> {
-  return db.shop.findUniqueOrThrow({ where: { id: shopId } });
+/** Asked at every redemption and panel, so as SQL. */
+export async function getShop(db: Pick<Tx, "$queryRaw">, shopId: bigint): Promise<ShopRow> {
+  const [shop] = await db.$queryRaw<ShopRow[]>`
+    SELECT id, domain, name, currency, time_zone AS "timeZone", scopes,
+           installed_at AS "installedAt", uninstalled_at AS "uninstalledAt",
+           shopify_id AS "shopifyId"
+    FROM shop WHERE id = ${shopId}`;
+  if (!shop) throw new Error(`there is no shop ${shopId}`);
+  return shop;
 }
 
 /** Shops with the app installed, oldest first. */

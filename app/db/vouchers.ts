@@ -40,12 +40,10 @@ export async function handOverVoucher(
 
 /** How many codes each pool still has, by reward. */
 export async function countFreeVouchers(tx: Tx, shopId: bigint): Promise<Map<string, number>> {
-  const rows = await tx.voucher.groupBy({
-    by: ["rewardId"],
-    where: { shopId, redemptionId: null },
-    _count: true,
-  });
-  return new Map(rows.map(({ rewardId, _count }) => [rewardId, _count]));
+  const rows = await tx.$queryRaw<{ rewardId: string; free: number }[]>`
+    SELECT reward_id AS "rewardId", count(*)::int AS free FROM voucher
+    WHERE shop_id = ${shopId} AND redemption_id IS NULL GROUP BY reward_id`;
+  return new Map(rows.map(({ rewardId, free }) => [rewardId, free]));
 }
 
 /** How many codes a reward's pool has left, and how many were handed over. */

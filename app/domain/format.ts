@@ -1,4 +1,5 @@
 import type { Fraction } from "#app/domain/fraction.ts";
+import { numberFormat } from "#app/domain/intl-formats.ts";
 import { currencyExponent, formatMinor } from "#app/domain/money.ts";
 import type { Locale } from "#app/domain/receipt-names.ts";
 
@@ -9,14 +10,14 @@ export function formatMoney(minor: bigint, currency: string, locale: Locale): st
 
 /** A whole number in the reader's language. */
 export function formatCount(count: bigint, locale: Locale): string {
-  return new Intl.NumberFormat(locale).format(count);
+  return numberFormat(locale, {}).format(count);
 }
 
 /** A decimal with all the decimals it has: Intl's own idea of a currency may drop some. */
 export function formatAmount(amount: string, currency: string, locale: Locale): string {
   const decimals = amount.split(".")[1] ?? "";
   const digits = Math.max(currencyExponent(currency), decimals.length);
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     style: "currency",
     currency,
     minimumFractionDigits: digits,

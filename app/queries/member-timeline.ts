@@ -1,10 +1,10 @@
 import type { Tx } from "#app/db/context.ts";
+import { listPrograms } from "#app/db/programs.ts";
 import type { Reason } from "#app/domain/engine/state.ts";
 import { reviveExact } from "#app/domain/exact-json.ts";
 import type { LocalText } from "#app/domain/program/basics.ts";
-import type { Reward } from "#app/domain/program/reward.ts";
+import type { ProgramVersion } from "#app/domain/program/program.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
-import { readNewestVersion } from "#app/queries/program-draft.ts";
 
 const ROWS = 120;
 
@@ -139,17 +139,13 @@ export async function shownSources(
   const ids = (kind: string) => [
     ...new Set(sources.filter((s) => s.startsWith(kind)).map((s) => s.slice(kind.length))),
   ];
-  const orders = await tx.orderFact.findMany({
-    where: { shopId, orderId: { in: ids("order:") } },
-    select: { orderId: true, name: true },
-  });
-  const redemptions = await tx.redemption.findMany({
-    where: { shopId, id: { in: ids("redemption:") } },
-    select: { id: true, reward: true },
-  });
+  const [orders, redemptions, nameOf] = await Promise.all([
+    listOrderNames(tx, shopId, ids("order:")),
+    listRewardNames(tx, shopId, ids("redemption:")),
+    namesOfParts(tx, shopId, ids("activity:")),
+  ]);
   const orderNames = new Map(orders.map(({ orderId, name }) => [orderId, name]));
-  const rewards = new Map(redemptions.map(({ id, reward }) => [id, (reward as Reward).name]));
-  const nameOf = await namesOfParts(tx, shopId, ids("activity:"));
+  const rewards = new Map(redemptions.map(({ id, name }) => [id, name]));
   return (source) => {
     const [kind = "", ...rest] = source.split(":");
     const id = rest.join(":");
@@ -169,19 +165,43 @@ export async function shownSources(
 
 const BY_ACTIVITY = ["activity", "yearly", "streak", "challenge"];
 
+async function listOrderNames(tx: Tx, shopId: bigint, orderIds: string[]) {
+  if (orderIds.length === 0) return [];
+  return tx.$queryRaw<{ orderId: string; name: string }[]>`
+    SELECT order_id AS "orderId", name FROM order_fact
+    WHERE shop_id = ${shopId} AND order_id = ANY(${orderIds}::text[])`;
+}
+
+async function listRewardNames(tx: Tx, shopId: bigint, ids: string[]) {
+  if (ids.length === 0) return [];
+  return tx.$queryRaw<{ id: string; name: LocalText }[]>`
+    SELECT id::text AS id, reward -> 'name' AS name FROM redemption
+    WHERE shop_id = ${shopId} AND id = ANY(${ids}::uuid[])`;
+}
+
 /** Names of tiers and activities, by the part of a source that follows its kind. */
 async function namesOfParts(tx: Tx, shopId: bigint, eventIds: string[]) {
-  const newest = await readNewestVersion(tx, shopId);
+  const [programs, events] = await Promise.all([
+    listPrograms(tx, shopId),
+    listEventSubjects(tx, shopId, eventIds),
+  ]);
+  const newest = programs.reduce<ProgramVersion | null>(
+    (one, other) => (one && one.version > other.version ? one : other),
+    null,
+  );
   const named = [...(newest?.document.tiers?.levels ?? []), ...(newest?.document.activities ?? [])];
-  const events = await tx.memberEvent.findMany({
-    where: { shopId, id: { in: eventIds } },
-    select: { id: true, about: true },
-  });
   const activities = new Map(events.map(({ id, about }) => [id, about]));
   return (id: string) => {
     const partId = activities.get(id) ?? id.split(":")[0];
     return named.find((part) => part.id === partId)?.name ?? null;
   };
+}
+
+async function listEventSubjects(tx: Tx, shopId: bigint, ids: string[]) {
+  if (ids.length === 0) return [];
+  return tx.$queryRaw<{ id: string; about: string }[]>`
+    SELECT id::text AS id, about FROM member_event
+    WHERE shop_id = ${shopId} AND id = ANY(${ids}::uuid[])`;
 }
 
 /** Adjustments behind entries, with their reasons, and whether they can still be undone. */

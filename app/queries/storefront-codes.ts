@@ -43,26 +43,17 @@ export async function listStorefrontCodes(
 ) {
   const now = ctx.clock.now();
   const since = new Date(now.getTime() - REFUSED_SHOWN_MS);
-  const rows = await tx.redemption.findMany({
-    where: {
-      shopId: ctx.shopId,
-      memberId,
-      OR: [
-        { state: { in: ["requested", "waiting"] } },
-        { state: "active", OR: [{ endsAt: null }, { endsAt: { gt: now } }] },
-        { state: "refused", reservedAt: { gt: since } },
-        { state: "delivered", endedAt: { gt: since } },
-        {
-          state: "delivered",
-          endedAt: { gt: new Date(now.getTime() - DELIVERED_SHOWN_MS) },
-          OR: KEPT.map((kind) => ({ reward: { path: ["gives", "kind"], equals: kind } })),
-        },
-      ],
-    },
-    orderBy: [{ reservedAt: "desc" }, { id: "asc" }],
-    take: MOST_SHOWN,
-    select: SELECTED,
-  });
+  const kept = new Date(now.getTime() - DELIVERED_SHOWN_MS);
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT id::text AS id, state, code, reward, ends_at AS "endsAt", voucher, standing
+    FROM redemption
+    WHERE shop_id = ${ctx.shopId} AND member_id = ${memberId}::uuid AND (
+      state IN ('requested', 'waiting')
+      OR state = 'active' AND (ends_at IS NULL OR ends_at > ${now})
+      OR state = 'refused' AND reserved_at > ${since}
+      OR state = 'delivered' AND (ended_at > ${since}
+        OR ended_at > ${kept} AND reward #>> '{gives,kind}' = ANY(${KEPT})))
+    ORDER BY reserved_at DESC, id LIMIT ${MOST_SHOWN}`;
   return rows.map((row) => codeOf(row, format));
 }
 

@@ -1,6 +1,7 @@
 import { parseMinor } from "#app/domain/money.ts";
 import type { LocalText } from "#app/domain/program/basics.ts";
 import { formatCount, formatMoney } from "#app/domain/format.ts";
+import { dateFormat, numberFormat } from "#app/domain/intl-formats.ts";
 import { storefrontTexts, type StorefrontLocale } from "#app/texts/storefront.ts";
 
 /** How a shop's points, money and days are written for a shopper. */
@@ -11,7 +12,7 @@ export function storefrontFormat(
   { currency, timeZone }: { currency: string; timeZone: string },
 ) {
   const texts = storefrontTexts(locale);
-  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "medium" });
+  const day = dateFormat(locale, { timeZone, dateStyle: "medium" });
   const count = (points: bigint | number) => formatCount(BigInt(points), locale);
   return {
     locale,
@@ -23,7 +24,7 @@ export function storefrontFormat(
     money: (decimal: string) => formatMoney(parseMinor(decimal, currency), currency, locale),
     /** Without decimals where they are zero: $5, $7.50. */
     briefMoney: (decimal: string) =>
-      new Intl.NumberFormat(locale, {
+      numberFormat(locale, {
         style: "currency",
         currency,
         currencyDisplay: "narrowSymbol",
@@ -32,7 +33,7 @@ export function storefrontFormat(
     date: (at: Date | number) => day.format(at),
     /** A day as the shop names it: 2027-01-31. Noon in UTC is that day in no doubt. */
     day: (text: string) =>
-      new Intl.DateTimeFormat(locale, { timeZone: "UTC", dateStyle: "medium" }).format(
+      dateFormat(locale, { timeZone: "UTC", dateStyle: "medium" }).format(
         new Date(`${text}T12:00:00Z`),
       ),
     name: (text: LocalText) => text[locale] || text.en,

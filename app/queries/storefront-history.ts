@@ -11,6 +11,7 @@ import type { StorefrontFormat } from "#app/queries/storefront-format.ts";
 
 const ROWS = 20;
 
+/** What was posted of one source at one moment. */
 type Row = {
   seq: bigint;
   source: string;
@@ -21,21 +22,17 @@ type Row = {
 };
 
 type Wish = {
-  memberId: string;
+  changes: Row[];
   tiers: TierLevel[];
   names: ReceiptNames;
   format: StorefrontFormat;
 };
 
 /** What made a member's points more or less, newest first, in plain words. */
-export async function listStorefrontHistory(tx: Tx, shopId: bigint, wish: Wish) {
-  const rows = await listChanges(tx, shopId, wish.memberId);
-  const shown = await shownSources(
-    tx,
-    shopId,
-    rows.map(({ source }) => source),
-  );
-  return rows.map((row) => {
+export async function storefrontHistory(tx: Tx, shopId: bigint, wish: Wish) {
+  const sources = wish.changes.map(({ source }) => source);
+  const shown = await shownSources(tx, shopId, sources);
+  return wish.changes.map((row) => {
     const why = whyOf(row, wish);
     return {
       id: row.seq.toString(),
@@ -48,8 +45,11 @@ export async function listStorefrontHistory(tx: Tx, shopId: bigint, wish: Wish) 
   });
 }
 
-/** What moves among a member's own accounts changes nothing for them, but setting aside does. */
-async function listChanges(tx: Tx, shopId: bigint, memberId: string): Promise<Row[]> {
+/**
+ * What made a member's points more or less, newest first. What moves among their own accounts
+ * changes nothing for them, but setting aside does.
+ */
+export async function listChanges(tx: Tx, shopId: bigint, memberId: string): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
     SELECT * FROM (
       SELECT max(seq) AS seq, source, happened_at AS "happenedAt",

@@ -1,12 +1,13 @@
 import type { ShopContext } from "#app/db/context.ts";
 import { noNames, receiptNamesOf } from "#app/domain/receipt-names.ts";
+import { planOnce } from "#app/db/plans.ts";
 import { findMemberOfCustomer } from "#app/db/members.ts";
 import { getShop } from "#app/db/shops.ts";
 import { loyaltyValueOf } from "#app/domain/loyalty-value.ts";
 import { listSoldOut } from "#app/queries/reward-supply.ts";
 import { listStorefrontCodes } from "#app/queries/storefront-codes.ts";
 import { storefrontFormat } from "#app/queries/storefront-format.ts";
-import { listStorefrontHistory } from "#app/queries/storefront-history.ts";
+import { listChanges, storefrontHistory } from "#app/queries/storefront-history.ts";
 import { storefrontMember } from "#app/queries/storefront-member.ts";
 import { storefrontQuote, storefrontRewards } from "#app/queries/storefront-rewards.ts";
 import { standingNow } from "#app/queries/storefront-standing.ts";
@@ -21,23 +22,28 @@ export async function storefrontPanel(
   { customerId, locale }: { customerId: string | null; locale: StorefrontLocale },
 ) {
   return ctx.inTransaction(async (tx) => {
-    const format = storefrontFormat(locale, await getShop(tx, ctx.shopId));
-    const memberId =
-      customerId === null ? null : await findMemberOfCustomer(tx, ctx.shopId, customerId);
-    const { program, at, state } = await standingNow(tx, ctx, memberId);
+    const [, shop, memberId] = await Promise.all([
+      planOnce(tx),
+      getShop(tx, ctx.shopId),
+      customerId === null ? null : findMemberOfCustomer(tx, ctx.shopId, customerId),
+    ]);
+    const format = storefrontFormat(locale, shop);
+    const [{ program, at, state }, codes, changes] = await Promise.all([
+      standingNow(tx, ctx, memberId),
+      memberId === null ? [] : listStorefrontCodes(tx, ctx, { memberId, format }),
+      memberId === null ? [] : listChanges(tx, ctx.shopId, memberId),
+    ]);
     const offered = program?.document.rewards ?? [];
     const soldOut = await listSoldOut(tx, ctx.shopId, offered);
     const rewards = program ? storefrontRewards({ program, at, state, soldOut }, format) : [];
-    if (memberId === null || state === null) {
-      return { member: null, rewards, codes: [], history: [] };
-    }
+    if (state === null) return { member: null, rewards, codes, history: [] };
     const tiers = program?.document.tiers?.levels ?? [];
     const names = program ? receiptNamesOf(program.document) : noNames;
     return {
       member: storefrontMember(loyaltyValueOf(state, { now: at, version: 0n }), format),
       rewards,
-      codes: await listStorefrontCodes(tx, ctx, { memberId, format }),
-      history: await listStorefrontHistory(tx, ctx.shopId, { memberId, tiers, names, format }),
+      codes,
+      history: await storefrontHistory(tx, ctx.shopId, { changes, tiers, names, format }),
     };
   });
 }

@@ -13,10 +13,12 @@ export async function standingNow(
   memberId: string | null,
 ): Promise<{ program: Program | null; at: number; state: State | null }> {
   const at = ctx.clock.now().getTime();
-  const programs = await listPrograms(tx, ctx.shopId);
+  const [programs, known] = await Promise.all([
+    listPrograms(tx, ctx.shopId),
+    memberId === null ? null : listMemberFacts(tx, ctx.shopId, [memberId]),
+  ]);
   const program = programAt(programs.map(prepareProgram), at);
   if (memberId === null) return { program, at, state: null };
-  const facts = await listMemberFacts(tx, ctx.shopId, [memberId]);
-  const known = facts.get(memberId) ?? noFacts();
-  return { program, at, state: decide({ programs, facts: factsBy(at, known), asOf: at }).state };
+  const facts = factsBy(at, known?.get(memberId) ?? noFacts());
+  return { program, at, state: decide({ programs, facts, asOf: at }).state };
 }

@@ -1,7 +1,8 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { expiredOf, lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { settleForDecision, settleWithin } from "#app/usecases/settle-members.ts";
+import type { AdjustmentFact } from "#app/domain/engine/timeline.ts";
+import { settleForDecision } from "#app/usecases/settle-members.ts";
 
 export type AdjustResult =
   | { ok: true; adjustmentId: string }
@@ -75,9 +76,9 @@ async function adjustWithin(tx: Tx, ctx: ShopContext, input: Adjusting): Promise
   if (points < 0n && availablePoints + points < 0n) {
     return { ok: false, reason: "too-few-points", availablePoints };
   }
-  const adjustmentId = await addAdjustment(tx, ctx, { memberId, points, note, undoes, requestId });
-  await settleWithin(tx, ctx, [memberId]);
-  return { ok: true, adjustmentId };
+  const fact = await addAdjustment(tx, ctx, { memberId, points, note, undoes, requestId });
+  await settled.settleWith({ adjustments: [fact] });
+  return { ok: true, adjustmentId: fact.id };
 }
 
 /** What can be taken; what has expired of an adjustment that is undone is not taken twice. */
@@ -86,12 +87,15 @@ function takeablePoints(state: State, undoes: string | null): bigint {
   return lotsByExpiry(state).reduce((total, lot) => total + lot.points, lapsed - state.owed);
 }
 
-async function addAdjustment(tx: Tx, ctx: ShopContext, fresh: Adjusting): Promise<string> {
+async function addAdjustment(
+  tx: Tx,
+  ctx: ShopContext,
+  fresh: Adjusting,
+): Promise<AdjustmentFact> {
   const { shopId, author } = ctx;
   const id = ctx.newId();
+  const at = ctx.clock.now();
   const noteSalt = Uint8Array.from(ctx.randomBytes(16));
-  await tx.adjustment.create({
-    data: { ...fresh, shopId, id, author, at: ctx.clock.now(), noteSalt },
-  });
-  return id;
+  await tx.adjustment.create({ data: { ...fresh, shopId, id, author, at, noteSalt } });
+  return { id, at: at.getTime(), points: fresh.points, undoes: fresh.undoes };
 }

@@ -26,18 +26,24 @@ export type Change = {
   asOf: Instant;
 };
 
-/** Posts what settling decided, and asks for the world to learn it. */
+/**
+ * Posts what settling decided, and asks for the world to learn it. The members are then as they
+ * were posted, so that they can be settled again in the same transaction.
+ */
 export async function postChanges(tx: Tx, ctx: ShopContext, changes: Change[]): Promise<void> {
   if (changes.length === 0) return;
   const sources = changes.flatMap(({ moves }) => moves.map(({ source }) => source));
   const commitments = await listNoteCommitments(tx, ctx.shopId, sources);
   const posted = changes.map((change) => chained(ctx, change, commitments));
-  await postSettlement(tx, ctx.shopId, {
-    transfers: posted.flatMap(({ transfers }) => transfers),
-    members: posted.map(({ after }) => after),
-  });
   const subjects = changes.map(({ member }) => member.id);
-  await enqueue(tx, ctx.shopId, { kind: "sync", subjects, dueAt: ctx.clock.now() });
+  await Promise.all([
+    postSettlement(tx, ctx.shopId, {
+      transfers: posted.flatMap(({ transfers }) => transfers),
+      members: posted.map(({ after }) => after),
+    }),
+    enqueue(tx, ctx.shopId, { kind: "sync", subjects, dueAt: ctx.clock.now() }),
+  ]);
+  changes.forEach(({ member }, index) => Object.assign(member, posted[index]?.after));
 }
 
 /** Links a member's new transfers to its chain. */

@@ -8,7 +8,7 @@ import {
 import { isErased } from "#app/db/members.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { settleForDecision, settleWithin } from "#app/usecases/settle-members.ts";
+import { settleForDecision } from "#app/usecases/settle-members.ts";
 
 export type RecordedEvent = {
   ok: true;
@@ -63,8 +63,8 @@ export async function recordWithin<Reason extends string>(
   const at = judged.at ?? ctx.clock.now();
   const fresh = { ...judged, id: ctx.newId(), memberId, at, requestId };
   await addMemberEvents(tx, byOf(ctx), [withSalt(ctx, fresh)]);
-  await settleWithin(tx, ctx, [memberId]);
   const event = { ...judged.event, id: fresh.id, at: at.getTime() } as MemberEvent;
+  await settled.settleWith({ events: [event] });
   return { ok: true, eventId: fresh.id, event, awaitsDecision: judged.awaitsDecision ?? false };
 }
 

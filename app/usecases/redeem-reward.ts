@@ -13,7 +13,7 @@ import {
   type RedemptionRefusal,
   type RedemptionState,
 } from "#app/domain/redemption.ts";
-import { settleForDecision, settleWithin } from "#app/usecases/settle-members.ts";
+import { settleForDecision, type SettledMember } from "#app/usecases/settle-members.ts";
 import { takeReward, type TakeRefusal } from "#app/usecases/take-reward.ts";
 
 export type RedeemResult =
@@ -49,20 +49,16 @@ export type RedeemReward = Choice & {
 export async function redeemReward(ctx: ShopContext, input: RedeemReward): Promise<RedeemResult> {
   const { memberId, customerId, rewardId, requestId, ...choice } = input;
   return ctx.inTransaction(async (tx): Promise<RedeemResult> => {
-    const settled = await settleForDecision(tx, ctx, memberId);
+    const { settled, earlier, offer } = await lookUp(tx, ctx, input);
     if (!settled) return { ok: false, reason: "member-gone" };
-
-    const earlier = await findRedemptionByRequest(tx, ctx.shopId, { memberId, requestId });
     if (earlier) return repeated(earlier, { rewardId, choice });
-
-    const offer = await findOffer(tx, ctx, rewardId);
     if (!("reward" in offer)) return offer;
     const { reward, program } = offer;
     const now = { program, at: ctx.clock.now().getTime() };
     const decision = decideRedemption(settled.state, { reward, choice }, now);
     if (!decision.ok) return decision;
 
-    return take(tx, ctx, { granted: decision, memberId, customerId, requestId, reward });
+    return take(tx, ctx, { granted: decision, settled, memberId, customerId, requestId, reward });
   });
 }
 
@@ -76,25 +72,40 @@ export async function issueReward(
 ): Promise<RedeemResult> {
   const { memberId, rewardId, note, requestId } = input;
   return ctx.inTransaction(async (tx): Promise<RedeemResult> => {
-    const settled = await settleForDecision(tx, ctx, memberId);
+    const { settled, earlier, offer } = await lookUp(tx, ctx, input);
     if (!settled) return { ok: false, reason: "member-gone" };
-
-    const earlier = await findRedemptionByRequest(tx, ctx.shopId, { memberId, requestId });
     if (earlier) return repeated(earlier, { rewardId, choice: "hand" });
 
     const customerId = await findCustomerOfMember(tx, ctx.shopId, memberId);
     if (customerId === null || isClosed(settled.state)) return { ok: false, reason: "member-gone" };
-    const offer = await findOffer(tx, ctx, rewardId);
     if (!("reward" in offer)) return offer;
     const { reward, program } = offer;
     const now = { program, at: ctx.clock.now().getTime() };
     const granted = grantByHand(settled.state, reward, now);
-    return take(tx, ctx, { granted, memberId, customerId, requestId, reward, note });
+    return take(tx, ctx, { granted, settled, memberId, customerId, requestId, reward, note });
   });
+}
+
+/**
+ * The member, settled and locked; what the request made before; and what is asked for. All is
+ * asked at once and answered in this order, so whatever follows the lock sees what was done before.
+ */
+async function lookUp(
+  tx: Tx,
+  ctx: ShopContext,
+  { memberId, requestId, rewardId }: { memberId: string; requestId: string; rewardId: string },
+) {
+  const [settled, earlier, offer] = await Promise.all([
+    settleForDecision(tx, ctx, memberId),
+    findRedemptionByRequest(tx, ctx.shopId, { memberId, requestId }),
+    findOffer(tx, ctx, rewardId),
+  ]);
+  return { settled, earlier, offer };
 }
 
 type Take = {
   granted: Granted;
+  settled: SettledMember;
   memberId: string;
   customerId: string;
   requestId: string;
@@ -103,11 +114,11 @@ type Take = {
 };
 
 async function take(tx: Tx, ctx: ShopContext, wish: Take): Promise<RedeemResult> {
-  const { memberId, granted, note = null } = wish;
+  const { memberId, granted, settled, note = null } = wish;
   const requestId = requestKey(memberId, wish.requestId);
   const taken = await takeReward(tx, ctx, { ...wish, requestId, note });
   if (!taken.ok) return taken;
-  if (granted.free !== "hand") await settleWithin(tx, ctx, [memberId]);
+  if (granted.free !== "hand") await settled.settleWith({ redemptions: [taken.fact] });
   return success(taken.redemption);
 }
 

@@ -1,7 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { listLots, lockMembers, type LockedMember } from "#app/db/ledger.ts";
-import { countOrders, listMemberFacts } from "#app/db/member-facts.ts";
-import { listPrograms } from "#app/db/programs.ts";
+import type { LockedMember } from "#app/db/ledger.ts";
+import { countOrders } from "#app/db/member-facts.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { decide, type Decision } from "#app/domain/engine/decide.ts";
 import { lotChanges } from "#app/domain/engine/lot-changes.ts";
@@ -15,6 +14,7 @@ import type { Instant } from "#app/domain/order-facts.ts";
 import type { ProgramVersion } from "#app/domain/program/program.ts";
 import { askForReferrals } from "#app/usecases/ask-for-referrals.ts";
 import { grantBudgets } from "#app/usecases/grant-budgets.ts";
+import { holdMembers, type HeldMembers } from "#app/usecases/hold-members.ts";
 import { postChanges, type Change } from "#app/usecases/post-changes.ts";
 
 /**
@@ -62,11 +62,15 @@ export async function settleWithin(
   ctx: ShopContext,
   memberIds: string[],
 ): Promise<Map<string, Decision>> {
-  const members = await lockMembers(tx, ctx.shopId, memberIds);
-  const ids = members.map(({ id }) => id);
-  const facts = await listMemberFacts(tx, ctx.shopId, ids);
-  const kept = await listLots(tx, ctx.shopId, ids);
-  const programs = await listPrograms(tx, ctx.shopId);
+  return settleHeld(tx, ctx, await holdMembers(tx, ctx, memberIds));
+}
+
+async function settleHeld(
+  tx: Tx,
+  ctx: ShopContext,
+  held: HeldMembers,
+): Promise<Map<string, Decision>> {
+  const { members, facts, programs } = held;
   const asOf = ctx.clock.now().getTime();
   const decisions = await decideWithGrants(tx, ctx, { facts, programs, asOf });
   const changed: Change[] = [];
@@ -75,13 +79,14 @@ export async function settleWithin(
     if (!state) continue;
     const moves = differencesOf(state, parseFlows(member.flows), asOf);
     // An earlier payment that is learned late moves no points, but it moves dates.
-    const lots = lotChanges(kept.get(member.id) ?? [], lotsByExpiry(state));
+    const lots = lotChanges(held.lots.get(member.id) ?? [], lotsByExpiry(state));
     const sameLots = lots.gone.length + lots.put.length === 0;
     if (moves.length > 0 || !sameLots || !hasSameStanding(member, state, asOf)) {
       changed.push({ member, state, moves, lots, asOf });
     }
   }
   await postChanges(tx, ctx, changed);
+  for (const { member, state } of changed) held.lots.set(member.id, lotsByExpiry(state));
   await askForReferrals(tx, ctx, { members, decisions });
   return decisions;
 }
@@ -132,6 +137,14 @@ function firstWishes(wishes: Wish[], memberId: string): (Wish & { memberId: stri
   return own.map((wish) => ({ ...wish, memberId }));
 }
 
+/** A member who was settled, and is locked until the transaction ends. */
+export type SettledMember = {
+  /** What they stand for now. */
+  state: State;
+  /** Settles again, by facts that were written meanwhile, without reading the others anew. */
+  settleWith(news: Partial<Omit<MemberFacts, "orders">>): Promise<void>;
+};
+
 /**
  * Settles one member and keeps them locked, for a decision on what they may do now. Null for
  * nobody, and for a member that has become another one by a merge.
@@ -140,10 +153,21 @@ export async function settleForDecision(
   tx: Tx,
   ctx: ShopContext,
   memberId: string,
-): Promise<Decision | null> {
-  const decisions = await settleWithin(tx, ctx, [memberId]);
-  const [locked] = await lockMembers(tx, ctx.shopId, [memberId]);
-  return locked && !locked.merged ? (decisions.get(memberId) ?? null) : null;
+): Promise<SettledMember | null> {
+  const held = await holdMembers(tx, ctx, [memberId]);
+  const decisions = await settleHeld(tx, ctx, held);
+  const decision = decisions.get(memberId);
+  const known = held.facts.get(memberId);
+  if (!decision || !known || held.members.some(({ merged }) => merged)) return null;
+  return {
+    state: decision.state,
+    settleWith: async ({ redemptions = [], adjustments = [], events = [] }) => {
+      known.redemptions.push(...redemptions);
+      known.adjustments.push(...adjustments);
+      known.events.push(...events);
+      await settleHeld(tx, ctx, held);
+    },
+  };
 }
 
 function hasSameStanding(member: LockedMember, state: State, asOf: Instant): boolean {

@@ -1,11 +1,12 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { openDraw } from "#app/db/draws.ts";
-import { addRedemption, type Redemption } from "#app/db/redemptions.ts";
+import { addRedemption, type NewRedemption, type Redemption } from "#app/db/redemptions.ts";
 import { takeStock } from "#app/db/reward-stock.ts";
 import { getShop } from "#app/db/shops.ts";
 import { handOverVoucher, lockFreeVoucher } from "#app/db/vouchers.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { CODE_BYTES, formatCode } from "#app/domain/code.ts";
+import type { RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { fulfilmentOf, missingScopes, scopesFor } from "#app/domain/fulfilment.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import type { Granted, RedemptionState } from "#app/domain/redemption.ts";
@@ -25,7 +26,10 @@ type Wish = {
   note: string | null;
 };
 
-type Fresh = Pick<Redemption, "id" | "code" | "state" | "reward" | "voucher">;
+type Fresh = NewRedemption & Pick<Redemption, "state">;
+
+/** What was written, and what the engine is to know of it. */
+type Taken = { ok: true; redemption: Fresh; fact: RedemptionFact };
 
 /**
  * Takes what was decided, within the transaction that decided it: a piece of the stock, a code
@@ -35,7 +39,7 @@ export async function takeReward(
   tx: Tx,
   ctx: ShopContext,
   wish: Wish,
-): Promise<{ ok: true; redemption: Fresh } | TakeRefusal> {
+): Promise<Taken | TakeRefusal> {
   const { reward } = wish;
   const { shopId } = ctx;
   const scopes = missingScopes(scopesFor(reward), await grantedScopes(tx, ctx));
@@ -52,8 +56,8 @@ export async function takeReward(
   if (stock !== null && !stocked) return { ok: false, reason: "out-of-stock" };
 
   const redemption = await add(tx, ctx, { ...wish, voucher, stocked });
-  await start(tx, ctx, redemption);
-  return { ok: true, redemption };
+  const ended = await start(tx, ctx, redemption);
+  return { ok: true, redemption, fact: factOf(redemption, ended) };
 }
 
 async function grantedScopes(tx: Tx, { shopId }: ShopContext): Promise<string[]> {
@@ -87,18 +91,30 @@ function firstState(reward: Reward): RedemptionState {
   return fulfilmentOf(reward) === "staff" ? "waiting" : "requested";
 }
 
-/** What happens next, by the way in which the member comes by it. */
-async function start(tx: Tx, ctx: ShopContext, redemption: Fresh): Promise<void> {
+/** What happens next, by the way in which the member comes by it. Says how it ended, if it did. */
+async function start(
+  tx: Tx,
+  ctx: ShopContext,
+  redemption: Fresh,
+): Promise<RedemptionFact["ended"]> {
   const { id, reward } = redemption;
   const fulfilment = fulfilmentOf(reward);
-  if (fulfilment === "staff") return;
+  if (fulfilment === "staff") return null;
+  const now = ctx.clock.now();
   if (fulfilment === "at-once") {
     redemption.state = "delivered";
     const reason = "handed over at once";
     const ending = { redemptionId: id, outcome: "used", state: "delivered", reason } as const;
-    await endRedemption(tx, ctx, ending);
-    return;
+    await endRedemption(tx, ctx, { ...ending, at: now });
+    return { at: now.getTime(), outcome: "used" };
   }
-  const dueAt = ctx.clock.now();
-  await enqueue(tx, ctx.shopId, { kind: "issue-code", subjects: [id], dueAt });
+  await enqueue(tx, ctx.shopId, { kind: "issue-code", subjects: [id], dueAt: now });
+  return null;
+}
+
+function factOf(redemption: Fresh, ended: RedemptionFact["ended"]): RedemptionFact {
+  const { id, reward, reservedAt, costPoints, free, takes } = redemption;
+  const rewardId = reward.id;
+  const at = reservedAt.getTime();
+  return { id, rewardId, reservedAt: at, costPoints, free, takes, ended, returnedAt: null };
 }

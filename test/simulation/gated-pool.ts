@@ -10,6 +10,8 @@ export function gatedPool(
 ): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: 3, idleTimeoutMillis: 0 });
   const open = new Set<Send>();
+  // Statements that are sent together pass one after the other, as the server answers them.
+  let before: Promise<unknown> = Promise.resolve();
   pool.on("error", () => undefined);
   pool.on("connect", (client) => {
     client.on("error", () => undefined);
@@ -19,7 +21,7 @@ export function gatedPool(
       const callback = typeof last === "function" ? (input.pop() as Callback) : null;
       input[0] = rewritten(input[0], rewrite);
       const text = textOf(input[0]);
-      const passed = scheduler.pass({
+      const step = {
         worker,
         text,
         pid: (client as unknown as { processID: number }).processID,
@@ -32,7 +34,9 @@ export function gatedPool(
           for (const each of open) await each("ROLLBACK");
           open.clear();
         },
-      });
+      };
+      const passed = before.then(() => scheduler.pass(step));
+      before = passed.catch(() => undefined);
       if (callback === null) return passed;
       passed.then(
         (result) => callback(null, result),
