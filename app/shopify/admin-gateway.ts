@@ -50,7 +50,7 @@ function adminGateway(ask: AdminClient, send: typeof fetch): ShopifyGateway {
     deactivateGiftCard: (giftCardId) => deactivateGiftCard(ask, giftCardId),
     addStoreCredit: (wish) => addStoreCredit(ask, wish),
     listStoreCredits: (owner) => listStoreCredits(ask, owner),
-    writeMemberMetafields: (values) => writeMemberMetafields(ask, values),
+    writeMemberMetafields: (values) => writeMemberMetafields(atLeisure, values),
   };
 }
 

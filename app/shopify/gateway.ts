@@ -170,6 +170,6 @@ export type ShopifyGateway = {
   addStoreCredit(wish: CreditWish): Promise<AddCreditResult>;
   /** The newest credits of a customer in one currency, newest first; a hundred at most. */
   listStoreCredits(owner: { customerId: string; currency: string }): Promise<CreditEntry[]>;
-  /** At most 25 values per call. */
+  /** At most 25 values per call; leaves half of the shop's budget to others. */
   writeMemberMetafields(values: { customerId: string; json: string }[]): Promise<SyncResult[]>;
 };

@@ -45,9 +45,12 @@ export async function syncMembers(
 
 async function listValues(tx: Tx, ctx: ShopContext, memberIds: string[]): Promise<Value[]> {
   const versions = await listSyncVersions(tx, ctx.shopId, memberIds);
-  const aliases = await listAliases(tx, ctx.shopId, [...versions.keys()]);
-  const facts = await listMemberFacts(tx, ctx.shopId, [...versions.keys()]);
-  const programs = await listPrograms(tx, ctx.shopId);
+  const ids = [...versions.keys()];
+  const [aliases, facts, programs] = await Promise.all([
+    listAliases(tx, ctx.shopId, ids),
+    listMemberFacts(tx, ctx.shopId, ids),
+    listPrograms(tx, ctx.shopId),
+  ]);
   const now = ctx.clock.now().getTime();
   const json = new Map<string, string>();
   for (const [memberId, known] of facts) {
