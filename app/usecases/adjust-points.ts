@@ -87,11 +87,7 @@ function takeablePoints(state: State, undoes: string | null): bigint {
   return lotsByExpiry(state).reduce((total, lot) => total + lot.points, lapsed - state.owed);
 }
 
-async function addAdjustment(
-  tx: Tx,
-  ctx: ShopContext,
-  fresh: Adjusting,
-): Promise<AdjustmentFact> {
+async function addAdjustment(tx: Tx, ctx: ShopContext, fresh: Adjusting): Promise<AdjustmentFact> {
   const { shopId, author } = ctx;
   const id = ctx.newId();
   const at = ctx.clock.now();
