@@ -13,11 +13,10 @@ export async function addAlias(
 
 /** All customers who are these members. */
 export async function listAliases(tx: Tx, shopId: bigint, memberIds: string[]): Promise<Alias[]> {
-  return tx.alias.findMany({
-    where: { shopId, memberId: { in: memberIds } },
-    select: { customerId: true, memberId: true, goneAt: true },
-    orderBy: { customerId: "asc" },
-  });
+  return tx.$queryRaw<Alias[]>`
+    SELECT customer_id AS "customerId", member_id::text AS "memberId", gone_at AS "goneAt"
+    FROM alias WHERE shop_id = ${shopId} AND member_id = ANY(${memberIds}::uuid[])
+    ORDER BY customer_id`;
 }
 
 export async function moveAliases(

@@ -32,15 +32,11 @@ export async function listCatalogProducts(
   productIds: string[],
 ): Promise<Map<string, CatalogProduct>> {
   if (productIds.length === 0) return new Map();
-  const rows = await tx.catalogProduct.findMany({
-    where: { shopId, productId: { in: productIds } },
-  });
-  return new Map(
-    rows.map(({ productId, title, tags, collections, type, fetchedAt }) => [
-      productId,
-      { productId, title, tags, collections, type, fetched: fetchedAt !== null },
-    ]),
-  );
+  const rows = await tx.$queryRaw<CatalogProduct[]>`
+    SELECT product_id AS "productId", title, tags, collections, type,
+           fetched_at IS NOT NULL AS fetched
+    FROM catalog_product WHERE shop_id = ${shopId} AND product_id = ANY(${productIds}::text[])`;
+  return new Map(rows.map((product) => [product.productId, product]));
 }
 
 /** Keeps products as Shopify answered, collections included. */

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { Tx } from "#app/db/context.ts";
+import { sql } from "#app/db/sql.ts";
 
 /** Names a delivery. */
 export type DeliveryKey = { shopDomain: string; triggeredOn: string; webhookId: string };
@@ -26,21 +27,19 @@ export async function takeDeliveries(
   pool: Pool,
   wish: { limit: number; now: Date; until: Date },
 ): Promise<Delivery[]> {
-  const { rows } = await pool.query<Delivery & { id: string }>(
-    `WITH due AS (
-       SELECT shop_domain, triggered_on, webhook_id FROM delivery
-       WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
-     ), taken AS (
-       SELECT array_agg(shop_domain) AS shops, array_agg(triggered_on) AS days,
-         array_agg(webhook_id) AS ids FROM due
-     )
-     UPDATE delivery d SET due_at = $3, attempts = attempts + 1
-     FROM taken, unnest(shops, days, ids) AS key (shop, day, id)
-     WHERE d.shop_domain = key.shop AND d.triggered_on = key.day AND d.webhook_id = key.id
-     RETURNING d.id, d.shop_domain AS "shopDomain", d.triggered_on::text AS "triggeredOn",
-       d.webhook_id AS "webhookId", d.topic, d.triggered_at AS "triggeredAt", d.body, d.attempts`,
-    [wish.now, wish.limit, wish.until],
-  );
+  const { rows } = await pool.query<Delivery & { id: string }>(sql`
+    WITH due AS (
+      SELECT shop_domain, triggered_on, webhook_id FROM delivery
+      WHERE due_at <= ${wish.now} ORDER BY due_at, id LIMIT ${wish.limit} FOR UPDATE SKIP LOCKED
+    ), taken AS (
+      SELECT array_agg(shop_domain) AS shops, array_agg(triggered_on) AS days,
+        array_agg(webhook_id) AS ids FROM due
+    )
+    UPDATE delivery d SET due_at = ${wish.until}, attempts = attempts + 1
+    FROM taken, unnest(shops, days, ids) AS key (shop, day, id)
+    WHERE d.shop_domain = key.shop AND d.triggered_on = key.day AND d.webhook_id = key.id
+    RETURNING d.id, d.shop_domain AS "shopDomain", d.triggered_on::text AS "triggeredOn",
+      d.webhook_id AS "webhookId", d.topic, d.triggered_at AS "triggeredAt", d.body, d.attempts`);
   return rows.sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
 }
 
@@ -50,22 +49,16 @@ export async function extendDeliveries(
   keys: DeliveryKey[],
   lease: { from: Date; until: Date },
 ): Promise<void> {
-  await pool.query(
-    `UPDATE delivery SET due_at = $5
-     WHERE (shop_domain, triggered_on, webhook_id) IN (
-       SELECT d.shop_domain, d.triggered_on, d.webhook_id
-       FROM unnest($1::text[], $2::date[], $3::text[])
-         AS held (shop_domain, triggered_on, webhook_id)
-       JOIN delivery d USING (shop_domain, triggered_on, webhook_id)
-       WHERE d.due_at = $4 FOR UPDATE OF d SKIP LOCKED)`,
-    [
-      keys.map(({ shopDomain }) => shopDomain),
-      keys.map(({ triggeredOn }) => triggeredOn),
-      keys.map(({ webhookId }) => webhookId),
-      lease.from,
-      lease.until,
-    ],
-  );
+  await pool.query(sql`
+    UPDATE delivery SET due_at = ${lease.until}
+    WHERE (shop_domain, triggered_on, webhook_id) IN (
+      SELECT d.shop_domain, d.triggered_on, d.webhook_id
+      FROM unnest(${keys.map(({ shopDomain }) => shopDomain)}::text[],
+                  ${keys.map(({ triggeredOn }) => triggeredOn)}::date[],
+                  ${keys.map(({ webhookId }) => webhookId)}::text[])
+        AS held (shop_domain, triggered_on, webhook_id)
+      JOIN delivery d USING (shop_domain, triggered_on, webhook_id)
+      WHERE d.due_at = ${lease.from} FOR UPDATE OF d SKIP LOCKED)`);
 }
 
 /** Done within the transaction that kept what they said: their bodies are emptied. */
@@ -94,11 +87,10 @@ export async function postponeDelivery(
   key: DeliveryKey,
   fate: { dueAt: Date | null; note: string },
 ): Promise<void> {
-  await pool.query(
-    `UPDATE delivery SET due_at = $4, note = $5
-     WHERE shop_domain = $1 AND triggered_on = $2::date AND webhook_id = $3`,
-    [key.shopDomain, key.triggeredOn, key.webhookId, fate.dueAt, fate.note],
-  );
+  await pool.query(sql`
+    UPDATE delivery SET due_at = ${fate.dueAt}, note = ${fate.note}
+    WHERE shop_domain = ${key.shopDomain} AND triggered_on = ${key.triggeredOn}::date
+      AND webhook_id = ${key.webhookId}`);
 }
 
 /** Has the inbox drained again for a shop that was unknown when they came. Returns how many. */
@@ -126,12 +118,10 @@ export async function pruneDeliveries(
   pool: Pool,
   { keptFrom, until }: { keptFrom: Date; until: Date },
 ): Promise<number> {
-  const pruned = await pool.query(
-    `DELETE FROM delivery
-     WHERE due_at IS NULL AND received_at < $1
-       AND (triggered_on < ($1 AT TIME ZONE 'UTC')::date
-            OR triggered_on > ($2::timestamptz AT TIME ZONE 'UTC')::date)`,
-    [keptFrom, until],
-  );
+  const pruned = await pool.query(sql`
+    DELETE FROM delivery
+    WHERE due_at IS NULL AND received_at < ${keptFrom}::timestamptz
+      AND (triggered_on < (${keptFrom}::timestamptz AT TIME ZONE 'UTC')::date
+           OR triggered_on > (${until}::timestamptz AT TIME ZONE 'UTC')::date)`);
   return pruned.rowCount ?? 0;
 }

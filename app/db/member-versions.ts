@@ -6,10 +6,10 @@ export async function listSyncVersions(
   shopId: bigint,
   memberIds: string[],
 ): Promise<Map<string, bigint>> {
-  const rows = await tx.member.findMany({
-    where: { shopId, id: { in: memberIds }, mergedInto: null, erasedAt: null },
-    select: { id: true, syncVersion: true },
-  });
+  const rows = await tx.$queryRaw<{ id: string; syncVersion: bigint }[]>`
+    SELECT id::text AS id, sync_version AS "syncVersion" FROM member
+    WHERE shop_id = ${shopId} AND id = ANY(${memberIds}::uuid[])
+      AND merged_into IS NULL AND erased_at IS NULL`;
   return new Map(rows.map(({ id, syncVersion }) => [id, syncVersion]));
 }
 

@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Tx } from "#app/db/context.ts";
 import type { PrismaClient } from "#app/db/generated/client.ts";
 import { columnParsers } from "#app/db/column-parsers.ts";
+import { sql, type Statement } from "#app/db/sql.ts";
 import { modelsOn } from "#app/db/models-on-connection.ts";
 
 /** No transaction of ours takes that long: whatever hangs must not hold its locks for ever. */
@@ -22,10 +23,7 @@ export type ShopTransactions = <T>(shopId: bigint, work: (tx: Tx) => Promise<T>)
 export function shopTransactions(pool: pg.Pool): ShopTransactions {
   return async (shopId, work) => {
     const client = await pool.connect();
-    return finish(client, work, () => [
-      client.query("BEGIN"),
-      client.query({ ...ENTER_SHOP, values: [shopId.toString(), LONGEST] }),
-    ]);
+    return finish(client, work, () => [client.query("BEGIN"), client.query(enterShop(shopId))]);
   };
 }
 
@@ -37,7 +35,7 @@ export function replicaTransactions(replica: pg.Pool, primary: ShopTransactions)
   return async (shopId, work) => {
     const client = await replica.connect().catch(() => null);
     if (client === null) return primary(shopId, work);
-    const behind = await enterReplica(client, shopId);
+    const behind = await secondsBehind(client, shopId);
     if (behind <= MOST_BEHIND_SECONDS) return finish(client, work);
     await client.query("ROLLBACK").catch(() => undefined);
     client.release(behind === Number.POSITIVE_INFINITY);
@@ -47,24 +45,28 @@ export function replicaTransactions(replica: pg.Pool, primary: ShopTransactions)
 
 const MOST_BEHIND_SECONDS = 1;
 
-const ENTER_SHOP = {
-  name: "laurel_enter",
-  text: `
-    SELECT set_config('laurel.shop_id', $1, true), set_config('statement_timeout', $2, true)`,
-};
+function enterShop(shopId: bigint): Statement {
+  return sql`
+    SELECT set_config('laurel.shop_id', ${shopId}::text, true),
+           set_config('statement_timeout', ${LONGEST}, true)`;
+}
 
 /** A copy that has replayed all it received is not behind, however long nothing was written. */
-const ENTER_REPLICA = `
-  SELECT set_config('laurel.shop_id', $1, true), set_config('statement_timeout', $2, true),
-    CASE WHEN NOT pg_is_in_recovery() OR pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
-    ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) END AS behind`;
+function enterReplica(shopId: bigint): Statement {
+  return sql`
+    SELECT set_config('laurel.shop_id', ${shopId}::text, true),
+      set_config('statement_timeout', ${LONGEST}, true),
+      CASE WHEN NOT pg_is_in_recovery()
+             OR pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
+           ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())
+      END AS behind`;
+}
 
 /** How many seconds the copy is behind; for ever, where it does not say. */
-async function enterReplica(client: pg.PoolClient, shopId: bigint): Promise<number> {
+async function secondsBehind(client: pg.PoolClient, shopId: bigint): Promise<number> {
   try {
     await client.query("BEGIN READ ONLY");
-    const values = [shopId.toString(), LONGEST];
-    const { rows } = await client.query<{ behind: string | null }>(ENTER_REPLICA, values);
+    const { rows } = await client.query<{ behind: string | null }>(enterReplica(shopId));
     const behind = rows[0]?.behind ?? null;
     return behind === null ? Number.POSITIVE_INFINITY : Number(behind);
   } catch {
@@ -108,8 +110,7 @@ function transactionOn(client: pg.PoolClient): { handle: Tx; end(): void } {
     if (ended) throw new Error("the transaction has ended");
     sendTogether(client);
     return client.query<pg.QueryResultRow>({
-      ...statementOf(strings),
-      values: values.map(parameterOf),
+      ...sql(strings, ...values),
       types: columnParsers,
     });
   };
@@ -139,22 +140,4 @@ function sendTogether(client: pg.PoolClient): void {
   const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
   stream.cork();
   process.nextTick(() => stream.uncork());
-}
-
-const statements = new WeakMap<TemplateStringsArray, { name: string; text: string }>();
-let named = 0;
-
-/** A template stands in the code once: its statement is named once, and planned once. */
-function statementOf(strings: TemplateStringsArray): { name: string; text: string } {
-  const known = statements.get(strings);
-  if (known) return known;
-  const text = strings.reduce((sql, part, at) => `${sql}$${at}${part}`);
-  const statement = { name: `laurel_${(named += 1)}`, text };
-  statements.set(strings, statement);
-  return statement;
-}
-
-/** Bytes that are no Buffer would be sent as JSON. */
-function parameterOf(value: unknown): unknown {
-  return value instanceof Uint8Array && !Buffer.isBuffer(value) ? Buffer.from(value) : value;
 }

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { Tx } from "#app/db/context.ts";
+import { sql } from "#app/db/sql.ts";
 
 /** What the drains do. The subject is a member, a redemption, an order, a product … */
 export type WorkKind =
@@ -75,14 +76,13 @@ export async function takeWork(
   pool: Pool,
   wish: { kind: WorkKind; limit: number; now: Date; until: Date },
 ): Promise<WorkItem[]> {
-  const taken = await pool.query<WorkItem>(
-    `UPDATE work_item w SET due_at = $4, attempts = attempts + 1
-     FROM (SELECT ctid FROM work_item
-           WHERE kind = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) free
-     WHERE w.ctid = free.ctid
-     RETURNING shop_id::text AS "shopId", kind, subject, version::text AS version, attempts`,
-    [wish.kind, wish.now, wish.limit, wish.until],
-  );
+  const taken = await pool.query<WorkItem>(sql`
+    UPDATE work_item w SET due_at = ${wish.until}, attempts = attempts + 1
+    FROM (SELECT ctid FROM work_item
+          WHERE kind = ${wish.kind} AND due_at <= ${wish.now} ORDER BY due_at LIMIT ${wish.limit}
+          FOR UPDATE SKIP LOCKED) free
+    WHERE w.ctid = free.ctid
+    RETURNING shop_id::text AS "shopId", kind, subject, version::text AS version, attempts`);
   // The statement answers in whatever order it came upon the rows.
   return taken.rows
     .sort((a, b) => (a.subject < b.subject ? -1 : 1))
@@ -98,21 +98,15 @@ export async function extendWork(
   items: WorkItem[],
   lease: { from: Date; until: Date },
 ): Promise<void> {
-  await pool.query(
-    `UPDATE work_item SET due_at = $5
-     WHERE (shop_id, kind, subject) IN (
-       SELECT w.shop_id, w.kind, w.subject
-       FROM unnest($1::bigint[], $2::text[], $3::text[]) AS held (shop_id, kind, subject)
-       JOIN work_item w USING (shop_id, kind, subject)
-       WHERE w.due_at = $4 FOR UPDATE OF w SKIP LOCKED)`,
-    [
-      items.map(({ shopId }) => shopId.toString()),
-      items.map(({ kind }) => kind),
-      items.map(({ subject }) => subject),
-      lease.from,
-      lease.until,
-    ],
-  );
+  await pool.query(sql`
+    UPDATE work_item SET due_at = ${lease.until}
+    WHERE (shop_id, kind, subject) IN (
+      SELECT w.shop_id, w.kind, w.subject
+      FROM unnest(${items.map(({ shopId }) => shopId)}::bigint[],
+                  ${items.map(({ kind }) => kind)}::text[],
+                  ${items.map(({ subject }) => subject)}::text[]) AS held (shop_id, kind, subject)
+      JOIN work_item w USING (shop_id, kind, subject)
+      WHERE w.due_at = ${lease.from} FOR UPDATE OF w SKIP LOCKED)`);
 }
 
 /** What became of taken work: null when nothing is left to do, else when to look again. */
@@ -125,30 +119,26 @@ export type WorkOutcome = { item: WorkItem; nextDueAt: Date | null; note?: strin
 export async function finishWork(pool: Pool, outcomes: WorkOutcome[], now: Date): Promise<void> {
   if (outcomes.length === 0) return;
   const each = <T>(pick: (outcome: WorkOutcome) => T) => outcomes.map(pick);
-  await pool.query(
-    `WITH held AS (
-       SELECT w.ctid AS place, w.version = o.version AS same, o.next_due_at, o.note
-       FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[],
-                   $6::text[]) AS o (shop_id, kind, subject, version, next_due_at, note)
-       JOIN work_item w USING (shop_id, kind, subject)
-       FOR UPDATE OF w SKIP LOCKED
-     ), gone AS (
-       DELETE FROM work_item w USING held h
-       WHERE w.ctid = h.place AND h.same AND h.next_due_at IS NULL
-     )
-     UPDATE work_item w
-     SET due_at = CASE WHEN h.same THEN h.next_due_at ELSE LEAST(w.due_at, $7) END,
-         note = h.note, attempts = CASE WHEN h.note = '' THEN 0 ELSE w.attempts END
-     FROM held h
-     WHERE w.ctid = h.place AND (h.next_due_at IS NOT NULL OR NOT h.same)`,
-    [
-      each(({ item }) => item.shopId),
-      each(({ item }) => item.kind),
-      each(({ item }) => item.subject),
-      each(({ item }) => item.version),
-      each(({ nextDueAt }) => nextDueAt),
-      each(({ note }) => note ?? ""),
-      now,
-    ],
-  );
+  await pool.query(sql`
+    WITH held AS (
+      SELECT w.ctid AS place, w.version = o.version AS same, o.next_due_at, o.note
+      FROM unnest(
+        ${each(({ item }) => item.shopId)}::bigint[],
+        ${each(({ item }) => item.kind)}::text[],
+        ${each(({ item }) => item.subject)}::text[],
+        ${each(({ item }) => item.version)}::bigint[],
+        ${each(({ nextDueAt }) => nextDueAt)}::timestamptz[],
+        ${each(({ note }) => note ?? "")}::text[]
+      ) AS o (shop_id, kind, subject, version, next_due_at, note)
+      JOIN work_item w USING (shop_id, kind, subject)
+      FOR UPDATE OF w SKIP LOCKED
+    ), gone AS (
+      DELETE FROM work_item w USING held h
+      WHERE w.ctid = h.place AND h.same AND h.next_due_at IS NULL
+    )
+    UPDATE work_item w
+    SET due_at = CASE WHEN h.same THEN h.next_due_at ELSE LEAST(w.due_at, ${now}) END,
+        note = h.note, attempts = CASE WHEN h.note = '' THEN 0 ELSE w.attempts END
+    FROM held h
+    WHERE w.ctid = h.place AND (h.next_due_at IS NOT NULL OR NOT h.same)`);
 }

@@ -1,3 +1,4 @@
+import { sql } from "#app/db/sql.ts";
 import type { WorkKind } from "#app/db/work-items.ts";
 import { runJobOfShop, type JobName } from "#app/jobs/job-list.ts";
 import { drainDeliveries } from "#app/usecases/drain-deliveries.ts";
@@ -49,11 +50,11 @@ function drain(world: World, worker: string, kind: Kind): Promise<number> {
 }
 
 async function dueKinds(world: World): Promise<Kind[]> {
-  const { rows } = await world.stage.owner.query<{ kind: string }>(
-    `select 'delivery' as kind from delivery where shop_domain = $1 and due_at <= $3
-     union select kind from work_item where shop_id = $2 and due_at <= $3 order by kind`,
-    [world.domain, world.shopId.toString(), new Date(world.now)],
-  );
+  const now = new Date(world.now);
+  const { rows } = await world.stage.owner.query<{ kind: string }>(sql`
+    select 'delivery' as kind from delivery where shop_domain = ${world.domain} and due_at <= ${now}
+    union select kind from work_item where shop_id = ${world.shopId} and due_at <= ${now}
+    order by kind`);
   return rows.flatMap(({ kind }) => (isKind(kind) ? [kind] : []));
 }
 

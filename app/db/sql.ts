@@ -1,0 +1,31 @@
+import type pg from "pg";
+
+/** A statement as `pg` takes it: prepared once for each connection, under a name of its own. */
+export type Statement = pg.QueryConfig & { name: string };
+
+type Prepared = { name: string; text: string };
+
+const known = new WeakMap<TemplateStringsArray, Prepared>();
+let named = 0;
+
+/**
+ * A statement written as a template; what stands in its braces is sent beside it, never within. A
+ * template stands in the code once: it is named once, and planned once.
+ */
+export function sql(strings: TemplateStringsArray, ...values: unknown[]): Statement {
+  return { ...preparedOf(strings), values: values.map(parameterOf) };
+}
+
+function preparedOf(strings: TemplateStringsArray): Prepared {
+  const before = known.get(strings);
+  if (before) return before;
+  const text = strings.reduce((sql, part, at) => `${sql}$${at}${part}`);
+  const prepared = { name: `laurel_${(named += 1)}`, text };
+  known.set(strings, prepared);
+  return prepared;
+}
+
+/** Bytes that are no Buffer would be sent as JSON. */
+function parameterOf(value: unknown): unknown {
+  return value instanceof Uint8Array && !Buffer.isBuffer(value) ? Buffer.from(value) : value;
+}
