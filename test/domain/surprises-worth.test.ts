@@ -1,28 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { readDocument } from "#app/domain/program/read-document.ts";
-import { listSurprises } from "#app/domain/surprises/surprises.ts";
-import { surpriseText } from "#app/texts/sentences/surprises.ts";
-import { chinese, english } from "#test/support/tellers.ts";
+import { earning, five, found, named as name, surprisesOf } from "#test/support/surprises.ts";
 
-const name = { en: "It" };
-const earning = { points: "1", perAmount: "1", hold: { days: 14, after: "payment" } };
-const five = { id: "five", name, gives: { kind: "amount-off", amount: "5" }, costPoints: 100 };
 const gives = { kind: "points", points: 10 };
-
-function surprisesOf(rest: object, known: object = {}) {
-  const read = readDocument({ schema: 2, name: "Club", earning, ...rest });
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const all = listSurprises(read.document, { today: "2027-01-31", yearlySpend: null, ...known });
-  for (const surprise of all) {
-    expect(surpriseText(surprise, english)).toMatch(/^[A-Z“][^{}]*\.$/);
-    expect(surpriseText(surprise, chinese)).toMatch(/。$/);
-  }
-  return all;
-}
-
-function found(rest: object, known: object = {}): string[] {
-  return surprisesOf(rest, known).map(({ kind, path }) => `${kind} ${path}`);
-}
 
 describe("what points are worth", () => {
   test("more than 30 % back is told, more than everything is serious", () => {
@@ -52,9 +31,9 @@ describe("what points are worth", () => {
       },
       rewards: [five],
     });
-    expect(found(rule(null))).toEqual(["bonus-worth-more earning.rules.0"]);
+    expect(found(rule(null))).toEqual(["serious: bonus-worth-more earning.rules.0"]);
     const atLeast = (amount: string) => rule({ kind: "order-total", atLeast: amount });
-    expect(found(atLeast("24"))).toEqual(["bonus-worth-more earning.rules.0"]);
+    expect(found(atLeast("24"))).toEqual(["serious: bonus-worth-more earning.rules.0"]);
     expect(found(atLeast("25"))).toEqual([]);
     expect(found(rule({ kind: "order-number", to: 1 }))).toEqual([]);
   });
@@ -64,7 +43,7 @@ describe("what points are worth", () => {
     const refunds = { belowZero: "forgive" };
     const atOnce = { ...earning, hold: { days: 0, after: "payment" } };
     expect(found({ rewards, refunds, earning: atOnce })).toEqual([
-      "reward-kept-after-refund rewards.0",
+      "serious: reward-kept-after-refund rewards.0",
     ]);
     expect(found({ rewards, refunds })).toEqual([]);
     expect(found({ rewards, earning: atOnce })).toEqual([]);
@@ -96,13 +75,15 @@ describe("rewards and perks", () => {
         { kind: "weekday", in: ["tue"] },
       ],
     };
-    expect(found({ rewards: [{ ...five, for: never }] })).toEqual(["reward-never rewards.0"]);
+    expect(found({ rewards: [{ ...five, for: never }] })).toEqual([
+      "serious: reward-never rewards.0",
+    ]);
     const way = { kind: "condition", when: never };
     const level = { id: "gold", name, threshold: null, ways: [way] };
     const tiers = { measure: "spend", window: { kind: "lifetime" }, levels: [level] };
-    expect(found({ tiers })).toEqual(["tier-never tiers.levels.0"]);
+    expect(found({ tiers })).toEqual(["serious: tier-never tiers.levels.0"]);
     const review = { id: "a", name, kind: "review", approval: true, gives, when: never };
-    expect(found({ activities: [review] })).toEqual(["activity-never activities.0"]);
+    expect(found({ activities: [review] })).toEqual(["serious: activity-never activities.0"]);
   });
 
   test("a perk that is retired", () => {
@@ -110,7 +91,7 @@ describe("rewards and perks", () => {
     const level = { id: "gold", name, threshold: "100", perks };
     const tiers = { measure: "spend", window: { kind: "lifetime" }, levels: [level] };
     expect(found({ tiers, rewards: [{ ...five, retired: true }] })).toEqual([
-      "perk-retired tiers.levels.0.perks.0.reward",
+      "serious: perk-retired tiers.levels.0.perks.0.reward",
     ]);
   });
 });
@@ -126,7 +107,7 @@ describe("tiers", () => {
     const tiers = { measure: "points", window, levels: levels({}) };
     const caps = [{ per: "month", points: 499 }];
     expect(found({ tiers, earning: { ...earning, caps } })).toEqual([
-      "tier-beyond-cap tiers.levels.1",
+      "serious: tier-beyond-cap tiers.levels.1",
     ]);
     expect(
       found({ tiers, earning: { ...earning, caps: [{ per: "month", points: 500 }] } }),
@@ -144,7 +125,9 @@ describe("activities", () => {
   const activity = (rest: object) => ({ id: "a", name, kind: "visit", gives, ...rest });
 
   test("without end, unless limited or approved", () => {
-    expect(found({ activities: [activity({})] })).toEqual(["activity-endless activities.0"]);
+    expect(found({ activities: [activity({})] })).toEqual([
+      "serious: activity-endless activities.0",
+    ]);
     expect(found({ activities: [activity({ approval: true })] })).toEqual([]);
     const limits = [{ per: "day", times: 1 }];
     expect(found({ activities: [activity({ limits })] })).toEqual([]);
@@ -160,14 +143,14 @@ describe("activities", () => {
     const of = { kind: "activity", activity: "a" };
     const streak = { id: "s", name, kind: "streak", gives, of, unit: "day", length: 5 };
     const weekly = (times: number) => activity({ limits: [{ per: "week", times }] });
-    expect(found({ activities: [weekly(4), streak] })).toEqual([
-      "activity-beyond-limit activities.1",
+    expect(found({ activities: [weekly(2), streak] })).toEqual([
+      "serious: activity-beyond-limit activities.1",
     ]);
-    expect(found({ activities: [weekly(5), streak] })).toEqual([]);
+    expect(found({ activities: [weekly(3), streak] })).toEqual([]);
     const within = { kind: "period", per: "week" };
     const challenge = { id: "c", name, kind: "challenge", gives, of, target: "3", within };
     expect(found({ activities: [weekly(2), challenge] })).toEqual([
-      "activity-beyond-limit activities.1",
+      "serious: activity-beyond-limit activities.1",
     ]);
     expect(found({ activities: [weekly(3), challenge] })).toEqual([]);
   });
@@ -176,7 +159,7 @@ describe("activities", () => {
 describe("points", () => {
   test("that nobody earns", () => {
     expect(found({ earning: { ...earning, points: "0" } })).toEqual([
-      "nothing-earned earning.points",
+      "serious: nothing-earned earning.points",
     ]);
   });
 
@@ -194,7 +177,7 @@ describe("points", () => {
     const expiry = { kind: "months-after-earning", months: 6 };
     const spend = (yearlySpend: string | null) =>
       found({ expiry, rewards: [five] }, { yearlySpend });
-    expect(spend("199")).toEqual(["expiry-too-soon expiry"]);
+    expect(spend("199")).toEqual(["serious: expiry-too-soon expiry"]);
     expect(spend("200")).toEqual([]);
     expect(spend(null)).toEqual([]);
   });
