@@ -24,7 +24,7 @@ export function campaignSurprises(program: ProgramDocument, { today }: Known): S
     return empty ? [{ kind: "campaign-empty", ...about }] : [];
   });
   if (earning.combine.multipliers === "best") return idle;
-  return [...idle, ...pairs(program), ...pile(program)];
+  return [...idle, ...pairs(program, today), ...pile(program, today)];
 }
 
 /** Whether a campaign's last day has passed. */
@@ -32,33 +32,50 @@ export function isOver({ until }: Pick<Campaign, "until">, today: string): boole
   return until !== null && until < today;
 }
 
-function pairs({ campaigns, earning }: ProgramDocument): Surprise[] {
+function pairs({ campaigns, earning }: ProgramDocument, today: string): Surprise[] {
   return campaigns.flatMap((campaign, at) =>
     campaigns.slice(0, at).flatMap((other): Surprise[] => {
-      const factors = [factorOf(campaign.rules), factorOf(other.rules)];
-      const [one, two] = factors;
-      if (!one || !two || !overlap(campaign, other)) return [];
-      const factor = shortText(combined([one, two], earning.combine.multipliers));
+      const two = [campaign, other];
+      const factors = two.flatMap(({ rules }) => factorOf(rules) ?? []);
+      const meet = startsOf(two, today).some((day) => two.every((each) => runsOn(each, day)));
+      if (factors.length < 2 || !meet) return [];
+      const factor = shortText(combined(factors, earning.combine.multipliers));
       const about = { path: `campaigns.${at}`, serious: false, name: campaign.name };
       return [{ kind: "campaigns-pile-up", other: other.name, factor, ...about }];
     }),
   );
 }
 
-/** Everything that can multiply one order at once. */
-function pile({ campaigns, earning, tiers }: ProgramDocument): Surprise[] {
+/** Everything that can multiply one order at once, on the day on which that is most. */
+function pile({ campaigns, earning, tiers }: ProgramDocument, today: string): Surprise[] {
   const tier = greatest((tiers?.levels ?? []).map(({ multiplier }) => parseDecimal(multiplier)));
-  const factors = [
+  const always = [
     ...(tier ? [tier] : []),
     ...earning.rules.flatMap(({ gives }) =>
       gives.kind === "multiplier" ? [parseDecimal(gives.factor)] : [],
     ),
-    ...campaigns.flatMap(({ rules }) => factorOf(rules) ?? []),
   ];
-  const all = combined(factors, earning.combine.multipliers);
-  if (factors.length < 2 || !isMore(all, MUCH)) return [];
+  const days = startsOf(campaigns, today).map((day) => {
+    const running = campaigns.filter((campaign) => runsOn(campaign, day));
+    return [...always, ...running.flatMap(({ rules }) => factorOf(rules) ?? [])];
+  });
+  const all = days
+    .filter((factors) => factors.length > 1)
+    .map((factors) => combined(factors, earning.combine.multipliers));
+  const most = greatest(all);
+  if (most === null || !isMore(most, MUCH)) return [];
   const path = "earning.combine.multipliers";
-  return [{ kind: "multipliers-pile-up", path, serious: true, factor: shortText(all) }];
+  return [{ kind: "multipliers-pile-up", path, serious: true, factor: shortText(most) }];
+}
+
+/** Today, and the days on which campaigns will begin: what ever meets does so on one of them. */
+function startsOf(campaigns: Campaign[], today: string): string[] {
+  const starts = campaigns.map(({ from }) => from ?? today);
+  return [today, ...starts.filter((day) => day > today)];
+}
+
+function runsOn({ from, until }: Campaign, day: string): boolean {
+  return (from === null || from <= day) && !isOver({ until }, day);
 }
 
 function factorOf(rules: OrderRule[]): Fraction | null {
@@ -67,19 +84,15 @@ function factorOf(rules: OrderRule[]): Fraction | null {
   );
 }
 
+/** What several come to together; those that add up come to nothing at the least. */
 function combined(factors: Fraction[], how: "best" | "add" | "multiply"): Fraction {
   if (how === "multiply") return factors.reduce(multiply, ONE);
-  return factors.reduce((sum, { numerator, denominator }) => {
-    const more = numerator - denominator;
-    return {
-      numerator: sum.numerator * denominator + more * sum.denominator,
-      denominator: sum.denominator * denominator,
-    };
-  }, ONE);
-}
-
-function overlap(one: Campaign, other: Campaign): boolean {
-  const apart = (a: Campaign, b: Campaign) =>
-    a.until !== null && b.from !== null && a.until < b.from;
-  return !apart(one, other) && !apart(other, one);
+  const sum = factors.reduce(
+    (one, { numerator, denominator }) => ({
+      numerator: one.numerator * denominator + (numerator - denominator) * one.denominator,
+      denominator: one.denominator * denominator,
+    }),
+    ONE,
+  );
+  return isMore(whole(0), sum) ? whole(0) : sum;
 }
