@@ -1,7 +1,7 @@
 import { parseDecimal } from "#app/domain/fraction.ts";
 import type { Period } from "#app/domain/program/basics.ts";
 import type { ProgramDocument } from "#app/domain/program/document.ts";
-import type { TierLevel, Tiers } from "#app/domain/program/tiers.ts";
+import type { TierLevel, Tiers, Way } from "#app/domain/program/tiers.ts";
 import { isNever } from "#app/domain/surprises/contradictions.ts";
 import { isMore, whole, type Surprise } from "#app/domain/surprises/surprise.ts";
 
@@ -29,9 +29,9 @@ type Around = {
 };
 
 function reachSurprises(level: TierLevel, { program, tiers, about }: Around): Surprise[] {
-  const impossible = level.ways.filter((way) => way.kind === "condition" && isNever(way.when));
   if (level.threshold === null) {
-    return level.ways.length > 0 && impossible.length === level.ways.length
+    const isImpossible = (way: Way) => way.kind === "condition" && isNever(way.when);
+    return level.ways.length > 0 && level.ways.every(isImpossible)
       ? [{ kind: "tier-never", serious: true, ...about }]
       : [];
   }
@@ -52,7 +52,9 @@ function isBeyondCap(
   threshold: string,
   { program, tiers }: { program: ProgramDocument; tiers: Tiers },
 ): boolean {
-  if (tiers.measure !== "points" || program.activities.length > 0) return false;
+  // Caps are of orders; what activities and referrals give counts beside them.
+  const others = program.activities.length > 0 || program.referral !== null;
+  if (tiers.measure !== "points" || others) return false;
   const per = PERIODS[tiers.window.kind];
   return program.earning.caps.some(
     (cap) => cap.per === per && isMore(parseDecimal(threshold), whole(cap.points)),
