@@ -7,8 +7,7 @@ export function isNever(condition: Any): boolean {
   if (condition.kind === "any") return condition.of.every((part) => isNever(part));
   if (condition.kind !== "all") return false;
   const parts = flat(condition);
-  if (parts.some((part) => part.kind === "any" && isNever(part))) return true;
-  return parts.some((one, at) => parts.slice(at + 1).some((other) => exclude(one, other)));
+  return parts.some((one) => isNever(one) || parts.some((other) => exclude(one, other)));
 }
 
 /** Conditions all of which must be true, however they are nested. */
@@ -16,67 +15,68 @@ export function flat(condition: Any): Any[] {
   return condition.kind === "all" ? condition.of.flatMap((part: Any) => flat(part)) : [condition];
 }
 
-/** Of these an order, a line or a moment has only one. */
-const SINGLE = [
-  "weekday",
-  "day-of-month",
-  "tier",
-  "channel",
-  "country",
-  "currency",
-  "product",
-  "variant",
-  "vendor",
-  "product-type",
-];
-
+/** Whether one rules out the other; asked both ways round. */
 function exclude(one: Any, other: Any): boolean {
-  if (isNotOf(one, other) || isNotOf(other, one)) return true;
+  if (one.kind === "not") return JSON.stringify(one.of) === JSON.stringify(other);
   if (one.kind !== other.kind) return false;
-  if (SINGLE.includes(one.kind)) return areDisjoint(listOf(one), listOf(other));
-  return areApart(one, other);
+  const [words, others] = [wordsOf(one), wordsOf(other)];
+  if (words && others) return areDisjoint(words, others);
+  const [range, later] = [rangeOf(one), rangeOf(other)];
+  return range !== null && later !== null && range.until <= later.from;
 }
 
-function isNotOf(one: Any, other: Any): boolean {
-  return one.kind === "not" && JSON.stringify(one.of) === JSON.stringify(other);
-}
-
-function listOf(condition: Any): string[] {
-  const list = "in" in condition ? (condition.in ?? []) : [];
-  return list.map((item) => String(item).toLowerCase());
+/** Words of which an order, a line or a moment has only one; null where it may have several. */
+function wordsOf(condition: Any): string[] | null {
+  switch (condition.kind) {
+    case "weekday":
+    case "day-of-month":
+    case "tier":
+    case "channel":
+    case "country":
+    case "currency":
+    case "product":
+    case "variant":
+    case "vendor":
+    case "product-type":
+      return condition.in.map((word) => String(word).toLowerCase());
+    default:
+      return null;
+  }
 }
 
 function areDisjoint(one: string[], other: string[]): boolean {
   // The last day of a month may be any of the later ones.
   if (one.includes("-1") || other.includes("-1")) return false;
-  return !one.some((item) => other.includes(item));
+  return !one.some((word) => other.includes(word));
 }
 
-function areApart(one: Any, other: Any): boolean {
-  if (one.kind === "dates" && other.kind === "dates") {
-    return isBefore(one.until, other.from) || isBefore(other.until, one.from);
+/** Of what has an order: its first, and the first that is no longer in it. */
+type Range = { from: number; until: number };
+
+const DAY_MS = 86_400_000;
+
+/** What lies between two ends, an open one being endless; null for what has none. */
+function rangeOf(condition: Any): Range | null {
+  switch (condition.kind) {
+    case "dates":
+      return {
+        from: condition.from === null ? -Infinity : Date.parse(condition.from),
+        until: condition.until === null ? Infinity : Date.parse(condition.until) + DAY_MS,
+      };
+    case "order-number":
+      return { from: condition.from, until: (condition.to ?? Infinity) + 1 };
+    case "order-total":
+      return { from: Number(condition.atLeast), until: Number(condition.below ?? Infinity) };
+    case "hours": {
+      const [from, until] = [clock(condition.from), clock(condition.until)];
+      return from < until ? { from, until } : null;
+    }
+    default:
+      return null;
   }
-  if (one.kind === "order-number" && other.kind === "order-number") {
-    return isLower(one.to, other.from) || isLower(other.to, one.from);
-  }
-  if (one.kind === "order-total" && other.kind === "order-total") {
-    return isUnder(one.below, other.atLeast) || isUnder(other.below, one.atLeast);
-  }
-  if (one.kind === "hours" && other.kind === "hours") {
-    const [a, b] = [one, other].map((hours) => hours.from < hours.until);
-    return a === true && b === true && (one.until <= other.from || other.until <= one.from);
-  }
-  return false;
 }
 
-function isBefore(until: string | null, from: string | null): boolean {
-  return until !== null && from !== null && until < from;
-}
-
-function isLower(to: number | null, from: number): boolean {
-  return to !== null && to < from;
-}
-
-function isUnder(below: string | null, atLeast: string | null): boolean {
-  return below !== null && atLeast !== null && Number(below) <= Number(atLeast);
+/** 14:30 as 1430. */
+function clock(time: string): number {
+  return Number(time.replace(":", ""));
 }

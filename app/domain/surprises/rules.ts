@@ -44,11 +44,11 @@ type Around = { program: ProgramDocument; campaign: Campaign | null; today: stri
 
 function neverKind(rule: OrderRule, { program, campaign, today }: Around) {
   const when = together(rule, campaign);
-  if (when !== null && isNever(when)) return "rule-never" as const;
+  if (isNever(when)) return "rule-never" as const;
   if (rule.lines !== null && isNever(rule.lines)) return "rule-never" as const;
-  if (when !== null && isPast(when, today)) return "rule-over" as const;
+  if (isPast(when, today)) return "rule-over" as const;
   if (isExcluded(rule, program.earning)) return "rule-excluded" as const;
-  if (when !== null && isBelowMinimum(when, program.earning)) return "rule-below-minimum" as const;
+  if (isBelowMinimum(when, program.earning)) return "rule-below-minimum" as const;
   if (rule.gives.kind === "multiplier" && !hasSomethingToMultiply(program)) {
     return "rule-multiplies-nothing" as const;
   }
@@ -56,14 +56,13 @@ function neverKind(rule: OrderRule, { program, campaign, today }: Around) {
 }
 
 /** What must be true for a rule of a campaign: its own condition, the audience, and the days. */
-function together({ when }: OrderRule, campaign: Campaign | null): Condition | null {
-  const dated = campaign && (campaign.from !== null || campaign.until !== null);
-  const all = [
+function together({ when }: OrderRule, campaign: Campaign | null): Condition {
+  const of = [
     ...(when === null ? [] : [when]),
     ...(campaign?.audience ? [campaign.audience] : []),
-    ...(dated ? [{ kind: "dates" as const, from: campaign.from, until: campaign.until }] : []),
+    ...(campaign ? [{ kind: "dates" as const, from: campaign.from, until: campaign.until }] : []),
   ];
-  return all.length === 0 ? null : { kind: "all", of: all };
+  return { kind: "all", of };
 }
 
 function isPast(when: Condition, today: string): boolean {
@@ -119,12 +118,10 @@ function bonusSurprises(
   const isCut = caps.some((cap) => cap.points < points) || (rule.budgetPoints ?? points) < points;
   const least = parseDecimal(leastOrder(rule, program.earning));
   const isTooGood = worth !== null && isMore(multiply(worth, whole(points)), least);
+  const isSeldom = least.numerator === 0n && (rule.limits.length > 0 || isCounted(rule));
   return [
     ...(isCut ? [{ kind: "cap-cuts-bonus" as const, serious: false, ...about }] : []),
-    ...(isTooGood && least.numerator > 0n
-      ? [{ kind: "bonus-worth-more" as const, serious: true, ...about }]
-      : []),
-    ...(isTooGood && least.numerator === 0n && !rule.limits.length && !isRare(rule)
+    ...(isTooGood && !isSeldom
       ? [{ kind: "bonus-worth-more" as const, serious: true, ...about }]
       : []),
   ];
@@ -140,6 +137,6 @@ function leastOrder({ when }: OrderRule, { minimumOrder }: Earning): string {
 }
 
 /** Counted orders come once, or seldom. */
-function isRare({ when }: OrderRule): boolean {
+function isCounted({ when }: OrderRule): boolean {
   return when !== null && flat(when).some(({ kind }) => kind === "order-number");
 }
