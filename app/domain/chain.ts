@@ -39,7 +39,7 @@ export function chainHash(
  * A salted hash that stands for a note: it proves the note, and says nothing once the salt is gone.
  */
 export function commitmentTo(note: string, salt: Uint8Array): Uint8Array {
-  return createHash("sha256").update(salt).update(note, "utf8").digest();
+  return createHash("sha256").update(salt).update(note).digest();
 }
 
 function canonicalText(transfer: ChainedTransfer<Date | bigint>): string {
@@ -87,6 +87,6 @@ export function canonicalJson(value: unknown): string {
 /** Numbers among them come first: links were always made so, as objects keep them so. */
 function keysInOrder(fields: object): string[] {
   const keys = Object.keys(fields).sort();
-  if (!keys.some((key) => key >= "0" && key < ":")) return keys;
+  if (!keys.some((key) => key < ":")) return keys;
   return Object.keys(Object.fromEntries(keys.map((key) => [key, null])));
 }

@@ -8,7 +8,7 @@ export const CODE_BYTES = LENGTH;
 
 /** A discount code of 65 random bits, in groups that people can read: 7F3K-9Q2M-X4T0B. */
 export function formatCode(random: Uint8Array): string {
-  const letters = Array.from(random.subarray(0, LENGTH), (byte) => ALPHABET[byte % 32] ?? "");
+  const letters = Array.from(random.subarray(0, LENGTH), (byte) => ALPHABET.charAt(byte % 32));
   const text = letters.join("");
   return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`;
 }

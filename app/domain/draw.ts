@@ -17,7 +17,7 @@ export function drawTickets(
   const hex = Buffer.from(seed).toString("hex");
   const ranked = tickets
     .map(({ id, memberId }) => ({ id, memberId, rank: hash(`${hex}\n${id}`) }))
-    .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : 1));
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1));
   const won = new Set<string>();
   const drawn: string[] = [];
   for (const { id, memberId } of ranked) {

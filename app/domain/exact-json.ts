@@ -18,11 +18,11 @@ export function reviveExact<T>(value: unknown): T {
 /** In place, and by hand: JSON.parse with a reviver takes four times as long. */
 function revive(item: unknown): unknown {
   if (typeof item !== "object" || item === null) return item;
-  if (!Array.isArray(item) && isBigint(item)) return BigInt(item.n);
+  if (isBigint(item)) return BigInt(item.n);
   const parts = item as Record<string, unknown>;
   for (const key of Object.keys(parts)) {
     const part = parts[key];
-    if (typeof part === "object" && part !== null) parts[key] = revive(part);
+    if (typeof part === "object") parts[key] = revive(part);
   }
   return item;
 }

@@ -11,7 +11,7 @@ const WITHOUT_DOTS = new Set(["gmail.com", "googlemail.com"]);
 
 function plainAddress(address: string): string {
   const [mailbox = "", domain = ""] = address.trim().toLowerCase().split("@");
-  const name = mailbox.split("+")[0] ?? "";
+  const name = mailbox.replace(/\+.*/s, "");
   if (!WITHOUT_DOTS.has(domain)) return `${name}@${domain}`;
   return `${name.replaceAll(".", "")}@gmail.com`;
 }

@@ -1,7 +1,7 @@
 import type { AuditedTransfer, Head, LedgerFault, Root } from "#app/domain/audit/records.ts";
 import { nameOf, sameBytes } from "#app/domain/audit/walk-chain.ts";
 
-type Closed = { memberId: string; transfers: AuditedTransfer[]; heads: Head[]; roots: Root[] };
+type Closed = { transfers: AuditedTransfer[]; heads: Head[]; roots: Root[] };
 
 /**
  * Compares a member's chain with where it stood when each day was closed, which shows what the
@@ -10,7 +10,7 @@ type Closed = { memberId: string; transfers: AuditedTransfer[]; heads: Head[]; r
  * itself has shown is not told twice.
  */
 export function auditHeads(
-  { memberId, transfers, heads, roots }: Closed,
+  { transfers, heads, roots }: Closed,
   known: LedgerFault[],
 ): LedgerFault[] {
   if (known.length > 0) return [];
@@ -22,11 +22,11 @@ export function auditHeads(
   for (const untilAt of ends) {
     const root = roots[indexOfRoot(roots, untilAt - 1n)];
     const [head, should] = [stored.get(untilAt), expected.get(untilAt)];
-    if (head && root?.untilAt !== untilAt) return [stray(head)];
-    if (!root) continue;
+    if (root?.untilAt !== untilAt) return head ? [stray(head)] : [];
     const found = head ? compare(head, transfers, root) : null;
     if (found) return [found];
-    if (head?.seq !== should?.seq) return [outOfDay({ memberId, head, should, root })];
+    if (should && head?.seq !== should.seq) return [unknownTo(root, should)];
+    if (head && !should) return [undated(root, head)];
   }
   return [];
 }
@@ -85,19 +85,22 @@ function compare(head: Head, transfers: AuditedTransfer[], { day }: Root): Ledge
   };
 }
 
-type OutOfDay = {
-  memberId: string;
-  head: Head | undefined;
-  should: AuditedTransfer | undefined;
-  root: Root;
-};
+function unknownTo({ day }: Root, transfer: AuditedTransfer): LedgerFault {
+  return {
+    kind: "inserted",
+    memberId: transfer.memberId,
+    seq: transfer.seq.toString(),
+    says: `${nameOf(transfer)} is dated before the end of ${day}, but the root of that day does not know it: it was inserted later, or the row of the head was changed.`,
+    day,
+  };
+}
 
-function outOfDay({ memberId, head, should, root }: OutOfDay): LedgerFault {
-  const seq = (should?.seq ?? head?.seq ?? 0n).toString();
-  const says = should
-    ? `${nameOf(should)} is dated before the end of ${root.day}, but the root of that day ` +
-      "does not know it: it was inserted later, or the row of the head was changed."
-    : `The root of ${root.day} knows transfer ${seq} of member ${memberId} as the last of ` +
-      "that day, but none is dated in it.";
-  return { kind: should ? "inserted" : "head", memberId, seq, says, day: root.day };
+function undated({ day }: Root, { memberId, seq }: Head): LedgerFault {
+  return {
+    kind: "head",
+    memberId,
+    seq: seq.toString(),
+    says: `The root of ${day} knows transfer ${seq} of member ${memberId} as the last of that day, but none is dated in it.`,
+    day,
+  };
 }

@@ -50,7 +50,7 @@ export function auditLedger(shopId: bigint, roots: Root[]) {
  */
 function blameHead(fault: LedgerFault, doubtful: Set<string | undefined>): LedgerFault {
   const { day, memberId, seq } = fault;
-  if (fault.kind === "root" || day === undefined || !doubtful.has(day)) return fault;
+  if (fault.kind === "root" || !doubtful.has(day)) return fault;
   return {
     ...fault,
     kind: "head",

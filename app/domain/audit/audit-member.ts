@@ -26,15 +26,14 @@ export function auditMember(record: MemberRecord, roots: Root[]): LedgerFault[] 
   const off = offFlows(flows, standing);
   const isOff = (transfer: AuditedTransfer) =>
     [...flowsOf([transfer]).keys()].some((key) => off.has(key));
-  const end = { seq: standing.chainSeq, hash: standing.chainHash };
   // What stands beyond the end that the member's row names is no link of the chain.
   const links = transfers.filter(({ seq }) => seq <= standing.chainSeq);
-  const walk = walkChain(links, end, isOff);
+  const walk = walkChain(links, standing.chainHash, isOff);
   const chain = [...walk.faults, ...auditEnd(record, standing, walk)];
   // Sums that disagree are what a broken chain leads to: they are told after it.
   return [
     ...chain,
-    ...auditHeads({ memberId, transfers: links, heads, roots }, chain),
+    ...auditHeads({ transfers: links, heads, roots }, chain),
     ...auditSums(memberId, standing, flows),
     ...[...off].map((key): LedgerFault => flowFault(memberId, key, { flows, standing })),
   ];
@@ -134,7 +133,7 @@ function lotsOf(flows: Flows): Record<string, bigint> {
   const points: Record<string, bigint> = {};
   for (const { lot, from, to, points: moved } of flows.values()) {
     const change = (to === "available" ? moved : 0n) - (from === "available" ? moved : 0n);
-    if (change !== 0n) points[lot] = (points[lot] ?? 0n) + change;
+    points[lot] = (points[lot] ?? 0n) + change;
   }
   return points;
 }

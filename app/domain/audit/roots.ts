@@ -58,16 +58,16 @@ export function headsHasher(): Heads {
 
 /** Computes every root again while the heads of all members pass by, in the order of their ids. */
 export function auditRoots(shopId: bigint, roots: Root[]) {
-  const hashers = new Map(roots.map(({ untilAt }) => [untilAt, headsHasher()]));
+  const days = roots.map((root) => ({ root, heads: headsHasher() }));
+  const hashers = new Map(days.map(({ root, heads }) => [root.untilAt, heads]));
   return {
     add: (heads: Head[]) => {
       for (const head of heads) hashers.get(head.untilAt)?.add(head);
     },
     end: (): LedgerFault[] =>
-      roots.flatMap((root, index) => {
+      days.flatMap(({ root, heads }, index) => {
         const before = roots[index - 1]?.root ?? new Uint8Array();
-        const heads = hashers.get(root.untilAt)?.end();
-        return heads ? faultsOfRoot(shopId, { root, before, heads }) : [];
+        return faultsOfRoot(shopId, { root, before, heads: heads.end() });
       }),
   };
 }

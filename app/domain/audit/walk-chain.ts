@@ -8,8 +8,8 @@ export type Walk = { faults: LedgerFault[]; seq: bigint; hash: Uint8Array };
 type Doubt = { transfer: AuditedTransfer; before: AuditedTransfer | null; computed: Uint8Array };
 
 type Place = {
-  /** The hash the next link must rest on; null after a gap, where nobody knows it. */
-  hash: Uint8Array | null;
+  /** The hash the next link must rest on. */
+  hash: Uint8Array;
   seq: bigint;
   last: AuditedTransfer | null;
   doubt: Doubt | null;
@@ -20,48 +20,56 @@ type Place = {
  * written. `isOff` says whether the member's flows disagree with a transfer's source: where
  * either of two rows could have been changed, that tells which.
  */
-export function walkChain(
-  transfers: AuditedTransfer[],
-  end: { seq: bigint; hash: Uint8Array } | null,
-  isOff: (transfer: AuditedTransfer) => boolean,
-): Walk {
+export function walkChain(transfers: AuditedTransfer[], endHash: Uint8Array, isOff: Off): Walk {
   const faults: LedgerFault[] = [];
+  const look: Look = { isOff, report: (fault) => faults.push(fault) };
   let place: Place = { hash: new Uint8Array(), seq: 0n, last: null, doubt: null };
   for (const transfer of transfers) {
-    if (transfer.seq !== place.seq + 1n) {
-      if (place.doubt) faults.push(nameDoubt(place.doubt, isOff));
-      faults.push(missing(transfer.memberId, place.seq + 1n, transfer.seq - 1n));
-      place = { ...place, hash: null, doubt: null };
-    }
-    place = step(place, transfer, (doubt) => faults.push(nameDoubt(doubt, isOff)));
+    place =
+      transfer.seq === place.seq + 1n ? step(place, transfer, look) : leap(place, transfer, look);
   }
-  if (place.doubt) {
-    const onlyHash = end?.seq === place.seq && sameBytes(place.doubt.computed, end.hash);
-    faults.push(onlyHash ? rehashed(place.doubt.transfer) : nameDoubt(place.doubt, isOff));
+  const { doubt, seq, hash } = place;
+  if (doubt) {
+    const onlyHash = sameBytes(doubt.computed, endHash);
+    faults.push(onlyHash ? rehashed(doubt.transfer) : nameDoubt(doubt, isOff));
   }
-  return { faults, seq: place.seq, hash: place.hash ?? new Uint8Array() };
+  return { faults, seq, hash };
 }
 
-function step(place: Place, transfer: AuditedTransfer, report: (doubt: Doubt) => void): Place {
-  const next = { hash: transfer.hash, seq: transfer.seq, last: transfer, doubt: null };
-  if (place.hash === null) return next;
-  const computed = chainHash(place.hash, transfer);
+type Look = { isOff: Off; report: (fault: LedgerFault) => void };
+
+/** Nobody knows on what the first link after a gap must rest. */
+function leap({ seq, doubt }: Place, transfer: AuditedTransfer, { isOff, report }: Look): Place {
+  if (doubt) report(nameDoubt(doubt, isOff));
+  report(missing(transfer.memberId, seq + 1n, transfer.seq - 1n));
+  return sound(transfer);
+}
+
+function step(
+  { hash, last, doubt }: Place,
+  transfer: AuditedTransfer,
+  { isOff, report }: Look,
+): Place {
+  const computed = chainHash(hash, transfer);
   if (sameBytes(computed, transfer.hash)) {
     // It rests on the hash that the doubtful row carries: that row's content was changed.
-    if (place.doubt) report(place.doubt);
-    return next;
+    if (doubt) report(nameDoubt(doubt, isOff));
+    return sound(transfer);
   }
-  if (place.doubt && sameBytes(chainHash(place.doubt.computed, transfer), transfer.hash)) {
+  if (doubt && sameBytes(chainHash(doubt.computed, transfer), transfer.hash)) {
     // It rests on the hash that follows from the row: only the row's own hash was changed.
-    report({ ...place.doubt, before: null, computed: new Uint8Array() });
-    return next;
+    report(rehashed(doubt.transfer));
+    return sound(transfer);
   }
-  if (place.doubt) report(place.doubt);
-  return { ...next, doubt: { transfer, before: place.last, computed } };
+  if (doubt) report(nameDoubt(doubt, isOff));
+  return { ...sound(transfer), doubt: { transfer, before: last, computed } };
 }
 
-function nameDoubt({ transfer, before, computed }: Doubt, isOff: Off): LedgerFault {
-  if (computed.length === 0) return rehashed(transfer);
+function sound(transfer: AuditedTransfer): Place {
+  return { hash: transfer.hash, seq: transfer.seq, last: transfer, doubt: null };
+}
+
+function nameDoubt({ transfer, before }: Doubt, isOff: Off): LedgerFault {
   const movedFrom = memberOfKey(transfer.key);
   if (movedFrom !== null && movedFrom !== transfer.memberId) {
     return fault(
