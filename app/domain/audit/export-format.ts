@@ -30,10 +30,14 @@ export const lineOf = {
 
 /** Numbers as decimal text and bytes as hex, so that no reader loses a digit. */
 function write(line: Record<string, unknown>): string {
-  return JSON.stringify(line, (_key, value: unknown) => {
-    if (typeof value === "bigint") return value.toString();
-    return value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value;
-  });
+  return JSON.stringify(line, plain);
+}
+
+/** Looks at what stands in the line: of a Buffer, `value` is already an object of numbers. */
+function plain(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  const own = this[key];
+  if (typeof own === "bigint") return own.toString();
+  return own instanceof Uint8Array ? Buffer.from(own).toString("hex") : value;
 }
 
 const whole = z
