@@ -54,15 +54,17 @@ function take(reading: Reading, line: ExportLine, number: number): void {
   switch (line.kind) {
     case "root":
       if (reading.audit) throw new Error(`Line ${number} is a root after the members.`);
+      if (line.untilAt <= (reading.roots.at(-1)?.untilAt ?? 0n)) throw outOfPlace(number);
       reading.roots.push(line);
       return;
     case "member":
+      if (line.id <= (reading.member?.memberId ?? "")) throw outOfPlace(number);
       finishMember(reading, header);
       reading.member = memberOf(line);
       return;
     case "transfer": {
       const { member } = reading;
-      if (member?.memberId !== line.member) throw new Error(`Line ${number} is out of place.`);
+      if (member?.memberId !== line.member) throw outOfPlace(number);
       member.transfers.push({ ...line, shopId: header.shopId, memberId: line.member });
       return;
     }
@@ -70,6 +72,10 @@ function take(reading: Reading, line: ExportLine, number: number): void {
       finishMember(reading, header);
       reading.end = line;
   }
+}
+
+function outOfPlace(number: number): Error {
+  return new Error(`Line ${number} is out of place.`);
 }
 
 function memberOf({ id, standing, heads }: ExportLine & { kind: "member" }): MemberRecord {

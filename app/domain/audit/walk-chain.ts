@@ -24,10 +24,7 @@ export function walkChain(transfers: AuditedTransfer[], endHash: Uint8Array, isO
   const faults: LedgerFault[] = [];
   const look: Look = { isOff, report: (fault) => faults.push(fault) };
   let place: Place = { hash: new Uint8Array(), seq: 0n, last: null, doubt: null };
-  for (const transfer of transfers) {
-    place =
-      transfer.seq === place.seq + 1n ? step(place, transfer, look) : leap(place, transfer, look);
-  }
+  for (const transfer of transfers) place = follow(place, transfer, look);
   const { doubt, seq, hash } = place;
   if (doubt) {
     const onlyHash = sameBytes(doubt.computed, endHash);
@@ -37,6 +34,14 @@ export function walkChain(transfers: AuditedTransfer[], endHash: Uint8Array, isO
 }
 
 type Look = { isOff: Off; report: (fault: LedgerFault) => void };
+
+function follow(place: Place, transfer: AuditedTransfer, look: Look): Place {
+  const { seq } = transfer;
+  if (seq === place.seq + 1n) return step(place, transfer, look);
+  if (seq > place.seq) return leap(place, transfer, look);
+  look.report(misplaced(transfer, place.seq));
+  return place;
+}
 
 /** Nobody knows on what the first link after a gap must rest. */
 function leap({ seq, doubt }: Place, transfer: AuditedTransfer, { isOff, report }: Look): Place {
@@ -102,6 +107,13 @@ function missing(memberId: string, first: bigint, last: bigint): LedgerFault {
     seq: first.toString(),
     says: `${which} of member ${memberId} ${first === last ? "is" : "are"} missing.`,
   };
+}
+
+/** Only in a file: the database keeps one row of a number. */
+function misplaced(transfer: AuditedTransfer, after: bigint): LedgerFault {
+  const name = nameOf(transfer);
+  const says = `${name} stands after transfer ${after}: it was inserted there, or moved.`;
+  return fault("inserted", transfer, says);
 }
 
 function fault(
