@@ -1,14 +1,15 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { listPrograms } from "#app/db/programs.ts";
 import { findRedemptionByRequest, requestKey, type Redemption } from "#app/db/redemptions.ts";
+import { getShop } from "#app/db/shops.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { codeToShow } from "#app/domain/fulfilment.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
-import { prepareProgram, programAt, type Program } from "#app/domain/program/program.ts";
+import { programAt } from "#app/domain/program/program.ts";
 import {
   decideRedemption,
   grantByHand,
   type Choice,
+  type Circumstances,
   type Granted,
   type RedemptionRefusal,
   type RedemptionState,
@@ -49,16 +50,15 @@ export type RedeemReward = Choice & {
 export async function redeemReward(ctx: ShopContext, input: RedeemReward): Promise<RedeemResult> {
   const { memberId, customerId, rewardId, requestId, ...choice } = input;
   return ctx.inTransaction(async (tx): Promise<RedeemResult> => {
-    const { settled, earlier, offer } = await lookUp(tx, ctx, input);
+    const { settled, earlier, scopes } = await lookUp(tx, ctx, input);
     if (!settled) return { ok: false, reason: "member-gone" };
     if (earlier) return repeated(earlier, { rewardId, choice });
+    const offer = findOffer(ctx, settled.state, rewardId);
     if (!("reward" in offer)) return offer;
-    const { reward, program } = offer;
-    const now = { program, at: ctx.clock.now().getTime() };
-    const decision = decideRedemption(settled.state, { reward, choice }, now);
-    if (!decision.ok) return decision;
-
-    return take(tx, ctx, { granted: decision, settled, memberId, customerId, requestId, reward });
+    const { reward, now } = offer;
+    const granted = decideRedemption(settled.state, { reward, choice }, now);
+    if (!granted.ok) return granted;
+    return take(tx, ctx, { granted, settled, memberId, customerId, requestId, reward, scopes });
   });
 }
 
@@ -72,35 +72,37 @@ export async function issueReward(
 ): Promise<RedeemResult> {
   const { memberId, rewardId, note, requestId } = input;
   return ctx.inTransaction(async (tx): Promise<RedeemResult> => {
-    const { settled, earlier, offer } = await lookUp(tx, ctx, input);
+    const { settled, earlier, scopes } = await lookUp(tx, ctx, input);
     if (!settled) return { ok: false, reason: "member-gone" };
     if (earlier) return repeated(earlier, { rewardId, choice: "hand" });
 
     const customerId = await findCustomerOfMember(tx, ctx.shopId, memberId);
     if (customerId === null || isClosed(settled.state)) return { ok: false, reason: "member-gone" };
+    const offer = findOffer(ctx, settled.state, rewardId);
     if (!("reward" in offer)) return offer;
-    const { reward, program } = offer;
-    const now = { program, at: ctx.clock.now().getTime() };
+    const { reward, now } = offer;
     const granted = grantByHand(settled.state, reward, now);
-    return take(tx, ctx, { granted, settled, memberId, customerId, requestId, reward, note });
+    const wish = { memberId, customerId, requestId, reward, scopes, note };
+    return take(tx, ctx, { granted, settled, ...wish });
   });
 }
 
 /**
- * The member, settled and locked; what the request made before; and what is asked for. All is
- * asked at once and answered in this order, so whatever follows the lock sees what was done before.
+ * The member, settled and locked; what the request made before; and what the merchant has let us
+ * do. All is asked at once and answered in this order, so whatever follows the lock sees what was
+ * done before.
  */
 async function lookUp(
   tx: Tx,
   ctx: ShopContext,
-  { memberId, requestId, rewardId }: { memberId: string; requestId: string; rewardId: string },
+  { memberId, requestId }: { memberId: string; requestId: string },
 ) {
-  const [settled, earlier, offer] = await Promise.all([
+  const [settled, earlier, shop] = await Promise.all([
     settleForDecision(tx, ctx, memberId),
     findRedemptionByRequest(tx, ctx.shopId, { memberId, requestId }),
-    findOffer(tx, ctx, rewardId),
+    getShop(tx, ctx.shopId),
   ]);
-  return { settled, earlier, offer };
+  return { settled, earlier, scopes: shop.scopes.split(/[\s,]+/) };
 }
 
 type Take = {
@@ -110,6 +112,7 @@ type Take = {
   customerId: string;
   requestId: string;
   reward: Reward;
+  scopes: string[];
   note?: string;
 };
 
@@ -123,16 +126,16 @@ async function take(tx: Tx, ctx: ShopContext, wish: Take): Promise<RedeemResult>
 }
 
 /** The reward as the program in force has it. */
-async function findOffer(
-  tx: Tx,
+function findOffer(
   ctx: ShopContext,
+  { programs }: State,
   rewardId: string,
-): Promise<{ reward: Reward; program: Program } | RedeemRefusal> {
-  const programs = (await listPrograms(tx, ctx.shopId)).map(prepareProgram);
-  const program = programAt(programs, ctx.clock.now().getTime());
+): { reward: Reward; now: Circumstances } | RedeemRefusal {
+  const at = ctx.clock.now().getTime();
+  const program = programAt(programs, at);
   if (!program) return { ok: false, reason: "no-program" };
   const reward = program.document.rewards.find(({ id }) => id === rewardId);
-  return reward ? { reward, program } : { ok: false, reason: "reward-unknown" };
+  return reward ? { reward, now: { program, at } } : { ok: false, reason: "reward-unknown" };
 }
 
 function isClosed({ traits }: State): boolean {

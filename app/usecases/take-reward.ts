@@ -2,7 +2,6 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { openDraw } from "#app/db/draws.ts";
 import { addRedemption, type NewRedemption, type Redemption } from "#app/db/redemptions.ts";
 import { takeStock } from "#app/db/reward-stock.ts";
-import { getShop } from "#app/db/shops.ts";
 import { handOverVoucher, lockFreeVoucher } from "#app/db/vouchers.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { CODE_BYTES, formatCode } from "#app/domain/code.ts";
@@ -23,6 +22,8 @@ type Wish = {
   customerId: string;
   requestId: string;
   reward: Reward;
+  /** What the merchant has let us do. */
+  scopes: string[];
   note: string | null;
 };
 
@@ -42,7 +43,7 @@ export async function takeReward(
 ): Promise<Taken | TakeRefusal> {
   const { reward } = wish;
   const { shopId } = ctx;
-  const scopes = missingScopes(scopesFor(reward), await grantedScopes(tx, ctx));
+  const scopes = missingScopes(scopesFor(reward), wish.scopes);
   if (scopes.length > 0) return { ok: false, reason: "scope-missing", scopes };
   if (reward.gives.kind === "draw-ticket") {
     const { drawnAt } = await openDraw(tx, ctx, reward.gives.draw);
@@ -60,14 +61,10 @@ export async function takeReward(
   return { ok: true, redemption, fact: factOf(redemption, ended) };
 }
 
-async function grantedScopes(tx: Tx, { shopId }: ShopContext): Promise<string[]> {
-  return (await getShop(tx, shopId)).scopes.split(/[\s,]+/);
-}
-
 async function add(
   tx: Tx,
   ctx: ShopContext,
-  { granted, ...wish }: Wish & { voucher: string | null; stocked: boolean },
+  { granted, scopes: _scopes, ...wish }: Wish & { voucher: string | null; stocked: boolean },
 ): Promise<Fresh> {
   const { costPoints, takes, free, steps, amount, minimumOrder, standing, endsAt } = granted;
   const fresh = {
