@@ -12,18 +12,18 @@ export async function findMemberOfCustomer(
   return alias?.memberId ?? null;
 }
 
-/** The member a customer is, if it is written down that they have joined. */
-export async function findWelcomed(
+/** The member a customer is, and whether it is written down that they have joined; or null. */
+export async function findMembership(
   tx: Tx,
   shopId: bigint,
   customerId: string,
-): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ memberId: string }[]>`
-    SELECT a.member_id::text AS "memberId" FROM alias a
-    WHERE a.shop_id = ${shopId} AND a.customer_id = ${customerId} AND EXISTS (
+): Promise<{ memberId: string; joined: boolean } | null> {
+  const [row] = await tx.$queryRaw<{ memberId: string; joined: boolean }[]>`
+    SELECT a.member_id::text AS "memberId", EXISTS (
       SELECT FROM member_event e
-      WHERE e.shop_id = ${shopId} AND e.request_id = a.member_id::text || ':joined')`;
-  return row?.memberId ?? null;
+      WHERE e.shop_id = ${shopId} AND e.request_id = a.member_id::text || ':joined') AS joined
+    FROM alias a WHERE a.shop_id = ${shopId} AND a.customer_id = ${customerId}`;
+  return row ?? null;
 }
 
 /**

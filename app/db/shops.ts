@@ -16,14 +16,19 @@ export type ShopRow = {
 
 /** What of the client these functions need: the client itself, or a transaction. */
 type ShopTable = Pick<Tx, "shop">;
+type Asked = Pick<Tx, "$queryRaw">;
 
 /** Shops are found before row level security knows the shop, so this table has none. */
-export async function findShopByDomain(db: ShopTable, domain: string): Promise<ShopRow | null> {
-  return db.shop.findUnique({ where: { domain } });
+export async function findShopByDomain(db: Asked, domain: string): Promise<ShopRow | null> {
+  const [shop] = await db.$queryRaw<ShopRow[]>`
+    SELECT id, domain, name, currency, time_zone AS "timeZone", scopes,
+           installed_at AS "installedAt", uninstalled_at AS "uninstalledAt",
+           shopify_id AS "shopifyId"
+    FROM shop WHERE domain = ${domain}`;
+  return shop ?? null;
 }
 
-/** Asked at every redemption and panel, so as SQL. */
-export async function getShop(db: Pick<Tx, "$queryRaw">, shopId: bigint): Promise<ShopRow> {
+export async function getShop(db: Asked, shopId: bigint): Promise<ShopRow> {
   const [shop] = await db.$queryRaw<ShopRow[]>`
     SELECT id, domain, name, currency, time_zone AS "timeZone", scopes,
            installed_at AS "installedAt", uninstalled_at AS "uninstalledAt",

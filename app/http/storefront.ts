@@ -6,7 +6,7 @@ import { refuse } from "#app/http/storefront-refusals.ts";
 import { storefrontCode } from "#app/queries/storefront-codes.ts";
 import { storefrontPanel, storefrontSteps } from "#app/queries/storefront-panel.ts";
 import { storefrontLocale, type StorefrontLocale } from "#app/texts/storefront.ts";
-import { isWelcome, welcomeCustomer } from "#app/usecases/welcome-customer.ts";
+import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
 
 type Ctx = ReturnType<AppContext["shopContext"]>;
 
@@ -37,15 +37,16 @@ export async function answerStorefront(
   return refuse(isOurs ? 405 : 404, "malformed", locale);
 }
 
-/** A customer whom the replica knows as a member costs the original nothing. */
+/** A customer whom the replica knows to have joined costs the original nothing. */
 async function answerPanel(
   { ctx, reading }: { ctx: Ctx; reading: Ctx },
   { caller: { customerId } }: ProxyRequest,
   locale: StorefrontLocale,
 ): Promise<Answer> {
-  const shown = customerId === null || (await isWelcome(reading, customerId)) ? reading : ctx;
-  if (customerId !== null && shown === ctx) await welcomeCustomer(ctx, customerId);
-  return { status: 200, body: { json: await storefrontPanel(shown, { customerId, locale }) } };
+  const panel = await storefrontPanel(reading, { customerId, locale });
+  if (customerId === null || panel.joined) return { status: 200, body: { json: panel } };
+  await welcomeCustomer(ctx, customerId);
+  return { status: 200, body: { json: await storefrontPanel(ctx, { customerId, locale }) } };
 }
 
 async function answerSteps(

@@ -1,7 +1,7 @@
 import type { ShopContext } from "#app/db/context.ts";
 import { noNames, receiptNamesOf } from "#app/domain/receipt-names.ts";
 import { planOnce } from "#app/db/plans.ts";
-import { findMemberOfCustomer } from "#app/db/members.ts";
+import { findMemberOfCustomer, findMembership } from "#app/db/members.ts";
 import { getShop } from "#app/db/shops.ts";
 import { loyaltyValueOf } from "#app/domain/loyalty-value.ts";
 import { listSoldOut } from "#app/queries/reward-supply.ts";
@@ -15,18 +15,20 @@ import type { StorefrontLocale } from "#app/texts/storefront.ts";
 
 /**
  * Everything the storefront's panel shows, formatted in one language. Without a customer, or for
- * one who is no member, `member` is null and only the rewards are there.
+ * one who is no member, `member` is null and only the rewards are there. `joined` says
+ * whether it is written down that the customer has joined.
  */
 export async function storefrontPanel(
   ctx: ShopContext,
   { customerId, locale }: { customerId: string | null; locale: StorefrontLocale },
 ) {
   return ctx.inTransaction(async (tx) => {
-    const [, shop, memberId] = await Promise.all([
+    const [, shop, membership] = await Promise.all([
       planOnce(tx),
       getShop(tx, ctx.shopId),
-      customerId === null ? null : findMemberOfCustomer(tx, ctx.shopId, customerId),
+      customerId === null ? null : findMembership(tx, ctx.shopId, customerId),
     ]);
+    const { memberId = null, joined = false } = membership ?? {};
     const format = storefrontFormat(locale, shop);
     const [{ program, at, state }, codes, changes] = await Promise.all([
       standingNow(tx, ctx, memberId),
@@ -36,10 +38,11 @@ export async function storefrontPanel(
     const offered = program?.document.rewards ?? [];
     const soldOut = await listSoldOut(tx, ctx.shopId, offered);
     const rewards = program ? storefrontRewards({ program, at, state, soldOut }, format) : [];
-    if (state === null) return { member: null, rewards, codes, history: [] };
+    if (state === null) return { joined, member: null, rewards, codes, history: [] };
     const tiers = program?.document.tiers?.levels ?? [];
     const names = program ? receiptNamesOf(program.document) : noNames;
     return {
+      joined,
       member: storefrontMember(loyaltyValueOf(state, { now: at, version: 0n }), format),
       rewards,
       codes,

@@ -1,6 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { addMemberEvents, findEventOfRequest } from "#app/db/member-events.ts";
-import { ensureMembers, findWelcomed } from "#app/db/members.ts";
+import { ensureMembers, findMembership } from "#app/db/members.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { byOf } from "#app/usecases/record-member-event.ts";
 
@@ -16,18 +16,13 @@ export async function welcomeCustomer(
   customerId: string,
 ): Promise<string | null> {
   return ctx.inTransaction(async (tx) => {
-    const known = await findWelcomed(tx, ctx.shopId, customerId);
-    if (known !== null) return known;
+    const known = await findMembership(tx, ctx.shopId, customerId);
+    if (known?.joined === true) return known.memberId;
     const members = await ensureMembers(tx, ctx, [customerId]);
     const memberId = members.get(customerId) ?? null;
     if (memberId !== null) await noteJoined(tx, ctx, memberId);
     return memberId;
   });
-}
-
-/** Whether a customer has been welcomed: then their visits change nothing. */
-export async function isWelcome(ctx: ShopContext, customerId: string): Promise<boolean> {
-  return ctx.inTransaction(async (tx) => (await findWelcomed(tx, ctx.shopId, customerId)) !== null);
 }
 
 async function noteJoined(tx: Tx, ctx: ShopContext, memberId: string): Promise<void> {
