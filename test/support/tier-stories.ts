@@ -42,6 +42,12 @@ export function refundOf(n: number, day: string, amount: bigint) {
   return aRefund({ id: `refund${n}`, at: on(day), lines });
 }
 
+/** So much money back for an order whose item stays with the buyer. */
+export function moneyBack(n: number, day: string, amount: bigint) {
+  const lines = [{ lineId: `line${n}`, quantity: 0, netMinor: -amount * 100n, taxMinor: 0n }];
+  return aRefund({ id: `back${n}`, at: on(day), lines });
+}
+
 export function stateOn(day: string, facts: MemberFacts, program: ProgramVersion): State {
   return decide({ programs: [program], facts, asOf: on(day) }).state;
 }

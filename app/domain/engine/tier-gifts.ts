@@ -11,15 +11,16 @@ import {
   viewNow,
 } from "#app/domain/engine/tier-ways.ts";
 
-type Rise = { program: Program | null; levels: Level[]; to: number; at: Instant };
+type Rise = { program: Program; to: number; at: Instant };
 
 /**
  * Every tier passed on the way up gives its gift, once, so the way up makes no difference; one by
  * invitation only to who is invited. Of a gift that could not be taken back in whole only the rest
  * is given again.
  */
-export function giveGifts(state: State, { program, levels, to, at }: Rise): void {
-  const given = program ? givenLevel(state, viewNow(program, at)) : -1;
+export function giveGifts(state: State, { program, to, at }: Rise): void {
+  const { levels } = program;
+  const given = givenLevel(state, viewNow(program, at));
   const gift: Gift = { at, balance: balanceOf(state), givenId: levels[given]?.id ?? null };
   levels.slice(0, to + 1).forEach((level, index) => {
     if (state.gifts.has(level.id) || (index < to && isByInvitation(level))) return;
@@ -54,15 +55,14 @@ function isStillEarned(state: State, { id }: Level, gift: Gift): boolean {
   return levelOf(id) <= Math.max(qualifiedLevel(state, view), levelOf(givenId));
 }
 
-/** What was taken back of points that had been earned by a moment. */
+/** What was taken back since a moment of points that could be spent by then, gifts aside. */
 function takenBackOf(state: State, by: Instant): bigint {
+  const spendable = new Set<string>();
   let points = 0n;
-  for (const entry of state.journal) {
-    if (entry.to !== "issued" || entry.at < by || entry.from === "pending") continue;
-    const earned =
-      state.orders.get(entry.source.replace(/^order:/, "")) ??
-      state.otherEarnings.get(entry.source);
-    if (earned?.paidAt != null && earned.paidAt <= by) points += entry.points;
+  for (const { source, from, to, at, points: moved } of state.journal) {
+    if (to === "available" && at <= by && !source.startsWith("gift:")) spendable.add(source);
+    const isTaken = to === "issued" && from !== "pending" && at >= by;
+    if (isTaken && spendable.has(source)) points += moved;
   }
   return points;
 }

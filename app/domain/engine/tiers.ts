@@ -35,7 +35,7 @@ export function reviewTier(state: State, at: Instant, cause: ReviewCause): void 
   if (to === held && (held >= 0 || state.tier.id === null)) return;
   state.tier.id = levels[to]?.id ?? null;
   state.tier.since = to < 0 ? null : at;
-  if (to > held) giveGifts(state, { program, levels, to, at });
+  if (to > held) giveGifts(state, { program, to, at });
   else if (undone) takeGiftsBack(state, levels.slice(to + 1), at);
 }
 
