@@ -53,9 +53,9 @@ export function explainActivity(state: State, eventId: string): ActivityReceipt 
 /** Joining is an activity of its own kind, done once: joining again gives nothing. */
 function signUp(state: State, event: { id: string; at: Instant }): void {
   const program = programAt(state.programs, event.at);
-  const signups = program?.document.activities.filter(({ kind }) => kind === "signup") ?? [];
+  if (!program) return;
+  const signups = program.document.activities.filter(({ kind }) => kind === "signup");
   signups.forEach((activity, index) => {
-    if (!program) return;
     const source = sourceOf(index === 0 ? event.id : `${event.id}:${activity.id}`);
     report(state, { source, eventId: event.id, activity, program, at: event.at });
   });

@@ -1,4 +1,4 @@
-import { dayOf, firstDayOf, type Day } from "#app/domain/calendar.ts";
+import { dayOf, firstDayOf, type CalendarPeriod, type Day } from "#app/domain/calendar.ts";
 import { bringTo, definitionOf, type Completions } from "#app/domain/engine/completions.ts";
 import { offerOf } from "#app/domain/engine/deed.ts";
 import { begin, count, undo } from "#app/domain/engine/deeds.ts";
@@ -33,8 +33,9 @@ export function followChallenge(state: State, challenge: Challenge, following: F
   const key = definitionOf(challenge);
   const track = state.challenges.get(key) ?? emptyTrack();
   state.challenges.set(key, track);
-  if (challenge.within.kind === "period") followPeriod(state, { challenge, track }, following);
-  else followDays(state, { challenge, track }, following);
+  const { within } = challenge;
+  if (within.kind === "period") followPeriod(state, { challenge, track, ...within }, following);
+  else followDays(state, { challenge, track, ...within }, following);
 }
 
 function emptyTrack(): ChallengeTrack {
@@ -46,12 +47,11 @@ type Tracked = { challenge: Challenge; track: ChallengeTrack };
 /** Once in each period of the calendar. */
 function followPeriod(
   state: State,
-  { challenge, track }: Tracked,
+  { challenge, track, per }: Tracked & { per: CalendarPeriod },
   { evidence, at }: Following,
 ): void {
-  if (challenge.within.kind !== "period") return;
   const { source, happenedAt, program, amount } = evidence;
-  const first = firstDayOf(challenge.within.per, dayOf(happenedAt, program.timeZone));
+  const first = firstDayOf(per, dayOf(happenedAt, program.timeZone));
   const period = track.periods.get(first) ?? { parts: new Map<string, bigint>(), sum: 0n };
   const before = period.parts.get(source) ?? 0n;
   if (amount === before) return;
@@ -71,8 +71,11 @@ function followPeriod(
 }
 
 /** As often as it is done within so many days; what it was done with does not count again. */
-function followDays(state: State, { challenge, track }: Tracked, { evidence, at }: Following) {
-  if (challenge.within.kind !== "days") return;
+function followDays(
+  state: State,
+  { challenge, track, days }: Tracked & { days: number },
+  { evidence, at }: Following,
+): void {
   const { source, happenedAt, program, amount } = evidence;
   const before = track.amounts.get(source) ?? 0n;
   if (before === amount) return;
@@ -84,7 +87,7 @@ function followDays(state: State, { challenge, track }: Tracked, { evidence, at 
   const day = Date.parse(dayOf(happenedAt, program.timeZone)) / DAY_MS;
   if (amount > 0n) insert(track, { source, at: happenedAt, day, amount });
   const target = targetOf(challenge, program);
-  track.walk = walkOn(track, { target, days: challenge.within.days });
+  track.walk = walkOn(track, { target, days });
   bringTo(state, track, { activity: challenge, wanted: track.walk.times, program, at });
 }
 

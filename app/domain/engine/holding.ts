@@ -24,7 +24,6 @@ export function fulfillOrder(state: State, orderId: string, at: Instant): void {
   if (!order || order.fulfilledAt !== null) return;
   order.fulfilledAt = at;
   const { hold } = order.terms.program.document.earning;
-  if (hold.after === "payment") return;
   for (const part of state.pending.values()) {
     if (part.source !== `order:${orderId}`) continue;
     part.matureAt = earlier(at + hold.days * DAY_MS, part.matureAt);

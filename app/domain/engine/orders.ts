@@ -50,7 +50,7 @@ export function followOrder(
 ): void {
   const known = state.orders.get(order.facts.orderId);
   if (!known) return;
-  if (event.kind === "paid") changeEarnings(state, known, { at: event.at, paidAt: event.at });
+  if (event.kind === "paid") changeEarnings(state, known, { paidAt: event.at });
   if (event.kind === "changed") known.changes += 1;
   if (event.kind === "changed") claimRooms(state, order, known);
   if (event.kind === "cancelled") known.cancelled = true;
@@ -101,7 +101,7 @@ function settle(state: State, { order, known, judged, at }: Settling): void {
   const source = sourceOf(order);
   const difference = receipt.points - known.points;
   const grew = spendMinor >= known.spendMinor && difference >= 0n;
-  changeEarnings(state, known, { at, points: receipt.points, spendMinor });
+  changeEarnings(state, known, { points: receipt.points, spendMinor });
   if (difference > 0n) {
     earn(state, { source, reason: "earned", at, version, receipt }, { known, points: difference });
   }

@@ -16,7 +16,7 @@ export function hasShrunk(state: State): boolean {
     const points = entry.from === "issued" ? entry.points : -entry.points;
     const known = state.otherEarnings.get(source) ?? nothingAt(at);
     state.otherEarnings.set(source, known);
-    changeEarnings(state, known, { at, points: known.points + points });
+    changeEarnings(state, known, { points: known.points + points });
     shrunk ||= points < 0n;
   }
   return shrunk;

@@ -47,7 +47,6 @@ export function credit(state: State, cause: Cause, into: Lot & Partial<HeldLot>)
   state.lots.set(into.lot, lot);
   if (hasEnded(state, lot.since)) return endLot(state, lot, { reason: "closed", at: cause.at });
   if (lot.expiresAt !== null && lot.expiresAt <= cause.at) return expireLot(state, lot, cause.at);
-  if (state.owed === 0n) return;
   const paid = min(state.owed, lot.points);
   lot.points -= paid;
   state.owed -= paid;

@@ -31,7 +31,7 @@ export function followOrderProgress(state: State, order: OrderWithPins, at: Inst
   const { program } = known.terms;
   const goals = goalsOf(program).orders;
   if (goals.length === 0) return;
-  const stands = known.paidAt !== null && !known.cancelled && known.spendMinor > 0n;
+  const stands = known.spendMinor > 0n;
   const source = `order:${order.facts.orderId}`;
   const evidence = { source, happenedAt: known.placedAt, program, amount: stands ? 1n : 0n };
   for (const goal of goals) {

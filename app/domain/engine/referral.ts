@@ -60,7 +60,7 @@ export function followReferral(state: State, orderId: string, at: Instant): void
   const known = state.orders.get(orderId);
   if (friend?.order?.orderId !== orderId || !known) return;
   const { paidAt } = known;
-  if (paidAt === null || known.cancelled || known.spendMinor <= 0n) return undoFriend(state, at);
+  if (paidAt === null || known.spendMinor <= 0n) return undoFriend(state, at);
   if (friend.deed?.stands) return;
   friend.dueAt = paidAt + friend.order.referral.waitDays * DAY_MS;
   if (friend.dueAt <= at) completeReferral(state, at);

@@ -14,8 +14,7 @@ export function noteSignOfLife(state: State, kind: SignOfLife, at: Instant): voi
   state.signsOfLife.set(kind, at);
   for (const lot of state.lots.values()) {
     if (lot.expiresAt === null || lot.expiresAt <= at || !livesBy(lot.program, kind)) continue;
-    const renewed = expiryOf(lot.program, at);
-    if (renewed !== null && renewed > lot.expiresAt) lot.expiresAt = renewed;
+    lot.expiresAt = expiryOf(lot.program, at);
   }
 }
 

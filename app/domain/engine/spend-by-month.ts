@@ -25,8 +25,9 @@ export function spendByMonth(state: State, asOf: Instant): SpendByMonth {
     if (month < first || spendMinor === 0n) continue;
     months.set(month, (months.get(month) ?? 0n) + spendMinor);
   }
-  const rows = [...months].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(rows.map(([month, spentMinor]) => [month, spentMinor.toString()]));
+  // Orders are known in the order in which they were placed.
+  const rows = [...months].map(([month, spentMinor]) => [month, spentMinor.toString()]);
+  return Object.fromEntries(rows);
 }
 
 /** The month a day is in. */

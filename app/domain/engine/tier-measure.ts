@@ -120,7 +120,7 @@ export function sumsByMonth(
 export function changeEarnings(
   state: State,
   earnings: Earnings,
-  { at, ...change }: { at: Instant } & Partial<Pick<Earnings, "paidAt" | "points" | "spendMinor">>,
+  change: Partial<Pick<Earnings, "paidAt" | "points" | "spendMinor">>,
 ): void {
   const { paidAt, points, spendMinor, window } = earnings;
   const before: Earnings = { paidAt, points, spendMinor, window };
@@ -128,11 +128,10 @@ export function changeEarnings(
   if (!isCounted(state, earnings)) return;
   for (const tally of state.tallies.values()) {
     const grown = shareOf(earnings, tally.measure) - shareOf(before, tally.measure);
-    if (grown === 0n || tally.until <= at) continue;
-    const until = tally.endOf(earnings);
-    if (until <= at) continue;
+    if (grown === 0n) continue;
+    // Where that is past, the sum is made anew when it is looked at.
+    tally.until = Math.min(tally.until, tally.endOf(earnings));
     tally.value += grown;
-    tally.until = Math.min(tally.until, until);
   }
   for (const { measure, monthOf: numberOf, sums } of state.months.values()) {
     const grown = shareOf(earnings, measure) - shareOf(before, measure);
@@ -151,7 +150,7 @@ export function forgetSums(state: State): void {
 /** The number of a moment's month, counted from the year 0. */
 export function monthOf(at: Instant, timeZone: string): number {
   const [year = 0, month = 1] = dayOf(at, timeZone).split("-").map(Number);
-  return year * 12 + month - 1;
+  return year * 12 + month;
 }
 
 function* allEarnings(state: State): Iterable<Earnings> {
@@ -165,10 +164,9 @@ function isCounted({ traits }: State, earnings: Earnings | OrderState): boolean 
   return traits.lastClosedAt === null || since === null || since > traits.lastClosedAt;
 }
 
-/** An order with nothing left does not count as one, but points it has earned do. */
+/** An order that is not paid, or has nothing left, does not count as one; points earned do. */
 function shareOf(earnings: Earnings | Counted, measure: Measure): bigint {
-  const { points, spendMinor, paidAt } = "earnings" in earnings ? earnings.earnings : earnings;
-  if (paidAt === null) return 0n;
+  const { points, spendMinor } = "earnings" in earnings ? earnings.earnings : earnings;
   if (measure === "points") return points;
   if (measure === "spend") return spendMinor;
   return spendMinor === 0n ? 0n : 1n;

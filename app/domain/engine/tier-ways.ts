@@ -6,7 +6,7 @@ import { isLess, parseDecimal, type Fraction } from "#app/domain/fraction.ts";
 import { currencyExponent } from "#app/domain/money.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { Level, Program } from "#app/domain/program/program.ts";
-import type { Measure, Way } from "#app/domain/program/tiers.ts";
+import type { Measure, Way, Window } from "#app/domain/program/tiers.ts";
 import {
   balanceOf,
   kept,
@@ -130,11 +130,13 @@ function isInARow(state: State, way: InARow, { program, at, now }: View): boolea
 
 /** An order counts as long as the window of the tiers reaches back to it. */
 function hasSingleOrder(state: State, reach: Fraction, view: View): boolean {
-  const { tiers } = view.program.document;
-  if (!tiers) return false;
-  return withinWindow(state, tiers.window, view).some(({ earnings }) =>
+  return withinWindow(state, windowOf(view.program), view).some(({ earnings }) =>
     reaches(earnings.spendMinor, reach),
   );
+}
+
+function windowOf({ document }: Program): Window {
+  return document.tiers?.window ?? { kind: "lifetime" };
 }
 
 type Purchase = Extract<Way, { kind: "purchase" }>;
@@ -160,10 +162,8 @@ function wayUntil(state: State, way: Way, view: View): number {
   switch (way.kind) {
     case "measured":
       return measureUntil(state, way, view);
-    case "single-order": {
-      const window = program.document.tiers?.window ?? { kind: "lifetime" };
-      return measureUntil(state, { measure: "spend", window }, view);
-    }
+    case "single-order":
+      return measureUntil(state, { measure: "spend", window: windowOf(program) }, view);
     case "in-a-row":
       return isInARow(state, way, view)
         ? startOfLaterPeriod(at, { period: "month", count: 1 }, program.timeZone)

@@ -106,7 +106,7 @@ export function timelineOf(facts: MemberFacts): Event[] {
       event,
     })),
   ];
-  return events.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return events.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
 /** Changes are applied one after the other, so they stand in the order in which they happened. */

@@ -84,21 +84,11 @@ function dateAfter(
     const date = dateIn(kind, traits, { program, day });
     if (date === null) return Number.POSITIVE_INFINITY;
     const at = startOfDay(date, program.timeZone);
-    if (at > now && at >= program.effectiveFrom && isAnniversary(kind, traits, { program, date })) {
-      return at;
-    }
+    // The day of joining itself is no anniversary, and has begun by now.
+    if (at > now && at >= program.effectiveFrom) return at;
     day = addMonths(day, 12);
   }
   return Number.POSITIVE_INFINITY;
-}
-
-/** The day of joining itself is no anniversary. */
-function isAnniversary(
-  kind: Yearly["kind"],
-  { joinedAt }: Traits,
-  { program, date }: { program: Program; date: Day },
-): boolean {
-  return kind === "birthday" || (joinedAt !== null && date > dayOf(joinedAt, program.timeZone));
 }
 
 /** The day's date in the calendar year of another day; 29 February is kept on the 28th. */
