@@ -58,14 +58,12 @@ function tiersOf(
   now: Instant,
 ): Pick<LoyaltyValue, "tier" | "next"> {
   if (!program) return { tier: null, next: null };
-  const tier = program.levels.find(({ id }) => id === state.tier.id);
+  const held = program.levels.find(({ id }) => id === state.tier.id);
+  const tier = held ? { id: held.id, name: held.name } : null;
   const next = findNextTier(state, program, now);
-  if (!next) return { tier: tier ? { id: tier.id, name: tier.name } : null, next: null };
+  if (!next) return { tier, next: null };
   const { level, ...way } = next;
-  return {
-    tier: tier ? { id: tier.id, name: tier.name } : null,
-    next: { id: level.id, name: level.name, ...way },
-  };
+  return { tier, next: { id: level.id, name: level.name, ...way } };
 }
 
 function freeOf(state: State, program: Program, now: Instant): LoyaltyValue["free"] {
@@ -79,10 +77,9 @@ function freeOf(state: State, program: Program, now: Instant): LoyaltyValue["fre
 function expiriesOf(state: State, program: Program): LoyaltyValue["expires"] {
   const byDay = new Map<string, number>();
   for (const { points, expiresAt } of lotsByExpiry(state)) {
-    if (expiresAt === null || points <= 0n) continue;
+    if (expiresAt === null) continue;
     const on = dayOf(expiresAt - 1, program.timeZone);
     byDay.set(on, (byDay.get(on) ?? 0) + Number(points));
   }
-  const days = [...byDay].sort(([one], [other]) => (one < other ? -1 : 1));
-  return days.slice(0, EXPIRIES_SHOWN).map(([on, points]) => ({ points, on }));
+  return [...byDay].slice(0, EXPIRIES_SHOWN).map(([on, points]) => ({ points, on }));
 }

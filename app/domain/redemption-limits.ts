@@ -44,7 +44,7 @@ export function endOfCode(
 ): Instant | null {
   const today = dayOf(at, timeZone);
   const ends = validDays === null ? [] : [addDays(today, validDays + 1)];
-  if (standing) ends.push(`${addMonths(`${today.slice(0, 7)}-01`, 1).slice(0, 7)}-01`);
+  if (standing) ends.push(addMonths(firstDayOf("month", today), 1));
   const [first] = ends.sort();
   return first === undefined ? null : startOfDay(first, timeZone);
 }
