@@ -28,6 +28,12 @@ test("what nobody rewards gives nothing, and says why", () => {
     aReview(),
     activity({ id: "hello", kind: "signup" }),
     activity({ id: "cake", kind: "birthday" }),
+    activity({ id: "jubilee", kind: "anniversary" }),
+    activity({ id: "run", kind: "streak", of: { kind: "orders" }, unit: "day", length: 2 }),
+    activity({
+      ...{ id: "goal", kind: "challenge", of: { kind: "orders" }, target: "2" },
+      within: { kind: "period", per: "month" },
+    }),
   ]);
   const why = (name: string, at: string) => {
     const state = after(program, { events: [did(name, at, "e")] });
@@ -37,6 +43,9 @@ test("what nobody rewards gives nothing, and says why", () => {
   expect(why("dance", "2026-03-01")).toBe("unknown");
   expect(why("hello", "2026-03-01")).toBe("by-itself");
   expect(why("cake", "2026-03-01")).toBe("by-itself");
+  expect(why("jubilee", "2026-03-01")).toBe("by-itself");
+  expect(why("run", "2026-03-01")).toBe("by-itself");
+  expect(why("goal", "2026-03-01")).toBe("by-itself");
   expect(why("review", "2024-03-01")).toBe("no-program");
   expect(explainActivity(after(program, {}), "e")).toBeNull();
 });
