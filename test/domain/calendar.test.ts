@@ -47,6 +47,18 @@ test("what lives a month is over at the end of its last day", () => {
   expect(endAfterMonths(on("2026-01-31T23:30"), 1, "UTC")).toBe(on("2026-03-01T00:00"));
 });
 
+test.each([
+  ["day", 1, "2026-03-05T00:00"],
+  ["day", 3, "2026-03-07T00:00"],
+  ["week", 1, "2026-03-09T00:00"],
+  ["week", 2, "2026-03-16T00:00"],
+  ["month", 1, "2026-04-01T00:00"],
+  ["quarter", 2, "2026-07-01T00:00"],
+  ["year", 1, "2027-01-01T00:00"],
+] as const)("the %s that is %s later than a Wednesday's begins %s", (period, count, start) => {
+  expect(startOfLaterPeriod(on("2026-03-04"), { period, count }, "UTC")).toBe(on(start));
+});
+
 test("a year ends by the shop's clock", () => {
   const later = { period: "year" as const, count: 1 };
   expect(startOfLaterPeriod(on("2026-12-31T23:00"), later, "Asia/Shanghai")).toBe(

@@ -39,6 +39,7 @@ describe("the last day of points", () => {
     ["is the end of the year", endOf("year"), "2026-01-01", "2026-12-31"],
     ["is the end of next year", endOf("year", 1), "2026-12-31", "2027-12-31"],
     ["is the next fixed day", fixed(["06-30", "12-31"]), "2026-03-01", "2026-06-30"],
+    ["is the next of days in any order", fixed(["12-31", "06-30"]), "2026-03-01", "2026-06-30"],
     [
       "is the day itself where they need no age",
       fixed(["06-30", "12-31"]),

@@ -47,6 +47,11 @@ describe("how a member comes by a reward", () => {
       "read_gift_cards",
       "write_gift_cards",
     ]);
+    expect(scopesFor({ gives: { kind: "store-credit", amount: "1" } })).toEqual([
+      "read_store_credit_account_transactions",
+      "read_store_credit_accounts",
+      "write_store_credit_account_transactions",
+    ]);
     expect(missingScopes(["a", "b"], ["b", "c"])).toEqual(["a"]);
   });
 

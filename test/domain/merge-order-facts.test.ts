@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mergeOrderFacts } from "#app/domain/merge-order-facts.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
-import { anOrder } from "#test/support/facts.ts";
+import { anOrder, aRefund } from "#test/support/facts.ts";
 
 const base = anOrder({ paidAt: null });
 const facts = (rest: Partial<OrderFacts>): OrderFacts => ({ ...base, updatedAt: 10, ...rest });
@@ -52,4 +52,35 @@ test("a message that cannot tell all is not taken over, but looked into", () => 
     doubtful: false,
     facts: { lines: [] },
   });
+});
+
+test("the first fulfillment that anyone saw is news, whatever else is older", () => {
+  const known = facts({ updatedAt: 20, fulfilledAt: 18 });
+  expect(mergeOrderFacts(known, told({ updatedAt: 5, fulfilledAt: 4 }))).toEqual({
+    facts: { ...known, fulfilledAt: 4 },
+    changed: true,
+    doubtful: false,
+  });
+});
+
+test("how it was paid is news where nobody had said it, and what came later is not", () => {
+  const silent = facts({ updatedAt: 20, gatewaysAt: 30, gateways: [] });
+  const says = { updatedAt: 5, gatewaysAt: 40, gateways: ["card"] };
+  expect(mergeOrderFacts(silent, told(says))).toEqual({
+    facts: { ...silent, gatewaysAt: 40, gateways: ["card"] },
+    changed: true,
+    doubtful: false,
+  });
+  const known = facts({ ...says, updatedAt: 20 });
+  const later = told({ updatedAt: 5, gatewaysAt: 50, gateways: ["cash"] });
+  expect(mergeOrderFacts(known, later)).toEqual({ facts: known, changed: false, doubtful: false });
+});
+
+test("of an order that was edited, another account of the same moment is left aside", () => {
+  const edit = { ...aRefund({ id: "edit" }), kind: "edit" as const };
+  const known = facts({ updatedAt: 20, changes: [edit] });
+  const same = told({ updatedAt: 20, changes: [edit], tipMinor: 5n });
+  expect(mergeOrderFacts(known, same)).toEqual({ facts: known, changed: false, doubtful: false });
+  const newer = { ...same, facts: { ...same.facts, updatedAt: 21 } };
+  expect(mergeOrderFacts(known, newer)).toEqual({ facts: known, changed: false, doubtful: true });
 });

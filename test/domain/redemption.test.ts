@@ -61,6 +61,18 @@ describe("a reward is refused", () => {
   });
 });
 
+test("a reward takes all that a member has, and its code has no end unless it says so", () => {
+  const taken = { ok: true, amount: null, minimumOrder: null, free: null, standing: false };
+  expect(ask(aReward({ costPoints: 500 }))).toEqual({
+    ...{ ...taken, costPoints: 500n, steps: 1, endsAt: null },
+    takes: [{ lot: "adjustment:a", points: 500n }],
+  });
+  expect(ask(aReward({ costPoints: 1, validDays: 1 }))).toEqual({
+    ...{ ...taken, costPoints: 1n, steps: 1, endsAt: on("2026-05-22T00:00") },
+    takes: [{ lot: "adjustment:a", points: 1n }],
+  });
+});
+
 describe("a limit", () => {
   const weekly = aReward({ limits: [{ per: "week", times: 1 }] });
 
@@ -70,6 +82,14 @@ describe("a limit", () => {
   ])("%s", (_name, day, ok) => {
     const facts = taken(day, { ended: { at: on(day), outcome: "used" } });
     expect(ask(weekly, {}, aMember({}, [facts])).ok).toBe(ok);
+  });
+
+  test("for life never begins anew", () => {
+    const once = aReward({ limits: [{ per: "lifetime", times: 1 }] });
+    expect(ask(once, {}, aMember({}, [taken("2020-01-01")]))).toEqual({
+      ...{ ok: false, reason: "limit-reached", per: "lifetime", times: 1 },
+    });
+    expect(ask(once, {}, aMember())).toMatchObject({ ok: true });
   });
 
   test.each([

@@ -79,6 +79,20 @@ describe("an order has come to nothing", () => {
       MARCH_10,
     ],
     [
+      "when its only line came back, though shipping is kept",
+      anOrder({ shippingMinor: 500n, changes: [back(-1, -10_000n)] }),
+      MARCH_10,
+    ],
+    [
+      "not by money while the tax on shipping is kept",
+      anOrder({
+        shippingMinor: 500n,
+        shippingTaxMinor: 50n,
+        changes: [aRefund({ adjustmentMinor: -10_000n, shippingMinor: -500n })],
+      }),
+      null,
+    ],
+    [
       "not by an edit that takes its lines away",
       anOrder({ changes: [{ ...back(-1, -10_000n), kind: "edit" }] }),
       null,
