@@ -17,7 +17,7 @@ const program = (rest: Partial<ProgramInput> = {}, hold?: Hold) =>
   }));
 const monthly = { kind: "months-after-earning" as const, months: 1 };
 
-function byHand(id: string, day: string, points: bigint, undoes: string | null = null) {
+function byHand(id: string, ...[day, points, undoes = null]: [string, bigint, (string | null)?]) {
   return { id, at: on(day), points, undoes } satisfies AdjustmentFact;
 }
 

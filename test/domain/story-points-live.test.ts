@@ -24,7 +24,7 @@ describe("points that wait", () => {
     more("e2", "2026-01-14", 30n),
     more("e3", "2026-01-14", 20n),
   ];
-  const edited = (...changes: (typeof edits)[number][]) =>
+  const edited = (...changes: ReturnType<typeof moneyBack>[]) =>
     order(1, "2026-01-10", 100n, {
       fulfilledAt: on("2026-01-11"),
       changes: [...edits, ...changes],
