@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   addDays,
@@ -45,6 +46,16 @@ test("every day of some years starts with itself, wherever the shop is", () => {
 
 test("what lives a month is over at the end of its last day", () => {
   expect(endAfterMonths(on("2026-01-31T23:30"), 1, "UTC")).toBe(on("2026-03-01T00:00"));
+});
+
+test("what lives some months is over with the same day, whatever the hour it began", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 60_000 }), fc.integer({ min: 1, max: 28 }), (n, day) => {
+      const over = Date.UTC(2026, n, day + 1);
+      const hours = [0, 11, 23].map((hour) => Date.UTC(2026, 0, day, hour));
+      expect(hours.map((at) => endAfterMonths(at, n, "UTC"))).toEqual([over, over, over]);
+    }),
+  );
 });
 
 test.each([

@@ -50,6 +50,51 @@ test("an item gives at most a million points", () => {
   expectRefused([path, item("1000000.5"), "Must be at most 1000000.", `${path}.points`]);
 });
 
+test("a tier multiplies by at most fifty, and a unit of money gives at most 10,000 points", () => {
+  const path = "tiers.levels.0.multiplier";
+  expectAccepted(path, "50");
+  expectRefused([path, "50.1", "Must be at most 50."]);
+  const rate = (points: string) => ({ points, perAmount: "0.5" });
+  expect(problemsOf({ earning: rate("5000") })).toEqual([]);
+  expect(problemsOf({ earning: rate("5000.5") })).toEqual([
+    "earning.points: Too much: at most 10000 points for every unit of money.",
+  ]);
+});
+
+test("two campaigns have two ids", () => {
+  expect(problemsOf({ campaigns: ["a", "b", "a"].map((id) => ({ id, name })) })).toEqual([
+    "campaigns.2.id: Two campaigns have the same id.",
+  ]);
+});
+
+test("a tier asks for more than the last one that has a threshold", () => {
+  const levels = (...thresholds: (string | null)[]) => ({
+    activities: [],
+    campaigns: [],
+    rewards: [],
+    tiers: {
+      ...rich.tiers,
+      levels: thresholds.map((threshold, at) => ({ id: `t${at}`, name, threshold })),
+    },
+  });
+  expect(problemsOf(levels("500", null, "501"))).toEqual([]);
+  expect(problemsOf(levels("500", null, "500"))).toEqual([
+    "tiers.levels.2.threshold: Must be more than the tier before it.",
+  ]);
+});
+
+test("points that live by activity may wait as long as they live", () => {
+  const hold = { days: 28, after: "payment" };
+  const earning = { points: "1", perAmount: "1", hold };
+  const expiry = { months: 1, counts: ["order"] };
+  expect(problemsOf({ earning, expiry: { kind: "months-without-activity", ...expiry } })).toEqual(
+    [],
+  );
+  expect(problemsOf({ earning, expiry: { kind: "months-after-earning", ...expiry } })).toEqual([
+    "earning.hold.days: Points would expire before they can be spent.",
+  ]);
+});
+
 test("prices may differ by tier, but a tier has one", () => {
   const silver = { tier: "silver", costPoints: 95 };
   const gold = { tier: "gold", costPoints: 90 };

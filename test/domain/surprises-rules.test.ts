@@ -163,6 +163,8 @@ describe("a bonus", () => {
     const when = all({ kind: "birthday" }, atLeast("10"), atLeast("25"), atLeast(null));
     expect(rich({ when }, { minimumOrder: "20" })).toEqual([]);
     expect(rich({ when: atLeast("20") }, { minimumOrder: "25" })).toEqual([]);
+    const items = { kind: "contains", lines: { kind: "tag", in: ["tea"] }, atLeast: 90 };
+    expect(rich({ when: items })).toEqual(WORTH);
     expect(rich({ when: all({ kind: "birthday" }, atLeast(null)) })).toEqual(WORTH);
   });
 
