@@ -63,6 +63,9 @@ describe("a condition is asked again", () => {
     expect(next(dates, "2026-03-21")).toBe(NEVER);
     expect(next({ kind: "customer-tag", in: ["vip"] }, "2026-03-01")).toBe(NEVER);
     expect(next({ kind: "segment", in: ["gid://shopify/Segment/1"] }, "2026-03-01")).toBe(NEVER);
+    expect(next({ kind: "tier", in: ["gold"] }, "2026-03-01")).toBe(NEVER);
+    expect(next({ kind: "joined" }, "2026-03-01")).toBe(NEVER);
+    expect(next({ kind: "top-percent", percent: "10" }, "2026-03-01")).toBe(NEVER);
   });
 
   test("so many days after joining, and not of who has not joined", () => {
@@ -84,6 +87,7 @@ describe("a condition is asked again", () => {
     });
     expect(next(near, "2026-05-01", born(6, 10))).toBe(on("2026-06-07T00:00"));
     expect(next(near, "2026-06-07", born(6, 10))).toBe(on("2026-06-13T00:00"));
+    expect(next(near, "2026-01-01", born(12, 30))).toBe(on("2026-01-02T00:00"));
     expect(next(near, "2026-12-30", born(1, 1))).toBe(on("2027-01-04T00:00"));
     expect(next(near, "2027-02-26", born(2, 29))).toBe(on("2027-03-03T00:00"));
     expect(next(near, "2026-05-01")).toBe(NEVER);
