@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import { activity, after, aProgramWith, event } from "#test/support/activity-facts.ts";
 import { aLine, factsOf, on } from "#test/support/facts.ts";
-import { order, refundOf } from "#test/support/tier-stories.ts";
+import { moneyBack, order, refundOf } from "#test/support/tier-stories.ts";
 import { toldOn } from "#test/support/told-member.ts";
 
 const month = { kind: "period", per: "month" };
@@ -105,6 +105,20 @@ test("what a version gave stays, when the next one's own goal is undone in the s
   ]);
 });
 
+test("a challenge that asks for nothing is done by the first order that stands", () => {
+  const of = { kind: "orders" };
+  const first = order(1, "2026-01-01", 10n, { changes: [refundOf(1, "2026-01-02", 10n)] });
+  for (const [within, name] of [
+    [month, "2026-01-01"],
+    [{ kind: "days", days: 7 }, "1"],
+  ]) {
+    expect(moves([aProgramWith([goal({ of, target: "0", within })])], [first])).toEqual([
+      `2026-01-01 challenge:go:${name} earned: 20 issued → available`,
+      `2026-01-02 challenge:go:${name} undone: 20 available → issued`,
+    ]);
+  }
+});
+
 test("items of one line that come back leave those of the others", () => {
   const program = aProgramWith([goal({ of: { kind: "items" }, target: "5", within: month })]);
   const lines = [
@@ -162,7 +176,7 @@ describe("a budget", () => {
     expect(asked([order(1, "2026-01-10", 100n, { changes: [edit(50n)] })])).toEqual([
       "order:o1: 150 of 1000 program",
     ]);
-    const back = order(1, "2026-01-10", 100n, { changes: [refundOf(1, "2026-01-12", 100n)] });
+    const back = order(1, "2026-01-10", 100n, { changes: [moneyBack(1, "2026-01-12", 40n)] });
     expect(asked([back, order(2, "2026-01-13", 30n)])).toEqual([
       "order:o1: 100 of 1000 program",
       "order:o2: 30 of 1000 program",

@@ -18,7 +18,6 @@ export function followMember(state: State, event: MemberEvent): void {
   noteTraits(state, event);
   switch (event.kind) {
     case "joined":
-      forgetSums(state);
       state.yearlyDueAt = undefined;
       if (isNew) signUp(state, event);
       return;

@@ -141,7 +141,7 @@ export function changeEarnings(
   }
 }
 
-/** Joining and leaving change what counts, and from when: everything is added up anew. */
+/** Leaving changes what counts: everything is added up anew. */
 export function forgetSums(state: State): void {
   state.tallies.clear();
   state.months.clear();
