@@ -113,22 +113,23 @@ describe("in a window that moves on", () => {
   });
 
   test("windows of another length are sums of their own", () => {
-    const longer = [
-      [{ kind: "rolling-days", days: 90 }, window],
+    const windows = [
+      [window, { kind: "rolling-days", days: 90 }],
       [
-        { kind: "rolling-months", months: 3 },
         { kind: "rolling-months", months: 1 },
+        { kind: "rolling-months", months: 3 },
       ],
     ] as const;
-    for (const [main, own] of longer) {
-      const way = { kind: "measured", measure: "spend", window: own, atLeast: "300" } as const;
-      const version = tiered({
-        window: main,
-        levels: [level("silver", "100"), level("gold", null, { ways: [way] })],
-      });
-      const orders = [order(1, "2026-01-01", 200n), order(2, "2026-02-15", 200n)];
-      expect(tierOn("2026-02-16", factsOf(orders), version)).toBe("silver");
-      expect(tierOn("2026-02-16", factsOf([order(1, "2026-02-01", 300n)]), version)).toBe("gold");
+    for (const [main, longer] of windows) {
+      const way = { kind: "measured", measure: "spend", window: longer, atLeast: "400" } as const;
+      const version = (atLeast: string) =>
+        tiered({
+          window: main,
+          levels: [level("silver", "300"), level("gold", null, { ways: [{ ...way, atLeast }] })],
+        });
+      const facts = factsOf([order(1, "2026-01-01", 200n), order(2, "2026-02-15", 200n)]);
+      expect(tierOn("2026-02-16", facts, version("400"))).toBe("gold");
+      expect(tierOn("2026-02-16", facts, version("401"))).toBeNull();
     }
   });
 });
