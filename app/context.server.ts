@@ -5,9 +5,8 @@ import type { Clock, ShopContext } from "#app/db/context.ts";
 import { summarizeChecks } from "#app/db/check-summary.ts";
 import { openDatabase, type Database } from "#app/db/database.server.ts";
 import { openInbox, type Delivery } from "#app/db/inbox.ts";
-import { reviveParkedWork } from "#app/db/parked-work.ts";
 import { sessionStorage } from "#app/db/sessions.ts";
-import { findShopByDomain, getShop, installShop, type ShopRow } from "#app/db/shops.ts";
+import { findShopByDomain, getShop, type ShopRow } from "#app/db/shops.ts";
 import { tokenCipher } from "#app/db/token-cipher.ts";
 import { readinessOf } from "#app/db/readiness.server.ts";
 import { listWaiting } from "#app/db/waiting-work.ts";
@@ -23,6 +22,7 @@ import { readWebhook } from "#app/shopify/read-webhook.ts";
 import { refreshToken } from "#app/shopify/refresh-token.ts";
 import { SCOPES } from "#app/shopify/scopes.ts";
 import { isSignedWebhook, readProxyCaller, type ProxyCaller } from "#app/shopify/signatures.ts";
+import { admitShop } from "#app/usecases/admit-shop.ts";
 
 export type { ProxyCaller };
 
@@ -182,22 +182,6 @@ export function addDocumentResponseHeaders(request: Request, headers: Headers): 
 export function pageSettings(): { apiKey: string; appBridgeUrl: string } {
   const { config } = context();
   return { apiKey: config.SHOPIFY_API_KEY, appBridgeUrl: config.APP_BRIDGE_URL };
-}
-
-/**
- * The shop of a verified visit, installed if it is not: managed installation tells us no sooner.
- */
-async function admitShop(
-  database: Database,
-  { domain, now }: { domain: string; now: Date },
-): Promise<ShopRow> {
-  const known = await findShopByDomain(database.prisma, domain);
-  if (known && known.uninstalledAt === null) {
-    // The visit has brought tokens: what could not go on for want of any goes on now.
-    await reviveParkedWork(database.prisma, known.id, now);
-    return known;
-  }
-  return database.prisma.$transaction((tx) => installShop(tx, { domain, now }));
 }
 
 function shopifyAppOf(config: Config, database: Database, log: Log): ShopifyApp {

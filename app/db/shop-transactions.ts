@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Tx } from "#app/db/context.ts";
 import type { PrismaClient } from "#app/db/generated/client.ts";
 import { columnParsers } from "#app/db/column-parsers.ts";
+import { writeAskedWork } from "#app/db/work-items.ts";
 import { sql, type Statement } from "#app/db/sql.ts";
 import { modelsOn } from "#app/db/models-on-connection.ts";
 
@@ -89,8 +90,10 @@ async function finish<T>(
     sendTogether(client);
     const begun = Promise.all(begin());
     const [result] = await Promise.all([work(tx.handle), begun]);
+    sendTogether(client);
+    const written = writeAskedWork(tx.handle);
     tx.end();
-    const { command } = await client.query("COMMIT");
+    const [{ command }] = await Promise.all([client.query("COMMIT"), written]);
     // Postgres answers a failed transaction's COMMIT by taking everything back, without an error.
     if (command !== "COMMIT") throw new Error("the transaction had failed, and was taken back");
     return result;

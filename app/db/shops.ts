@@ -1,5 +1,5 @@
 import type { Tx } from "#app/db/context.ts";
-import { enqueue } from "#app/db/work-items.ts";
+import { dropAskedWork, enqueue } from "#app/db/work-items.ts";
 
 /** A shop that has, or had, the app. */
 export type ShopRow = {
@@ -38,6 +38,9 @@ export async function getShop(db: Asked, shopId: bigint): Promise<ShopRow> {
   return shop;
 }
 
+/** Where a transaction is that makes a shop. */
+export const NO_SHOP_YET = 0n;
+
 /** Shops with the app installed, oldest first. */
 export async function listInstalledShops(db: ShopTable): Promise<ShopRow[]> {
   return db.shop.findMany({ where: { uninstalledAt: null }, orderBy: { id: "asc" } });
@@ -58,7 +61,7 @@ export async function installShop(
     create: { domain, installedAt: now },
     update: { installedAt: now, uninstalledAt: null },
   });
-  await enqueue(tx, shop.id, { kind: "set-up-shop", subjects: ["shop"], dueAt: now });
+  enqueue(tx, shop.id, { kind: "set-up-shop", subjects: ["shop"], dueAt: now });
   return shop;
 }
 
@@ -91,5 +94,6 @@ export async function updateShop(
 
 /** Deletes the shop and everything of it, by the one privileged door. */
 export async function deleteShop(tx: Tx, shopId: bigint): Promise<void> {
+  dropAskedWork(tx);
   await tx.$executeRaw`SELECT laurel_redact_shop(${shopId})`;
 }

@@ -29,32 +29,77 @@ export const WORK_CHANNEL = "laurel_work";
 
 /** So long is hidden from others what a worker has taken; with it, what a dead one had. */
 export const LEASE_MS = 6_000;
+const LEASE = `${LEASE_MS} milliseconds`;
+
+type Asked = { shopId: bigint; kind: WorkKind; subject: string; dueAt: Date; wakes: boolean };
+
+/** What transactions that have not ended ask for, by kind and subject. */
+const asked = new WeakMap<Tx, Map<string, Asked>>();
 
 /**
- * Asks for work on `subjects`, due at `dueAt`. Asking twice is asking once, at the earlier time.
- * Commits with the transaction, and wakes the drain then. What is just being told to the shop is
- * told again after that, never beside it: the older value could arrive last, and stay.
+ * Asks for work on `subjects`, due at `dueAt`. Asking twice is asking once, at the earlier time. It
+ * is written when the transaction ends, and wakes the drain then.
  */
-export async function enqueue(
+export function enqueue(
   tx: Tx,
   shopId: bigint,
   work: { kind: WorkKind; subjects: string[]; dueAt: Date },
-): Promise<void> {
-  if (work.subjects.length === 0) return;
-  const leased = new Date(work.dueAt.getTime() + LEASE_MS);
+): void {
+  const { kind, dueAt } = work;
+  for (const subject of work.subjects) ask(tx, { shopId, kind, subject, dueAt, wakes: true });
+}
+
+/** Asks for members to be settled when time alone will change them. */
+export function enqueueNextLooks(
+  tx: Tx,
+  shopId: bigint,
+  looks: { memberId: string; dueAt: Date }[],
+): void {
+  for (const { memberId, dueAt } of looks) {
+    ask(tx, { shopId, kind: "settle", subject: memberId, dueAt, wakes: false });
+  }
+}
+
+/** Nothing is asked for any more: the shop is gone. */
+export function dropAskedWork(tx: Tx): void {
+  asked.delete(tx);
+}
+
+function ask(tx: Tx, work: Asked): void {
+  const all = asked.get(tx) ?? new Map<string, Asked>();
+  asked.set(tx, all);
+  const key = `${work.kind} ${work.subject}`;
+  const known = all.get(key);
+  const dueAt = known && known.dueAt < work.dueAt ? known.dueAt : work.dueAt;
+  all.set(key, { ...work, dueAt, wakes: work.wakes || known?.wakes === true });
+}
+
+/**
+ * Writes what a transaction has asked for, as its last statement and in one order for all, so that
+ * no two of them wait for each other. What is just being told to the shop is told again after that,
+ * never beside it: the older value could arrive last, and stay.
+ */
+export async function writeAskedWork(tx: Tx): Promise<void> {
+  const works = [...(asked.get(tx)?.values() ?? [])];
+  if (works.length === 0) return;
+  const each = <T>(pick: (work: Asked) => T) => works.map(pick);
+  const woken = new Set(works.flatMap(({ kind, wakes }) => (wakes ? kind : [])));
   await tx.$executeRaw`
     WITH asked AS (
       INSERT INTO work_item (shop_id, kind, subject, due_at)
-      SELECT ${shopId}, ${work.kind}, subject, ${work.dueAt}
-      FROM unnest(${work.subjects}::text[]) AS subject ORDER BY subject
+      SELECT * FROM unnest(${each(({ shopId }) => shopId)}::bigint[],
+        ${each(({ kind }) => kind)}::text[], ${each(({ subject }) => subject)}::text[],
+        ${each(({ dueAt }) => dueAt.toISOString())}::timestamptz[])
+        AS work (shop_id, kind, subject, due_at)
+      ORDER BY shop_id, kind, subject
       ON CONFLICT (shop_id, kind, subject) DO UPDATE
       SET due_at = CASE
             WHEN work_item.kind = 'sync' AND work_item.due_at > EXCLUDED.due_at
-              AND work_item.due_at <= ${leased} THEN work_item.due_at
+              AND work_item.due_at <= EXCLUDED.due_at + ${LEASE}::interval THEN work_item.due_at
             ELSE LEAST(work_item.due_at, EXCLUDED.due_at) END,
           version = work_item.version + 1, attempts = 0
     )
-    SELECT pg_notify(${WORK_CHANNEL}, ${work.kind})`;
+    SELECT pg_notify(${WORK_CHANNEL}, kind) FROM unnest(${[...woken]}::text[]) AS kind`;
 }
 
 /** Asks for every member of a shop to be settled. */

@@ -85,7 +85,8 @@ async function post(parts: AdminParts, domain: string, body: string): Promise<En
   if (first !== "refused") return first;
   const second = await tokenOf(parts, { domain, refused: token });
   const envelope = await sendOnce(parts, { domain, token: second, body });
-  if (envelope === "refused") throw new ShopifyAccessLost("Shopify refuses a fresh token");
+  // Whoever was uninstalled gets no fresh token: this may pass.
+  if (envelope === "refused") throw new ShopifyUnavailable("A fresh token is refused", LONG_MS);
   return envelope;
 }
 

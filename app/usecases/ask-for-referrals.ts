@@ -25,5 +25,5 @@ export async function askForReferrals(
     ({ id, state }) => decideNews(state, told.get(id) ?? null, now.getTime()).length > 0,
   );
   const subjects = news.map(({ id }) => id);
-  await enqueue(tx, ctx.shopId, { kind: "tell-inviter", subjects, dueAt: now });
+  enqueue(tx, ctx.shopId, { kind: "tell-inviter", subjects, dueAt: now });
 }

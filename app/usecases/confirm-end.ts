@@ -20,7 +20,7 @@ export async function askWhetherEnded(
   if (shop.uninstalledAt === null && at < shop.installedAt) return;
   if (shop.uninstalledAt !== null) return endNow(tx, ctx, { end, at });
   const subjects = [`${end}@${at.toISOString()}`];
-  await enqueue(tx, ctx.shopId, { kind: "confirm-end", subjects, dueAt: ctx.clock.now() });
+  enqueue(tx, ctx.shopId, { kind: "confirm-end", subjects, dueAt: ctx.clock.now() });
 }
 
 /** Ends what the message said if Shopify no longer lets us in; else it was an old message. */

@@ -28,7 +28,7 @@ export async function changeRedemptionState(
     data: { state, ...(discountId === undefined ? {} : { discountId }) },
   });
   await addRedemptionEvent(tx, ctx, { redemptionId, state, reason });
-  await enqueue(tx, ctx.shopId, {
+  enqueue(tx, ctx.shopId, {
     kind: "sync",
     subjects: [redemption.memberId],
     dueAt: ctx.clock.now(),
@@ -59,6 +59,6 @@ export async function endRedemption(
     await returnStock(tx, ctx.shopId, redemption.reward.id);
   }
   const subjects = [redemption.memberId];
-  await enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: now });
+  enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: now });
   return true;
 }

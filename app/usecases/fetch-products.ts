@@ -51,5 +51,5 @@ async function pin(
   });
   await storeOrders(tx, ctx.shopId, pinned);
   const subjects = [...new Set(pinned.flatMap(({ memberId }) => memberId ?? []))];
-  await enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: at });
+  enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: at });
 }

@@ -72,5 +72,5 @@ async function giveUpCodes(tx: Tx, ctx: ShopContext, customerIds: string[]): Pro
     await changeRedemptionState(tx, ctx, { redemptionId, state: "canceling", reason });
   }
   const dueAt = ctx.clock.now();
-  await enqueue(tx, ctx.shopId, { kind: "cancel-code", subjects: open, dueAt });
+  enqueue(tx, ctx.shopId, { kind: "cancel-code", subjects: open, dueAt });
 }

@@ -43,7 +43,7 @@ export async function undoFulfillment(
     const reason = "marked as done by mistake";
     await addRedemptionEvent(tx, ctx, { redemptionId, state: "waiting", reason });
     const subjects = [redemption.memberId];
-    await enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
+    enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
     return { ok: true };
   });
 }

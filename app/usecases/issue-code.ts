@@ -59,5 +59,5 @@ async function record(tx: Tx, ctx: ShopContext, { redemptionId, standing }: Outc
   const reason = "the discount was changed in Shopify before it was issued";
   await changeRedemptionState(tx, ctx, { redemptionId, state: "canceling", reason });
   const dueAt = ctx.clock.now();
-  await enqueue(tx, ctx.shopId, { kind: "cancel-code", subjects: [redemptionId], dueAt });
+  enqueue(tx, ctx.shopId, { kind: "cancel-code", subjects: [redemptionId], dueAt });
 }

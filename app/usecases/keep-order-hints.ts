@@ -7,13 +7,9 @@ import { unpinned, type OrderFacts } from "#app/domain/order-facts.ts";
 const REFUND_PATIENCE_MS = 30_000;
 
 /** Something about an order changed that the message does not show. */
-export async function keepTouchedOrder(
-  tx: Tx,
-  ctx: ShopContext,
-  { orderId }: { orderId: string },
-): Promise<void> {
+export function keepTouchedOrder(tx: Tx, ctx: ShopContext, { orderId }: { orderId: string }): void {
   const dueAt = ctx.clock.now();
-  await enqueue(tx, ctx.shopId, { kind: "reread-order", subjects: [orderId], dueAt });
+  enqueue(tx, ctx.shopId, { kind: "reread-order", subjects: [orderId], dueAt });
 }
 
 /** A refund of which the order itself has not told yet is looked into a little later. */
@@ -24,7 +20,7 @@ export async function keepRefundHint(
 ): Promise<void> {
   const order = (await listKeptOrders(tx, ctx.shopId, [orderId])).get(orderId);
   if (order?.facts.changes.some(({ id }) => id === changeId)) return;
-  await enqueue(tx, ctx.shopId, {
+  enqueue(tx, ctx.shopId, {
     kind: "reread-order",
     subjects: [formatRereadSubject({ orderId, changeId })],
     dueAt: new Date(ctx.clock.now().getTime() + REFUND_PATIENCE_MS),
@@ -53,7 +49,7 @@ export async function keepDeletedOrder(
   const order = known ?? { ...unknown, pins: {}, deletedAt: null };
   await storeOrders(tx, ctx.shopId, [{ ...order, deletedAt: at }]);
   const subjects = order.memberId === null ? [] : [order.memberId];
-  await enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
+  enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
 }
 
 /** Stands until an older message tells what the order was. */

@@ -32,7 +32,7 @@ export async function keepOrders(
   const facts = changed.map((order) => order.facts);
   await noteUsedCodes(tx, ctx, facts);
   await noteUndoneOrders(tx, ctx, facts);
-  await askForMore(tx, ctx, { orders, waiting });
+  askForMore(tx, ctx, { orders, waiting });
   return changed.map(({ orderId }) => orderId);
 }
 
@@ -111,29 +111,29 @@ function kept({ orderId, customerId, memberId, facts, pins, deletedAt }: Order):
   return { orderId, customerId, memberId, facts, pins, deletedAt };
 }
 
-async function askForMore(
+function askForMore(
   tx: Tx,
   ctx: ShopContext,
   { orders, waiting }: { orders: Order[]; waiting: Set<string> },
-): Promise<void> {
+): void {
   const now = ctx.clock.now();
   const later = new Date(now.getTime() + PATIENCE_MS);
   const ask = (
     kind: "settle" | "reread-order" | "fetch-product",
     subjects: string[],
     dueAt = now,
-  ) => enqueue(tx, ctx.shopId, { kind, subjects: [...new Set(subjects)], dueAt });
+  ) => enqueue(tx, ctx.shopId, { kind, subjects, dueAt });
   const inDoubt = orders.filter(({ doubtful }) => doubtful);
   const unsure = (order: Order) => order.doubtful || waiting.has(order.orderId);
   const changed = orders.filter((order) => order.changed);
 
-  await ask(
+  ask(
     "reread-order",
     inDoubt.map(({ orderId }) => orderId),
   );
-  await ask("fetch-product", [...waiting]);
-  await ask("settle", changed.filter((order) => !unsure(order)).flatMap(membersOf));
-  await ask("settle", changed.filter(unsure).flatMap(membersOf), later);
+  ask("fetch-product", [...waiting]);
+  ask("settle", changed.filter((order) => !unsure(order)).flatMap(membersOf));
+  ask("settle", changed.filter(unsure).flatMap(membersOf), later);
 }
 
 /** Whoever the order belongs to now, and whoever it belonged to before. */

@@ -2,7 +2,7 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { enqueue } from "#app/db/work-items.ts";
 
 /** The shop's settings changed: they are read again, since messages may be late. */
-export async function askForSetUp(tx: Tx, ctx: ShopContext): Promise<void> {
+export function askForSetUp(tx: Tx, ctx: ShopContext): void {
   const dueAt = ctx.clock.now();
-  await enqueue(tx, ctx.shopId, { kind: "set-up-shop", subjects: ["shop"], dueAt });
+  enqueue(tx, ctx.shopId, { kind: "set-up-shop", subjects: ["shop"], dueAt });
 }

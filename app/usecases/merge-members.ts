@@ -69,7 +69,7 @@ async function rebindRedemptions(
     data: { customerId: keptId },
   });
   const dueAt = ctx.clock.now();
-  await enqueue(tx, ctx.shopId, { kind: "issue-code", subjects: open, dueAt });
+  enqueue(tx, ctx.shopId, { kind: "issue-code", subjects: open, dueAt });
 }
 
 async function askFor(
@@ -78,6 +78,6 @@ async function askFor(
   { settle, sync }: { settle: string[]; sync: string },
 ): Promise<void> {
   const dueAt = ctx.clock.now();
-  await enqueue(tx, ctx.shopId, { kind: "settle", subjects: settle, dueAt });
-  await enqueue(tx, ctx.shopId, { kind: "sync", subjects: [sync], dueAt });
+  enqueue(tx, ctx.shopId, { kind: "settle", subjects: settle, dueAt });
+  enqueue(tx, ctx.shopId, { kind: "sync", subjects: [sync], dueAt });
 }

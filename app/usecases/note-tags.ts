@@ -34,7 +34,7 @@ export async function noteTags(tx: Tx, ctx: ShopContext, news: TagsNews[]): Prom
   });
   await addMemberEvents(tx, byOf(ctx), events);
   const subjects = [...new Set(events.map(({ memberId }) => memberId))];
-  await enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
+  enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
 }
 
 /** Says the same of the same news, and nothing of whom it is about. */

@@ -62,7 +62,7 @@ async function keepTraits(tx: Tx, ctx: ShopContext, groups: Groups): Promise<num
   });
   await addMemberEvents(tx, byOf(ctx), fresh);
   const subjects = [...new Set(events.map(({ memberId }) => memberId))];
-  await enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: now });
+  enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: now });
   return events.length;
 }
 

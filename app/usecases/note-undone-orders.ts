@@ -40,5 +40,5 @@ async function giveBack(
   const reason = "the order was refunded or cancelled";
   await addRedemptionEvent(tx, ctx, { redemptionId, state: "returned", reason });
   const subjects = [redemption.memberId];
-  await enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
+  enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
 }

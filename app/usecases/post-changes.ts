@@ -36,13 +36,11 @@ export async function postChanges(tx: Tx, ctx: ShopContext, changes: Change[]): 
   const commitments = await listNoteCommitments(tx, ctx.shopId, sources);
   const posted = changes.map((change) => chained(ctx, change, commitments));
   const subjects = changes.map(({ member }) => member.id);
-  await Promise.all([
-    postSettlement(tx, ctx.shopId, {
-      transfers: posted.flatMap(({ transfers }) => transfers),
-      members: posted.map(({ after }) => after),
-    }),
-    enqueue(tx, ctx.shopId, { kind: "sync", subjects, dueAt: ctx.clock.now() }),
-  ]);
+  await postSettlement(tx, ctx.shopId, {
+    transfers: posted.flatMap(({ transfers }) => transfers),
+    members: posted.map(({ after }) => after),
+  });
+  enqueue(tx, ctx.shopId, { kind: "sync", subjects, dueAt: ctx.clock.now() });
   changes.forEach(({ member }, index) => Object.assign(member, posted[index]?.after));
 }
 

@@ -49,7 +49,7 @@ function writeDown(ctx: ShopContext, changes: RankChange[], now: Date): Promise<
       return [{ id: ctx.newId(), memberId, at: now, requestId, event }];
     });
     await addMemberEvents(tx, byOf(ctx), events);
-    await enqueue(tx, ctx.shopId, { kind: "settle", subjects: [...there], dueAt: now });
+    enqueue(tx, ctx.shopId, { kind: "settle", subjects: [...there], dueAt: now });
     return events.length;
   });
 }

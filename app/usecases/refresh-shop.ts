@@ -3,5 +3,5 @@ import { askForSetUp } from "#app/usecases/keep-shop.ts";
 
 /** Has the shop's settings read again, which keeps its tokens alive, too. */
 export async function refreshShop(ctx: ShopContext): Promise<void> {
-  await ctx.inTransaction((tx) => askForSetUp(tx, ctx));
+  await ctx.inTransaction(async (tx) => askForSetUp(tx, ctx));
 }

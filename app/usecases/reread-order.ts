@@ -28,7 +28,7 @@ async function settleAtOnce(tx: Tx, ctx: ShopContext, orderId: string): Promise<
   const kept = (await listKeptOrders(tx, ctx.shopId, [orderId])).get(orderId);
   if (!kept?.memberId) return;
   const dueAt = ctx.clock.now();
-  await enqueue(tx, ctx.shopId, { kind: "settle", subjects: [kept.memberId], dueAt });
+  enqueue(tx, ctx.shopId, { kind: "settle", subjects: [kept.memberId], dueAt });
 }
 
 async function isChangeKnown(

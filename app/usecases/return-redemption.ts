@@ -34,7 +34,7 @@ export async function returnRedemption(
     }
     await changeRedemptionState(tx, ctx, { redemptionId, state: "canceling", reason });
     const work = { subjects: [redemptionId], dueAt: ctx.clock.now() };
-    await enqueue(tx, ctx.shopId, { kind: "cancel-code", ...work });
+    enqueue(tx, ctx.shopId, { kind: "cancel-code", ...work });
     return { ok: true };
   });
 }

@@ -1,7 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import type { LockedMember } from "#app/db/ledger.ts";
 import { countOrders } from "#app/db/member-facts.ts";
-import { enqueue } from "#app/db/work-items.ts";
+import { enqueue, enqueueNextLooks } from "#app/db/work-items.ts";
 import { decide, type Decision } from "#app/domain/engine/decide.ts";
 import { lotChanges } from "#app/domain/engine/lot-changes.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
@@ -28,7 +28,9 @@ export async function settleMembers(
   const next = new Map<string, Date | null>();
   const orders = await ctx.inTransaction((tx) => countOrders(tx, ctx.shopId, memberIds));
   for (const some of inHandfuls(memberIds, orders)) {
-    const decisions = await ctx.inTransaction((tx) => settleWithin(tx, ctx, some));
+    const decisions = await ctx.inTransaction(async (tx) =>
+      settleHeld(tx, ctx, await holdMembers(tx, ctx, some)),
+    );
     for (const [id, { nextDueAt }] of decisions) {
       next.set(id, nextDueAt === null ? null : new Date(nextDueAt));
     }
@@ -62,7 +64,21 @@ export async function settleWithin(
   ctx: ShopContext,
   memberIds: string[],
 ): Promise<Map<string, Decision>> {
-  return settleHeld(tx, ctx, await holdMembers(tx, ctx, memberIds));
+  return settleAndLookAgain(tx, ctx, await holdMembers(tx, ctx, memberIds));
+}
+
+/** Asks to look again when time will have done its part, as a drain does by what it is told. */
+async function settleAndLookAgain(
+  tx: Tx,
+  ctx: ShopContext,
+  held: HeldMembers,
+): Promise<Map<string, Decision>> {
+  const decisions = await settleHeld(tx, ctx, held);
+  const looks = [...decisions].flatMap(([memberId, { nextDueAt }]) =>
+    nextDueAt === null ? [] : [{ memberId, dueAt: new Date(nextDueAt) }],
+  );
+  enqueueNextLooks(tx, ctx.shopId, looks);
+  return decisions;
 }
 
 async function settleHeld(
@@ -121,7 +137,7 @@ async function decideWithGrants(
     );
     open = [...new Set(wishes.map(({ memberId }) => memberId))];
     if (round === ROUNDS) {
-      await enqueue(tx, ctx.shopId, { kind: "settle", subjects: open, dueAt: ctx.clock.now() });
+      enqueue(tx, ctx.shopId, { kind: "settle", subjects: open, dueAt: ctx.clock.now() });
       return decisions;
     }
     const grants = await grantBudgets(tx, ctx, wishes);
@@ -155,7 +171,7 @@ export async function settleForDecision(
   memberId: string,
 ): Promise<SettledMember | null> {
   const held = await holdMembers(tx, ctx, [memberId]);
-  const decisions = await settleHeld(tx, ctx, held);
+  const decisions = await settleAndLookAgain(tx, ctx, held);
   const decision = decisions.get(memberId);
   const known = held.facts.get(memberId);
   if (!decision || !known || held.members.some(({ merged }) => merged)) return null;
@@ -165,7 +181,7 @@ export async function settleForDecision(
       known.redemptions.push(...redemptions);
       known.adjustments.push(...adjustments);
       known.events.push(...events);
-      await settleHeld(tx, ctx, held);
+      await settleAndLookAgain(tx, ctx, held);
     },
   };
 }

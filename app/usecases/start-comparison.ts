@@ -34,7 +34,7 @@ export async function startComparison(
     }));
   const subjects = [String(comparison.number)];
   // Asked for again it is looked at again, in case it was given up in the middle.
-  await enqueue(tx, ctx.shopId, { kind: "compare-orders", subjects, dueAt: startedAt });
+  enqueue(tx, ctx.shopId, { kind: "compare-orders", subjects, dueAt: startedAt });
   return comparison;
 }
 

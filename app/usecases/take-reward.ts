@@ -105,7 +105,7 @@ async function start(
     await endRedemption(tx, ctx, { ...ending, at: now });
     return { at: now.getTime(), outcome: "used" };
   }
-  await enqueue(tx, ctx.shopId, { kind: "issue-code", subjects: [id], dueAt: now });
+  enqueue(tx, ctx.shopId, { kind: "issue-code", subjects: [id], dueAt: now });
   return null;
 }
 

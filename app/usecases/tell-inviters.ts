@@ -33,6 +33,6 @@ export async function tellInviters(ctx: ShopContext, friendIds: string[]): Promi
     });
     await addMemberEvents(tx, byOf(ctx), events);
     const subjects = [...new Set(events.map(({ memberId }) => memberId))];
-    await enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
+    enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
   });
 }

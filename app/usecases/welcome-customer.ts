@@ -31,5 +31,5 @@ async function noteJoined(tx: Tx, ctx: ShopContext, memberId: string): Promise<v
   const at = ctx.clock.now();
   const joined = { id: ctx.newId(), memberId, at, requestId, event: { kind: "joined" as const } };
   await addMemberEvents(tx, byOf(ctx), [joined]);
-  await enqueue(tx, ctx.shopId, { kind: "settle", subjects: [memberId], dueAt: at });
+  enqueue(tx, ctx.shopId, { kind: "settle", subjects: [memberId], dueAt: at });
 }

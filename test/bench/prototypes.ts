@@ -70,7 +70,7 @@ async function leaveQuiet(ctx: ShopContext, due: Map<string, Date | null>): Prom
   await ctx.inTransaction(async (tx) => {
     await tx.workItem.deleteMany({ where: { shopId: ctx.shopId } });
     for (const [id, dueAt] of due) {
-      if (dueAt) await enqueue(tx, ctx.shopId, { kind: "settle", subjects: [id], dueAt });
+      if (dueAt) enqueue(tx, ctx.shopId, { kind: "settle", subjects: [id], dueAt });
     }
   });
 }

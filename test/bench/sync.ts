@@ -26,7 +26,9 @@ try {
   const subjects = Array.from({ length: members }, (_, n) => shop.memberAt(n).memberId);
   for (let change = 0; change < CHANGES; change += 1) {
     const dueAt = clock.now();
-    await ctx.inTransaction((tx) => enqueue(tx, ctx.shopId, { kind: "sync", subjects, dueAt }));
+    await ctx.inTransaction(async (tx) =>
+      enqueue(tx, ctx.shopId, { kind: "sync", subjects, dueAt }),
+    );
   }
   const quiet = () => undefined;
   const drain = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ShopifyAccessLost, ShopifyUnavailable } from "#app/shopify/errors.ts";
+import { ShopifyUnavailable } from "#app/shopify/errors.ts";
 import type { CodeWish } from "#app/shopify/gateway.ts";
 import { setProtectedData } from "#dev-shop/auth/installation.ts";
 import type { FaultKind } from "#dev-shop/faults.ts";
@@ -115,12 +115,15 @@ test.each<FaultKind>([
   });
 });
 
-test("throttled once, the call waits and succeeds; a revoked token ends access", async () => {
+test("throttled once, the call waits and succeeds; a fresh token refused is tried again later", async () => {
   const { gateway, devShop } = await anInstalledLaurel();
   devShop.faults.next({ kind: "throttled", operation: "Shop" });
   expect((await gateway.getShop()).currency).toBe("GBP");
   devShop.faults.next({ kind: "token-revoked", operation: "Shop", times: 2 });
-  await expect(gateway.getShop()).rejects.toThrow(ShopifyAccessLost);
+  const failure = await gateway.getShop().catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(ShopifyUnavailable);
+  expect((failure as ShopifyUnavailable).retryAfterMs).toBe(600_000);
+  expect((await gateway.getShop()).currency).toBe("GBP");
 });
 
 test("metafields are written 25 at a time; one that is refused holds up no other", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { starterProgram } from "#app/domain/program/starter.ts";
+import { adjustPoints } from "#app/usecases/adjust-points.ts";
 import { checkLedger } from "#app/usecases/check-ledger.ts";
 import { redeemReward } from "#app/usecases/redeem-reward.ts";
 import { settleMembers } from "#app/usecases/settle-members.ts";
@@ -61,5 +62,21 @@ test("a late, repeated and parallel job makes no difference", async () => {
     }),
   );
   expect(expired).toEqual([{ points: 100n, happenedAt: new Date(END) }]);
+  expect(await pointsOf()).toEqual({ availablePoints: 0n });
+});
+
+test("points given by hand end by themselves, although nothing else ever happens", async () => {
+  const { shop, ada, pointsOf } = await aMemberWithPoints();
+  shop.clock.set(END);
+  await settleMembers(shop.ctx, [ada.memberId]);
+  const gift = { memberId: ada.memberId, points: 50n, note: "sorry", requestId: "a1" };
+  expect(await adjustPoints(shop.ctx, gift)).toMatchObject({ ok: true });
+  const look = await shop.ctx.inTransaction((tx) =>
+    tx.workItem.findFirst({ where: { shopId: shop.ctx.shopId, kind: "settle" } }),
+  );
+  expect(look).toMatchObject({ subject: ada.memberId, dueAt: new Date("2026-05-03T04:00:00Z") });
+
+  shop.clock.set("2026-05-03T04:00:00Z");
+  await settleMembers(shop.ctx, [ada.memberId]);
   expect(await pointsOf()).toEqual({ availablePoints: 0n });
 });

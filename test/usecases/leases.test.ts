@@ -12,7 +12,7 @@ afterEach(() => {
 
 function ask({ ctx, clock }: TestShop, subject: string, kind: "settle" | "sync" = "settle") {
   const work = { kind, subjects: [subject], dueAt: clock.now() };
-  return ctx.inTransaction((tx) => enqueue(tx, ctx.shopId, work));
+  return ctx.inTransaction(async (tx) => enqueue(tx, ctx.shopId, work));
 }
 
 /** Takes what is due of this shop, as a worker does. */

@@ -73,7 +73,7 @@ async function beforeTheFirstProgram(round: number) {
   await anUnsettledOrder(shop, ada, round);
   shop.clock.set(NOW);
   const ask = { kind: "settle" as const, subjects: [ada.memberId], dueAt: shop.clock.now() };
-  await shop.ctx.inTransaction((tx) => enqueue(tx, shop.ctx.shopId, ask));
+  await shop.ctx.inTransaction(async (tx) => enqueue(tx, shop.ctx.shopId, ask));
   const saved = await saveDraft(shop.ctx, { document: plainStarter, revision: 0 });
   if (!saved.ok) throw new Error("the draft was not saved");
   const publish = async () => {
