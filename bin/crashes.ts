@@ -37,6 +37,7 @@ try {
     seed: Number(values.seed),
     perSecond: Number(values.rate),
     onKill: (kill, count) => console.log(`  ${count}/${times} ${kill.kind}: ${spanOf(kill)}`),
+    onWait: (what) => console.log(`  waits for ${what}`),
   });
   process.exitCode = print(outcome) ? 0 : 1;
 } finally {

@@ -16,13 +16,22 @@ export type Account = {
 type Place = { scene: Scene; book: Book };
 
 const EMPTY_WITHIN_MS = 240_000;
+const TELL_EVERY_MS = 10_000;
 const COST = 100n;
 
-/** Waits until nothing is left to do. Throws where that does not happen. */
-export async function emptyQueues({ scene }: Place): Promise<void> {
-  const until = performance.now() + EMPTY_WITHIN_MS;
+/** Waits until nothing is left to do, and says now and then what is. Throws where there is no end. */
+export async function emptyQueues(
+  { scene }: Place,
+  onWait: (what: string) => void = () => undefined,
+): Promise<void> {
+  const started = performance.now();
+  let told = started;
   let left: { kind: string; count: number }[] = [];
-  while (performance.now() < until) {
+  while (performance.now() < started + EMPTY_WITHIN_MS) {
+    if (performance.now() > told + TELL_EVERY_MS) {
+      told = performance.now();
+      onWait(left.map(({ kind, count }) => `${count} ${kind}`).join(", "));
+    }
     left = await scene.query(
       `SELECT 'delivery' AS kind, count(*)::int AS count FROM delivery WHERE due_at IS NOT NULL
        HAVING count(*) > 0

@@ -23,6 +23,8 @@ export type Wish = SceneOptions & {
   seed: number;
   perSecond: number;
   onKill?: (kill: Kill, count: number) => void;
+  /** Told now and then what is left to be done when nothing is killed any more. */
+  onWait?: (what: string) => void;
 };
 
 /** Lets a shop live on Laurel, kills Laurel again and again, and closes the account. */
@@ -44,9 +46,10 @@ export async function runCrashes(wish: Wish): Promise<Outcome> {
     await sleep(500);
     await shoppers.stop();
     await trade.stop();
+    wish.onWait?.("deliveries to be answered");
     await courier.done();
     await courier.stop();
-    await emptyQueues({ scene, book });
+    await emptyQueues({ scene, book }, wish.onWait);
     const account = await closeAccount({ scene, book });
     const processes = [...scene.webs, ...scene.workers];
     const endedByThemselves = processes.reduce((sum, one) => sum + one.endedByItself(), 0);
