@@ -121,7 +121,9 @@ async function launch(cluster: Cluster, options: PostgresOptions): Promise<Postg
   // Detached, so that Ctrl-C reaches us alone and we close what we opened, in order.
   const child = spawn(
     cluster.postgres,
-    ["-D", cluster.dataDir, "-p", String(port), "-h", "127.0.0.1", "-k", "", ...settings],
+    ["-D", cluster.dataDir, "-p", String(port), "-h", "127.0.0.1"]
+      .concat(["-k", socketDir(cluster) ?? ""])
+      .concat(settings),
     { ...cluster.user, cwd: "/", detached: true, stdio: ["ignore", "ignore", log] },
   );
   closeSync(log);
@@ -177,10 +179,21 @@ async function leave(cluster: Cluster, { url, pid, guest }: Leaving): Promise<vo
   }
 }
 
+/** By its socket where there is one: on one machine that costs less than TCP. */
 function addressOf(cluster: Cluster, port: number): PostgresServer["url"] {
   const login = `postgres:${cluster.password}`;
-  return (database) => `postgresql://${login}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  const socket = socketDir(cluster);
+  const way = socket === null ? "" : `?${new URLSearchParams({ host: socket }).toString()}`;
+  return (database) =>
+    `postgresql://${login}@127.0.0.1:${port}/${encodeURIComponent(database)}${way}`;
 }
+
+/** The data folder, which nobody else can enter, if the system has sockets with such long names. */
+function socketDir({ dataDir }: Cluster): string | null {
+  return process.platform !== "win32" && dataDir.length < LONGEST_SOCKET_DIR ? dataDir : null;
+}
+/** 108 bytes are the limit on Linux, 104 elsewhere, for the folder and the name in it. */
+const LONGEST_SOCKET_DIR = 80;
 
 function readPidFile({ dataDir }: Cluster): { pid: number; port: number } | null {
   const file = `${dataDir}/postmaster.pid`;
