@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { Tx } from "#app/db/context.ts";
 import type { PrismaClient } from "#app/db/generated/client.ts";
 import { columnParsers } from "#app/db/column-parsers.ts";
-import { writeAskedWork } from "#app/db/work-items.ts";
+import { acceptWork, writeAskedWork } from "#app/db/work-items.ts";
 import { sql, type Statement } from "#app/db/sql.ts";
 import { modelsOn } from "#app/db/models-on-connection.ts";
 
@@ -132,6 +132,7 @@ function transactionOn(client: pg.PoolClient): { handle: Tx; end(): void } {
   });
   // What use cases may call of a client: models, and statements as templates.
   const handle = models as unknown as Tx;
+  acceptWork(handle);
   return { handle, end: () => void (ended = true) };
 }
 

@@ -36,6 +36,11 @@ type Asked = { shopId: bigint; kind: WorkKind; subject: string; dueAt: Date; wak
 /** What transactions that have not ended ask for, by kind and subject. */
 const asked = new WeakMap<Tx, Map<string, Asked>>();
 
+/** Lets work be asked for in a transaction; whoever opens it writes it with `writeAskedWork`. */
+export function acceptWork(tx: Tx): void {
+  asked.set(tx, new Map());
+}
+
 /**
  * Asks for work on `subjects`, due at `dueAt`. Asking twice is asking once, at the earlier time. It
  * is written when the transaction ends, and wakes the drain then.
@@ -62,12 +67,12 @@ export function enqueueNextLooks(
 
 /** Nothing is asked for any more: the shop is gone. */
 export function dropAskedWork(tx: Tx): void {
-  asked.delete(tx);
+  asked.get(tx)?.clear();
 }
 
 function ask(tx: Tx, work: Asked): void {
-  const all = asked.get(tx) ?? new Map<string, Asked>();
-  asked.set(tx, all);
+  const all = asked.get(tx);
+  if (!all) throw new Error("this transaction does not write what is asked for");
   const key = `${work.kind} ${work.subject}`;
   const known = all.get(key);
   const dueAt = known && known.dueAt < work.dueAt ? known.dueAt : work.dueAt;
