@@ -110,19 +110,20 @@ export async function asOwner<T>(
 async function joinRunning(cluster: Cluster): Promise<PostgresServer | null> {
   const running = readPidFile(cluster);
   if (!running) return null;
-  const guest = await enter(cluster, running.port);
+  const guest = await enter(cluster, running);
   return guest && serverFor(cluster, { ...running, guest, started: false });
 }
 
 async function launch(cluster: Cluster, options: PostgresOptions): Promise<PostgresServer | null> {
   const { flags = [], port = await freePort() } = options;
+  const socket = socketDir(cluster);
   const settings = ["timezone=UTC", "log_timezone=UTC", ...flags].flatMap((flag) => ["-c", flag]);
   const log = openSync(cluster.logFile, "w");
   // Detached, so that Ctrl-C reaches us alone and we close what we opened, in order.
   const child = spawn(
     cluster.postgres,
     ["-D", cluster.dataDir, "-p", String(port), "-h", "127.0.0.1"]
-      .concat(["-k", socketDir(cluster) ?? ""])
+      .concat(["-k", socket])
       .concat(settings),
     { ...cluster.user, cwd: "/", detached: true, stdio: ["ignore", "ignore", log] },
   );
@@ -131,24 +132,27 @@ async function launch(cluster: Cluster, options: PostgresOptions): Promise<Postg
   let dead = false;
   child.once("exit", () => (dead = true)).once("error", () => (dead = true));
   for (let tries = 0; tries < 400 && !dead; tries++) {
-    const guest = await enter(cluster, port);
-    if (guest) return serverFor(cluster, { pid: child.pid ?? 0, port, guest, started: true });
+    const guest = await enter(cluster, { port, socket });
+    if (guest)
+      return serverFor(cluster, { pid: child.pid ?? 0, port, socket, guest, started: true });
     await sleep(30);
   }
   return null;
 }
 
-type Running = { pid: number; port: number; guest: pg.Client; started: boolean };
+/** Where it listens: on a port, and in a folder for its socket if that is not empty. */
+type Door = { port: number; socket: string };
+type Running = Door & { pid: number; guest: pg.Client; started: boolean };
 
-function serverFor(cluster: Cluster, { pid, port, guest, started }: Running): PostgresServer {
-  const url = addressOf(cluster, port);
+function serverFor(cluster: Cluster, { pid, guest, started, ...door }: Running): PostgresServer {
+  const url = addressOf(cluster, door);
   let stopping: Promise<void> | undefined;
   return { url, started, stop: () => (stopping ??= leave(cluster, { url, pid, guest })) };
 }
 
 /** Connects and stays, sharing a lock that tells the others we are here; null if nobody answers. */
-async function enter(cluster: Cluster, port: number): Promise<pg.Client | null> {
-  const connectionString = addressOf(cluster, port)("postgres");
+async function enter(cluster: Cluster, door: Door): Promise<pg.Client | null> {
+  const connectionString = addressOf(cluster, door)("postgres");
   const guest = new pg.Client({ connectionString, connectionTimeoutMillis: 2000 });
   guest.on("error", () => undefined);
   try {
@@ -180,26 +184,25 @@ async function leave(cluster: Cluster, { url, pid, guest }: Leaving): Promise<vo
 }
 
 /** By its socket where there is one: on one machine that costs less than TCP. */
-function addressOf(cluster: Cluster, port: number): PostgresServer["url"] {
+function addressOf(cluster: Cluster, { port, socket }: Door): PostgresServer["url"] {
   const login = `postgres:${cluster.password}`;
-  const socket = socketDir(cluster);
-  const way = socket === null ? "" : `?${new URLSearchParams({ host: socket }).toString()}`;
+  const way = socket === "" ? "" : `?${new URLSearchParams({ host: socket }).toString()}`;
   return (database) =>
     `postgresql://${login}@127.0.0.1:${port}/${encodeURIComponent(database)}${way}`;
 }
 
-/** The data folder, which nobody else can enter, if the system has sockets with such long names. */
-function socketDir({ dataDir }: Cluster): string | null {
-  return process.platform !== "win32" && dataDir.length < LONGEST_SOCKET_DIR ? dataDir : null;
+/** The data folder, which nobody else can enter; empty where its name is too long for a socket. */
+function socketDir({ dataDir }: Cluster): string {
+  return process.platform !== "win32" && dataDir.length < LONGEST_SOCKET_DIR ? dataDir : "";
 }
 /** 108 bytes are the limit on Linux, 104 elsewhere, for the folder and the name in it. */
 const LONGEST_SOCKET_DIR = 80;
 
-function readPidFile({ dataDir }: Cluster): { pid: number; port: number } | null {
+function readPidFile({ dataDir }: Cluster): (Door & { pid: number }) | null {
   const file = `${dataDir}/postmaster.pid`;
   if (!existsSync(file)) return null;
-  const [pid, , , port] = readFileSync(file, "utf8").split("\n");
-  return Number(pid) && Number(port) ? { pid: Number(pid), port: Number(port) } : null;
+  const [pid, , , port, socket = ""] = readFileSync(file, "utf8").split("\n");
+  return Number(pid) && Number(port) ? { pid: Number(pid), port: Number(port), socket } : null;
 }
 
 /** A port that nobody listens on at this moment. */
