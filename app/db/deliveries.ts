@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import type { Tx } from "#app/db/context.ts";
-import { sql } from "#app/db/sql.ts";
+import { sql } from "#app/db/sql.server.ts";
 
 /** Names a delivery. */
 export type DeliveryKey = { shopDomain: string; triggeredOn: string; webhookId: string };

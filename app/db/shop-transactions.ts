@@ -3,8 +3,9 @@ import type pg from "pg";
 import type { Tx } from "#app/db/context.ts";
 import type { PrismaClient } from "#app/db/generated/client.ts";
 import { columnParsers } from "#app/db/column-parsers.ts";
-import { acceptWork, writeAskedWork } from "#app/db/work-items.ts";
-import { sql, type Statement } from "#app/db/sql.ts";
+import { acceptWork } from "#app/db/asked-work.server.ts";
+import { writeAskedWork } from "#app/db/work-items.ts";
+import { sql, type Statement } from "#app/db/sql.server.ts";
 import { modelsOn } from "#app/db/models-on-connection.ts";
 
 /** No transaction of ours takes that long: whatever hangs must not hold its locks for ever. */

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import type { Tx } from "#app/db/context.ts";
-import { sql } from "#app/db/sql.ts";
+import { askedBy, type AskedWork } from "#app/db/asked-work.server.ts";
+import { sql } from "#app/db/sql.server.ts";
 
 /** What the drains do. The subject is a member, a redemption, an order, a product … */
 export type WorkKind =
@@ -31,16 +32,6 @@ export const WORK_CHANNEL = "laurel_work";
 export const LEASE_MS = 6_000;
 const LEASE = `${LEASE_MS} milliseconds`;
 
-type Asked = { shopId: bigint; kind: WorkKind; subject: string; dueAt: Date; wakes: boolean };
-
-/** What transactions that have not ended ask for, by kind and subject. */
-const asked = new WeakMap<Tx, Map<string, Asked>>();
-
-/** Lets work be asked for in a transaction; whoever opens it writes it with `writeAskedWork`. */
-export function acceptWork(tx: Tx): void {
-  asked.set(tx, new Map());
-}
-
 /**
  * Asks for work on `subjects`, due at `dueAt`. Asking twice is asking once, at the earlier time. It
  * is written when the transaction ends, and wakes the drain then.
@@ -67,12 +58,11 @@ export function enqueueNextLooks(
 
 /** Nothing is asked for any more: the shop is gone. */
 export function dropAskedWork(tx: Tx): void {
-  asked.get(tx)?.clear();
+  askedBy(tx).clear();
 }
 
-function ask(tx: Tx, work: Asked): void {
-  const all = asked.get(tx);
-  if (!all) throw new Error("this transaction does not write what is asked for");
+function ask(tx: Tx, work: AskedWork & { kind: WorkKind }): void {
+  const all = askedBy(tx);
   const key = `${work.kind} ${work.subject}`;
   const known = all.get(key);
   const dueAt = known && known.dueAt < work.dueAt ? known.dueAt : work.dueAt;
@@ -85,9 +75,9 @@ function ask(tx: Tx, work: Asked): void {
  * never beside it: the older value could arrive last, and stay.
  */
 export async function writeAskedWork(tx: Tx): Promise<void> {
-  const works = [...(asked.get(tx)?.values() ?? [])];
+  const works = [...askedBy(tx).values()];
   if (works.length === 0) return;
-  const each = <T>(pick: (work: Asked) => T) => works.map(pick);
+  const each = <T>(pick: (work: AskedWork) => T) => works.map(pick);
   const woken = new Set(works.flatMap(({ kind, wakes }) => (wakes ? kind : [])));
   await tx.$executeRaw`
     WITH asked AS (

@@ -19,7 +19,7 @@ const EMPTY_WITHIN_MS = 240_000;
 const TELL_EVERY_MS = 10_000;
 const COST = 100n;
 
-/** Waits until nothing is left to do, and says now and then what is. Throws where there is no end. */
+/** Waits until nothing is left to do; says now and then what is. Throws where there is no end. */
 export async function emptyQueues(
   { scene }: Place,
   onWait: (what: string) => void = () => undefined,

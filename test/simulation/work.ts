@@ -1,4 +1,4 @@
-import { sql } from "#app/db/sql.ts";
+import { sql } from "#app/db/sql.server.ts";
 import type { WorkKind } from "#app/db/work-items.ts";
 import { runJobOfShop, type JobName } from "#app/jobs/job-list.ts";
 import { drainDeliveries } from "#app/usecases/drain-deliveries.ts";

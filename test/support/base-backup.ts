@@ -83,6 +83,7 @@ const LEFT_OUT =
   /^(postmaster\.(pid|opts)|pg_wal|pg_replslot|pg_dynshmem|pg_stat_tmp|pgsql_tmp.*)$/;
 const KEPT_EMPTY = ["pg_wal", "pg_replslot", "pg_dynshmem", "pg_stat_tmp"];
 
+/** Files and folders; a socket is the running server's. */
 function copyFolder(from: string, to: string, wants: (name: string) => boolean): void {
   fs.mkdirSync(to, { recursive: true });
   for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
@@ -90,7 +91,7 @@ function copyFolder(from: string, to: string, wants: (name: string) => boolean):
     if (KEPT_EMPTY.includes(entry.name)) fs.mkdirSync(target, { recursive: true });
     if (LEFT_OUT.test(entry.name) || !wants(entry.name)) continue;
     if (entry.isDirectory()) copyFolder(source, target, () => true);
-    else copyFile(source, target);
+    else if (entry.isFile()) copyFile(source, target);
   }
 }
 
