@@ -15,7 +15,7 @@ import { countShop } from "#app/usecases/count-shop.ts";
 import { benchSize } from "#test/bench/bench-size.ts";
 import { formatCount, medianOf, percentileOf, reportMeasures } from "#test/bench/bench-report.ts";
 import { openLargeShop } from "#test/bench/large-shop.ts";
-import { someMembers } from "#test/bench/prototypes.ts";
+import { someMembers } from "#test/bench/shop-prototypes.ts";
 
 // What the server needs for each page of the admin, in a shop of many members: everything between
 // the request and the answer but Remix. Each page in several ways, each a few times.

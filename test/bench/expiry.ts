@@ -5,7 +5,7 @@ import { redeemReward } from "#app/usecases/redeem-reward.ts";
 import { formatCount, percentileOf, reportMeasures } from "#test/bench/bench-report.ts";
 import { benchSize } from "#test/bench/bench-size.ts";
 import { openLargeShop } from "#test/bench/large-shop.ts";
-import { expiringMembers } from "#test/bench/prototypes.ts";
+import { expiringMembers } from "#test/bench/shop-prototypes.ts";
 
 // The points of nine members in ten end at one midnight, four lots each. Workers settle whoever is
 // due; all the while other members redeem. And somebody whose points have ended, but whom no worker

@@ -4,7 +4,7 @@ import { formatCount, medianOf, percentileOf, reportMeasures } from "#test/bench
 import { benchSize } from "#test/bench/bench-size.ts";
 import { openLargeShop } from "#test/bench/large-shop.ts";
 import { redeemPlainly } from "#test/bench/plain-redemption.ts";
-import { someMembers } from "#test/bench/prototypes.ts";
+import { someMembers } from "#test/bench/shop-prototypes.ts";
 
 // A reward taken, from the question to the commit: settled, decided, lots named, points set aside,
 // chained, code chosen, everything that follows asked for. Beside it, in the same run and on the

@@ -6,7 +6,7 @@ import { createServer } from "#app/http/server.ts";
 import { formatCount, medianOf, percentileOf, reportMeasures } from "#test/bench/bench-report.ts";
 import { benchSize } from "#test/bench/bench-size.ts";
 import { openLargeShop } from "#test/bench/large-shop.ts";
-import { someMembers } from "#test/bench/prototypes.ts";
+import { someMembers } from "#test/bench/shop-prototypes.ts";
 
 // What a shopper waits for: the panel of the storefront (balance, tier, rewards, codes, history)
 // over HTTP, signed as Shopify signs it, of a member who is another one each time. Beside it what

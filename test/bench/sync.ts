@@ -5,7 +5,7 @@ import { drainWork } from "#app/usecases/drain-work.ts";
 import { formatCount, reportMeasures } from "#test/bench/bench-report.ts";
 import { benchSize } from "#test/bench/bench-size.ts";
 import { openLargeShop } from "#test/bench/large-shop.ts";
-import { someMembers } from "#test/bench/prototypes.ts";
+import { someMembers } from "#test/bench/shop-prototypes.ts";
 
 // What the storefront prints of each member, written to Shopify after their points have changed
 // five times each. Shopify is a bucket that leaks as on its smallest plan and takes what it is
