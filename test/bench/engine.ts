@@ -3,6 +3,7 @@ import { awardOf } from "#app/domain/earning/award.ts";
 import { roomsFor } from "#app/domain/earning/rooms.ts";
 import { decideTerms } from "#app/domain/earning/terms.ts";
 import { formatExact, parseExact } from "#app/domain/exact-json.ts";
+import { formatCount, reportMeasures, type Measure } from "#test/bench/bench-report.ts";
 import { complexOrders, simpleOrders, type Setting } from "#test/bench/engine-orders.ts";
 
 // How many orders one core judges in a second: terms, room under caps, points and receipt. Beside
@@ -15,21 +16,27 @@ const simple = simpleOrders(500);
 const complex = complexOrders(200);
 const fewRules = complexOrders(200, 1);
 
-report("simple orders (1 to 3 lines, one rate, a cap)", simple, 50_000);
-report("complex orders (20 lines, 20 rules, tier, caps)", complex, 10_000);
 const extraRules = complex.program.orders.rules.length - fewRules.program.orders.rules.length;
 const perRule = (1e6 / median(complex, judgeAll) - 1e6 / median(fewRules, judgeAll)) / extraRules;
-console.log(`cost of one more rule on an order of 20 lines: ${perRule.toFixed(2)} µs`);
+const cost = `one more rule on an order of 20 lines: ${perRule.toFixed(2)} µs`;
+reportMeasures("engine", [
+  measureOf("simple orders judged (1 to 3 lines, one rate, a cap)", simple, 50_000),
+  measureOf(`complex orders judged (20 lines, 20 rules, tier, caps); ${cost}`, complex, 10_000),
+]);
 
-function report(what: string, setting: Setting, goal: number): void {
+function measureOf(what: string, setting: Setting, goal: number): Measure {
   const judged = median(setting, judgeAll);
   const texts = setting.orders.map((order) => formatExact(order));
   const read = median(setting, () => {
     for (const text of texts) parseExact(text);
   });
-  const verdict = judged >= goal ? "reached" : "MISSED";
-  console.log(`${what}: ${count(judged)} judged/s, goal ${count(goal)} ${verdict}`);
-  console.log(`  reading the same orders' facts from JSON: ${count(read)}/s`);
+  return {
+    what,
+    measured: `${formatCount(judged)}/s on one core`,
+    atLeast: `${formatCount(goal)}/s`,
+    beside: `reading the same orders' facts from JSON: ${formatCount(read)}/s`,
+    reached: judged >= goal,
+  };
 }
 
 /** Judges every order once, as engine/orders.ts does when an order is placed. */
@@ -68,8 +75,4 @@ function median(setting: Setting, work: (setting: Setting) => void): number {
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-function count(speed: number): string {
-  return Math.round(speed).toLocaleString("en");
 }
