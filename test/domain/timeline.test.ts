@@ -79,6 +79,21 @@ test("what happened in one moment stands in its natural order", () => {
   ]);
 });
 
+test("what comes back in a moment is there for what is taken in it, whatever they are called", () => {
+  const back = { at, outcome: "returned" as const };
+  const early = aRedemption({ id: "r2", reservedAt: at - 1, ended: back });
+  const used = { at: at - 1, outcome: "used" as const };
+  const earlier = aRedemption({ id: "r3", reservedAt: at - 2, ended: used, returnedAt: at });
+  const facts = factsOf([], { redemptions: [taken("r1"), early, earlier] });
+  expect(timelineOf(facts).slice(-5).map(told)).toEqual([
+    "r2 ended",
+    "r3 restored",
+    "r1 reserved",
+    "r1 ended",
+    "r1 restored",
+  ]);
+});
+
 test("what happened in different moments stands by time, and nothing before what it is about", () => {
   const day = (n: number) => on(`2026-03-0${n}`);
   const changes = [

@@ -80,15 +80,16 @@ function eventsOf(books: Books): Event[] {
     }
   }
   for (const redemption of redemptions) {
-    const rank = `redemption:${redemption.id}`;
-    add(redemption.at, `${rank}:0`, () => reserve(books, redemption));
-    const { ended, restoredAt } = redemption;
+    const { id, at: since, ended, restoredAt } = redemption;
+    // What came back in a moment is there for what is taken in it.
+    const rankAt = (at: number) => (at === since ? `redemption:${id}` : `redemption!${id}`);
+    add(since, `${rankAt(since)}:0`, () => reserve(books, redemption));
     if (ended) {
-      const endedAt = Math.max(ended.at, redemption.at);
-      add(endedAt, `${rank}:1`, () => endRedemption(books, redemption, endedAt));
+      const endedAt = Math.max(ended.at, since);
+      add(endedAt, `${rankAt(endedAt)}:1`, () => endRedemption(books, redemption, endedAt));
       if (restoredAt !== null) {
         const at = Math.max(restoredAt, endedAt);
-        add(at, `${rank}:2`, () => giveBack(books, redemption.id, { at, from: books.taken }));
+        add(at, `${rankAt(at)}:2`, () => giveBack(books, id, { at, from: books.taken }));
       }
     }
   }

@@ -140,17 +140,23 @@ function orderEvents(order: OrderWithPins): Event[] {
   return events;
 }
 
+/**
+ * At one moment what ended comes before what began: points that are back can be spent at once, and
+ * what was decided on them must not be taken for having come first.
+ */
 function redemptionEvents(redemption: RedemptionFact): Event[] {
-  const id = `redemption:${redemption.id}`;
+  const { id, reservedAt, ended, returnedAt } = redemption;
+  const idAt = (at: Instant, rank: number) =>
+    at > reservedAt ? `redemption!:${id}:${rank}` : `redemption:${id}:${rank}`;
   const events: Event[] = [
-    { at: redemption.reservedAt, id: `${id}:0`, kind: "reserved", redemption },
+    { at: reservedAt, id: idAt(reservedAt, 0), kind: "reserved", redemption },
   ];
-  if (redemption.ended) {
-    const endedAt = Math.max(redemption.ended.at, redemption.reservedAt);
-    events.push({ at: endedAt, id: `${id}:1`, kind: "ended", redemption });
-    if (redemption.returnedAt !== null) {
-      const at = Math.max(redemption.returnedAt, endedAt);
-      events.push({ at, id: `${id}:2`, kind: "restored", redemption });
+  if (ended) {
+    const endedAt = Math.max(ended.at, reservedAt);
+    events.push({ at: endedAt, id: idAt(endedAt, 1), kind: "ended", redemption });
+    if (returnedAt !== null) {
+      const at = Math.max(returnedAt, endedAt);
+      events.push({ at, id: idAt(at, 2), kind: "restored", redemption });
     }
   }
   return events;
