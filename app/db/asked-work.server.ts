@@ -17,6 +17,11 @@ export function acceptWork(tx: Tx): void {
   asked.set(tx, new Map());
 }
 
+/** Whoever asks after the end of a transaction is told, rather than forgotten. */
+export function refuseWork(tx: Tx): void {
+  asked.delete(tx);
+}
+
 /** What a transaction that has not ended asks for, by kind and subject. */
 export function askedBy(tx: Tx): Map<string, AskedWork> {
   const works = asked.get(tx);

@@ -5,7 +5,7 @@ import { WORK_CHANNEL } from "#app/db/work-items.ts";
 /** Work that only new tokens can go on with rests until somebody brings them. */
 export const PARKED_UNTIL = new Date("9999-01-01T00:00:00Z");
 
-/** Takes parked work of a shop up again. */
+/** Takes parked work of a shop up again; locks it in the order in which all do. */
 export async function reviveParkedWork(
   db: Pick<Tx, "$executeRaw">,
   shopId: bigint,
@@ -13,7 +13,10 @@ export async function reviveParkedWork(
 ): Promise<void> {
   const revived = await db.$executeRaw`
     UPDATE work_item SET due_at = ${dueAt}, attempts = 0, note = ''
-    WHERE shop_id = ${shopId} AND due_at = ${PARKED_UNTIL}`;
+    WHERE (shop_id, kind, subject) IN (
+      SELECT shop_id, kind, subject FROM work_item
+      WHERE shop_id = ${shopId} AND due_at = ${PARKED_UNTIL}
+      ORDER BY kind, subject FOR UPDATE)`;
   if (revived === 0) return;
   await db.$executeRaw`SELECT pg_notify(${WORK_CHANNEL}, 'all')`;
 }

@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { Tx } from "#app/db/context.ts";
 import type { PrismaClient } from "#app/db/generated/client.ts";
 import { columnParsers } from "#app/db/column-parsers.ts";
-import { acceptWork } from "#app/db/asked-work.server.ts";
+import { acceptWork, refuseWork } from "#app/db/asked-work.server.ts";
 import { writeAskedWork } from "#app/db/work-items.ts";
 import { sql, type Statement } from "#app/db/sql.server.ts";
 import { modelsOn } from "#app/db/models-on-connection.ts";
@@ -90,7 +90,7 @@ async function finish<T>(
   try {
     sendTogether(client);
     const begun = Promise.all(begin());
-    const [result] = await Promise.all([work(tx.handle), begun]);
+    const [result] = await Promise.all([(async () => work(tx.handle))(), begun]);
     sendTogether(client);
     const written = writeAskedWork(tx.handle);
     tx.end();
@@ -134,7 +134,11 @@ function transactionOn(client: pg.PoolClient): { handle: Tx; end(): void } {
   // What use cases may call of a client: models, and statements as templates.
   const handle = models as unknown as Tx;
   acceptWork(handle);
-  return { handle, end: () => void (ended = true) };
+  const end = () => {
+    ended = true;
+    refuseWork(handle);
+  };
+  return { handle, end };
 }
 
 /**

@@ -72,14 +72,15 @@ function ask(tx: Tx, work: AskedWork & { kind: WorkKind }): void {
 /**
  * Writes what a transaction has asked for, as its last statement and in one order for all, so that
  * no two of them wait for each other. What is just being told to the shop is told again after that,
- * never beside it: the older value could arrive last, and stay.
+ * never beside it: the older value could arrive last, and stay. Throws before anything is sent
+ * where something cannot be written, so that nothing is committed without it.
  */
-export async function writeAskedWork(tx: Tx): Promise<void> {
+export function writeAskedWork(tx: Tx): Promise<unknown> {
   const works = [...askedBy(tx).values()];
-  if (works.length === 0) return;
+  if (works.length === 0) return Promise.resolve();
   const each = <T>(pick: (work: AskedWork) => T) => works.map(pick);
   const woken = new Set(works.flatMap(({ kind, wakes }) => (wakes ? kind : [])));
-  await tx.$executeRaw`
+  return tx.$executeRaw`
     WITH asked AS (
       INSERT INTO work_item (shop_id, kind, subject, due_at)
       SELECT * FROM unnest(${each(({ shopId }) => shopId)}::bigint[],

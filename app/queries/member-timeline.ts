@@ -142,7 +142,7 @@ export async function shownSources(
   const [orders, redemptions, nameOf] = await Promise.all([
     listOrderNames(tx, shopId, ids("order:")),
     listRewardNames(tx, shopId, ids("redemption:")),
-    namesOfParts(tx, shopId, ids("activity:")),
+    namesOfParts(tx, shopId, [...new Set(ids("activity:").map(firstOf))]),
   ]);
   const orderNames = new Map(orders.map(({ orderId, name }) => [orderId, name]));
   const rewards = new Map(redemptions.map(({ id, name }) => [id, name]));
@@ -179,6 +179,11 @@ async function listRewardNames(tx: Tx, shopId: bigint, ids: string[]) {
     WHERE shop_id = ${shopId} AND id = ANY(${ids}::uuid[])`;
 }
 
+/** An event may stand for several activities: its id, and then the activity's. */
+function firstOf(id: string): string {
+  return id.split(":")[0] ?? id;
+}
+
 /** Names of tiers and activities, by the part of a source that follows its kind. */
 async function namesOfParts(tx: Tx, shopId: bigint, eventIds: string[]) {
   const [programs, events] = await Promise.all([
@@ -192,7 +197,9 @@ async function namesOfParts(tx: Tx, shopId: bigint, eventIds: string[]) {
   const named = [...(newest?.document.tiers?.levels ?? []), ...(newest?.document.activities ?? [])];
   const activities = new Map(events.map(({ id, about }) => [id, about]));
   return (id: string) => {
-    const partId = activities.get(id) ?? id.split(":")[0];
+    const [first = "", second] = id.split(":");
+    const about = activities.get(first);
+    const partId = about === undefined ? first : (second ?? about);
     return named.find((part) => part.id === partId)?.name ?? null;
   };
 }

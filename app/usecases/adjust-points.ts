@@ -30,16 +30,16 @@ export async function undoAdjustment(
     const { shopId } = ctx;
     const undone = await tx.adjustment.findUnique({
       where: { shopId_id: { shopId, id: adjustmentId } },
-      select: { memberId: true, points: true },
+      select: { id: true, memberId: true, points: true },
     });
     if (!undone) return { ok: false, reason: "unknown" };
-    const { memberId, points } = undone;
+    const { id, memberId, points } = undone;
     return adjustWithin(tx, ctx, {
       memberId,
       points: -points,
       note,
       requestId,
-      undoes: adjustmentId,
+      undoes: id,
     });
   });
 }

@@ -8,6 +8,7 @@ import {
 import { isErased } from "#app/db/members.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import type { State } from "#app/domain/engine/state.ts";
+import { invariant } from "#app/domain/invariant.ts";
 import { settleForDecision } from "#app/usecases/settle-members.ts";
 
 export type RecordedEvent = {
@@ -62,7 +63,8 @@ export async function recordWithin<Reason extends string>(
   if ("reason" in judged) return judged;
   const at = judged.at ?? ctx.clock.now();
   const fresh = { ...judged, id: ctx.newId(), memberId, at, requestId };
-  await addMemberEvents(tx, byOf(ctx), [withSalt(ctx, fresh)]);
+  const added = await addMemberEvents(tx, byOf(ctx), [withSalt(ctx, fresh)]);
+  invariant(added.length === 1, "under the member's lock nobody else records for this request");
   const event = { ...judged.event, id: fresh.id, at: at.getTime() } as MemberEvent;
   await settled.settleWith({ events: [event] });
   return { ok: true, eventId: fresh.id, event, awaitsDecision: judged.awaitsDecision ?? false };

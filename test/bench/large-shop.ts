@@ -7,7 +7,12 @@ import { saveDraft } from "#app/usecases/save-draft.ts";
 import type { ProgramInput } from "#app/domain/program/document.ts";
 import { openBenchDatabase, type BenchDatabase } from "#test/bench/bench-database.ts";
 import { cloneMembers } from "#test/bench/clone-members.ts";
-import { BEGIN, largeProgram, livePrototypes, type Prototype } from "#test/bench/shop-prototypes.ts";
+import {
+  BEGIN,
+  largeProgram,
+  livePrototypes,
+  type Prototype,
+} from "#test/bench/shop-prototypes.ts";
 
 /** One shop with as many members as wanted, and everything of theirs. */
 export type LargeShop = BenchDatabase & {
