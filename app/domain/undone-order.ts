@@ -1,11 +1,18 @@
 import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
 
 /**
- * When an order came to nothing: cancelled, or refunded until nothing of it was left; null while
- * something is. Refunds that name no lines count by their money.
+ * When an order first came to nothing: cancelled, or refunded until nothing of it was left; null
+ * while something is. Refunds that name no lines count by their money.
  */
 export function undoneAt(order: OrderFacts): Instant | null {
-  if (order.cancelledAt !== null) return order.cancelledAt;
+  const emptiedAt = refundedAt(order);
+  const { cancelledAt } = order;
+  if (emptiedAt === null || cancelledAt === null) return emptiedAt ?? cancelledAt;
+  return Math.min(emptiedAt, cancelledAt);
+}
+
+/** The refund or edit after which nothing was left. */
+function refundedAt(order: OrderFacts): Instant | null {
   const changes = [...order.changes].sort((a, b) => a.at - b.at);
   const left = new Map(order.lines.map(({ id, quantity }) => [id, quantity]));
   let keptMinor = worthOf(order);

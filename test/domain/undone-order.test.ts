@@ -14,6 +14,16 @@ describe("an order has come to nothing", () => {
     ["never while nothing was refunded", anOrder(), null],
     ["when cancelled", anOrder({ cancelledAt: on("2026-03-05") }), on("2026-03-05")],
     ["when its only line was refunded", anOrder({ changes: [back(-1, -10_000n)] }), MARCH_10],
+    [
+      "when all was refunded, although it was cancelled later",
+      anOrder({ changes: [back(-1, -10_000n)], cancelledAt: on("2026-03-12") }),
+      MARCH_10,
+    ],
+    [
+      "when cancelled, although its money went back later",
+      anOrder({ changes: [back(-1, -10_000n)], cancelledAt: on("2026-03-05") }),
+      on("2026-03-05"),
+    ],
     ["not while a piece is left", two({ changes: [back(-1, -5_000n)] }), null],
     [
       "when the last piece was refunded",

@@ -152,7 +152,10 @@ function informedOf(world: World, rows: Rows): string[] {
     const facts = factsOf(world, rows, group);
     const own = [...rows.redemptions.values()].find((row) => row.requestId === requestId);
     const others = facts.redemptions.filter(({ id }) => id !== own?.id);
-    const then = standingOf({ ...facts, redemptions: others }, at);
+    const orders = facts.orders.map((order) =>
+      order.chargedAt !== null && order.chargedAt > at ? { ...order, paidAt: null } : order,
+    );
+    const then = standingOf({ ...facts, orders, redemptions: others }, at);
     const cost = rows.costOf(requestId);
     const can = cost !== null && then.available - then.owed >= cost;
     if (can !== ok) return [`${requestId}: the model says ${String(can)}, the app ${String(ok)}`];

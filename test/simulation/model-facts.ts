@@ -44,6 +44,8 @@ export type ModelOrder = {
   id: string;
   placedAt: number;
   paidAt: number | null;
+  /** When the money really came: nobody knows of it before. */
+  chargedAt: number | null;
   cancelledAt: number | null;
   taxesIncluded: boolean;
   pieces: ModelPiece[];

@@ -74,8 +74,7 @@ function atLeastZero(amount: number): number {
 
 /** When an order came to nothing: cancelled, or all of it, or all of its money, given back. */
 export function undoneAt(order: ModelOrder): number | null {
-  if (order.cancelledAt !== null) return order.cancelledAt;
-  const { taxesIncluded } = order;
+  const { taxesIncluded, cancelledAt } = order;
   const worth = ({ net, tax }: { net: number; tax: number }) => (taxesIncluded ? net : net + tax);
   const count = (changes: number) => {
     const done = order.changes.slice(0, changes);
@@ -96,5 +95,7 @@ export function undoneAt(order: ModelOrder): number | null {
     const { money, left } = count(place + 1);
     return refunded && (!left || money <= 0);
   });
-  return order.changes[index]?.at ?? null;
+  const moments = [order.changes[index]?.at ?? Infinity, cancelledAt ?? Infinity];
+  const first = Math.min(...moments);
+  return first === Infinity ? null : first;
 }

@@ -38,6 +38,7 @@ export function orderForModel(order: Order): ModelOrder {
     id: gid("Order", order.id),
     placedAt,
     paidAt: paidAtOf(order, placedAt),
+    chargedAt: chargedAtOf(order, placedAt),
     cancelledAt: order.cancelledAt === null ? null : Date.parse(order.cancelledAt),
     taxesIncluded: order.taxesIncluded,
     pieces: order.lines
@@ -62,10 +63,14 @@ function pieceOf({ taxesIncluded }: Order, sale: Sale): ModelPiece {
 
 /** What is paid within a minute is paid at the checkout. Free orders are paid when placed. */
 function paidAtOf(order: Order, placedAt: number): number | null {
+  const at = chargedAtOf(order, placedAt);
+  return at !== null && at - placedAt <= AT_CHECKOUT_MS ? placedAt : at;
+}
+
+function chargedAtOf(order: Order, placedAt: number): number | null {
   const [first] = order.transactions.filter(({ kind }) => kind === "SALE");
-  if (!first) return order.totals.total.shop === 0 ? placedAt : null;
-  const at = Date.parse(first.processedAt);
-  return at - placedAt <= AT_CHECKOUT_MS ? placedAt : at;
+  if (first) return Date.parse(first.processedAt);
+  return order.totals.total.shop === 0 ? placedAt : null;
 }
 
 function sum(bags: MoneyBag[]): number {
