@@ -114,7 +114,7 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
     },
     addDocumentResponseHeaders: shopify.addDocumentResponseHeaders,
     readWebhook,
-    keepDelivery: openInbox(database.intakePool).keep,
+    keepDelivery: openInbox(database).keep,
     isSignedWebhook: (body, signature) => isSignedWebhook(body, signature, secrets),
     readProxyCaller: (query) => readProxyCaller(query, { secrets, now: chance.clock.now() }),
     isReady: readinessOf(database.pool),

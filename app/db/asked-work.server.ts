@@ -1,20 +1,21 @@
 import type { Tx } from "#app/db/context.ts";
 
 /** Work that a transaction asks for. */
-export type AskedWork = {
-  shopId: bigint;
-  kind: string;
-  subject: string;
-  dueAt: Date;
-  /** Whether the drain is to be woken. */
-  wakes: boolean;
+export type AskedWork = { shopId: bigint; kind: string; subject: string; dueAt: Date };
+
+/** What a transaction asks for. */
+export type Asked = {
+  /** By kind and subject. */
+  works: Map<string, AskedWork>;
+  /** The kinds whose drains are to be woken once it is committed. */
+  wakes: Set<string>;
 };
 
-const asked = new WeakMap<Tx, Map<string, AskedWork>>();
+const asked = new WeakMap<Tx, Asked>();
 
 /** Lets work be asked for in a transaction; whoever opens it writes it with `writeAskedWork`. */
 export function acceptWork(tx: Tx): void {
-  asked.set(tx, new Map());
+  asked.set(tx, { works: new Map(), wakes: new Set() });
 }
 
 /** Whoever asks after the end of a transaction is told, rather than forgotten. */
@@ -22,9 +23,9 @@ export function refuseWork(tx: Tx): void {
   asked.delete(tx);
 }
 
-/** What a transaction that has not ended asks for, by kind and subject. */
-export function askedBy(tx: Tx): Map<string, AskedWork> {
-  const works = asked.get(tx);
-  if (!works) throw new Error("this transaction does not write what is asked for");
-  return works;
+/** What a transaction that has not ended asks for. */
+export function askedBy(tx: Tx): Asked {
+  const found = asked.get(tx);
+  if (!found) throw new Error("this transaction does not write what is asked for");
+  return found;
 }

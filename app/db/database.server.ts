@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "#app/db/generated/client.ts";
 import { INTAKE_LANES } from "#app/db/inbox.ts";
+import { openWaker, type Waker } from "#app/db/waker.ts";
 import {
   replicaTransactions,
   shopTransactions,
@@ -14,6 +15,7 @@ export type Database = {
   /** The inbox's own connections: whatever else waits for one, a webhook does not. */
   intakePool: pg.Pool;
   prisma: PrismaClient;
+  waker: Waker;
   inShop: ShopTransactions;
   /** For what is only shown: on the read replica, if there is one that keeps up. */
   readInShop: ShopTransactions;
@@ -38,22 +40,24 @@ export function openDatabase(
     replicaUrl === undefined
       ? null
       : openPool({ connectionString: asLaurelApp(replicaUrl), max: connections, ...LIMITS });
-  return databaseOn({ pool, intakePool, replica });
+  return databaseOn({ pool, intakePool, replica, waker: openWaker(pool) });
 }
 
-type Pools = Pick<Database, "pool" | "intakePool"> & { replica: pg.Pool | null };
+type Parts = Pick<Database, "pool" | "intakePool" | "waker"> & { replica: pg.Pool | null };
 
 /** The database on connections that are there, such as some whose every statement is watched. */
-export function databaseOn({ pool, intakePool, replica }: Pools): Database {
+export function databaseOn({ pool, intakePool, replica, waker }: Parts): Database {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
-  const inShop = shopTransactions(pool);
+  const inShop = shopTransactions(pool, waker);
   return {
     pool,
     intakePool,
     prisma,
+    waker,
     inShop,
     readInShop: replica ? replicaTransactions(replica, inShop) : inShop,
     close: async () => {
+      await waker.rest();
       await prisma.$disconnect();
       const pools = [pool, intakePool, ...(replica ? [replica] : [])];
       await Promise.all(pools.map((each) => each.end().catch(() => undefined)));

@@ -1,5 +1,5 @@
 import { DatabaseError, type Pool } from "pg";
-import { WORK_CHANNEL } from "#app/db/work-items.ts";
+import type { Waker } from "#app/db/waker.ts";
 
 /** A webhook as received: raw bytes, and the headers that matter. */
 export type Delivery = {
@@ -17,6 +17,7 @@ export type Inbox = {
   keep(delivery: Delivery): Promise<void>;
 };
 
+type Place = { intakePool: Pool; waker: Waker };
 type Waiting = { delivery: Delivery; resolve(): void; reject(error: unknown): void };
 
 /** While one group commits, the next is sent; more at once would only make them smaller. */
@@ -31,14 +32,14 @@ const WAITING_BYTES = 64 * 1024 * 1024;
  * statement: nobody waits for company, and under load the cost of a commit is shared by many. Each
  * promise is kept only once its delivery is committed.
  */
-export function openInbox(pool: Pool): Inbox {
+export function openInbox(place: Place): Inbox {
   const waiting: Waiting[] = [];
   let [busy, bytes] = [0, 0];
 
   const work = async (): Promise<void> => {
     for (let group = takeGroup(waiting); group.length > 0; group = takeGroup(waiting)) {
       bytes -= bytesOf(group);
-      await keepGroup(pool, group);
+      await keepGroup(place, group);
     }
     // In the same step as the last look: what comes now has to find that nobody is at work.
     busy -= 1;
@@ -69,18 +70,16 @@ function bytesOf(group: Waiting[]): number {
 }
 
 /** Answers each of the group; one that the database cannot hold does not take the others along. */
-async function keepGroup(pool: Pool, group: Waiting[]): Promise<void> {
+async function keepGroup(place: Place, group: Waiting[]): Promise<void> {
   try {
-    await insertDeliveries(
-      pool,
-      group.map(({ delivery }) => delivery),
-    );
+    const deliveries = group.map(({ delivery }) => delivery);
+    if ((await insertDeliveries(place.intakePool, deliveries)) > 0) place.waker.wake(["delivery"]);
     for (const { resolve } of group) resolve();
   } catch (error) {
     if (group.length === 1 || !isAboutTheRow(error)) {
       for (const { reject } of group) reject(error);
     } else {
-      for (const one of group) await keepGroup(pool, [one]);
+      for (const one of group) await keepGroup(place, [one]);
     }
   }
 }
@@ -90,8 +89,11 @@ function isAboutTheRow(error: unknown): boolean {
   return error instanceof DatabaseError && /^2[23]/.test(error.code ?? "");
 }
 
-/** One statement for all. The bodies travel as one, as bytes; as an array they would double. */
-async function insertDeliveries(pool: Pool, deliveries: Delivery[]): Promise<void> {
+/**
+ * One statement for all; returns how many were new. The bodies travel as one, as bytes; as an array
+ * they would double.
+ */
+async function insertDeliveries(pool: Pool, deliveries: Delivery[]): Promise<number> {
   let next = 1;
   const labels = deliveries.map(({ body, ...label }) => {
     const place = { starts_at: next, bytes: body.length };
@@ -99,21 +101,19 @@ async function insertDeliveries(pool: Pool, deliveries: Delivery[]): Promise<voi
     return { ...label, ...place };
   });
   const bodies = Buffer.concat(deliveries.map(({ body }) => body));
-  await pool.query({
+  const { rowCount } = await pool.query({
     name: "keep-deliveries",
     text: INSERT,
-    values: [bodies, JSON.stringify(labels), WORK_CHANNEL],
+    values: [bodies, JSON.stringify(labels)],
   });
+  return rowCount ?? 0;
 }
 
 const INSERT = `
-  WITH kept AS (
-    INSERT INTO delivery (shop_domain, triggered_on, webhook_id, topic, event_id, triggered_at,
-      received_at, body, due_at)
-    SELECT "shopDomain", ("triggeredAt" AT TIME ZONE 'UTC')::date, "webhookId", topic, "eventId",
-      "triggeredAt", "receivedAt", substr($1::bytea, starts_at, bytes), "receivedAt"
-    FROM json_to_recordset($2::json) AS come ("shopDomain" text, "webhookId" text, topic text,
-      "eventId" text, "triggeredAt" timestamptz, "receivedAt" timestamptz, starts_at int, bytes int)
-    ON CONFLICT DO NOTHING RETURNING 1
-  )
-  SELECT pg_notify($3, 'delivery') FROM kept LIMIT 1`;
+  INSERT INTO delivery (shop_domain, triggered_on, webhook_id, topic, event_id, triggered_at,
+    received_at, body, due_at)
+  SELECT "shopDomain", ("triggeredAt" AT TIME ZONE 'UTC')::date, "webhookId", topic, "eventId",
+    "triggeredAt", "receivedAt", substr($1::bytea, starts_at, bytes), "receivedAt"
+  FROM json_to_recordset($2::json) AS come ("shopDomain" text, "webhookId" text, topic text,
+    "eventId" text, "triggeredAt" timestamptz, "receivedAt" timestamptz, starts_at int, bytes int)
+  ON CONFLICT DO NOTHING`;

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import type { Tx } from "#app/db/context.ts";
-import { WORK_CHANNEL } from "#app/db/work-items.ts";
+import { WORK_CHANNEL } from "#app/db/waker.ts";
 
 /** Work that only new tokens can go on with rests until somebody brings them. */
 export const PARKED_UNTIL = new Date("9999-01-01T00:00:00Z");

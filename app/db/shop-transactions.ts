@@ -3,7 +3,8 @@ import type pg from "pg";
 import type { Tx } from "#app/db/context.ts";
 import type { PrismaClient } from "#app/db/generated/client.ts";
 import { columnParsers } from "#app/db/column-parsers.ts";
-import { acceptWork, refuseWork } from "#app/db/asked-work.server.ts";
+import { acceptWork, askedBy, refuseWork } from "#app/db/asked-work.server.ts";
+import type { Waker } from "#app/db/waker.ts";
 import { writeAskedWork } from "#app/db/work-items.ts";
 import { sql, type Statement } from "#app/db/sql.server.ts";
 import { modelsOn } from "#app/db/models-on-connection.ts";
@@ -20,12 +21,16 @@ export type ShopTransactions = <T>(shopId: bigint, work: (tx: Tx) => Promise<T>)
  * a statement costs a tenth of the processor time that it costs through Prisma's transactions.
  *
  * Connections are pipelined: statements that do not need each other's answers are sent together
- * (`Promise.all`) and answered in their order, the transaction's beginning among them.
+ * (`Promise.all`) and answered in their order, the transaction's beginning among them. Once it is
+ * committed, the drains of what it has asked for are woken.
  */
-export function shopTransactions(pool: pg.Pool): ShopTransactions {
+export function shopTransactions(pool: pg.Pool, waker: Waker): ShopTransactions {
   return async (shopId, work) => {
     const client = await pool.connect();
-    return finish(client, work, () => [client.query("BEGIN"), client.query(enterShop(shopId))]);
+    const begin = () => [client.query("BEGIN"), client.query(enterShop(shopId))];
+    const { result, wakes } = await finish(client, work, begin);
+    waker.wake(wakes);
+    return result;
   };
 }
 
@@ -38,7 +43,7 @@ export function replicaTransactions(replica: pg.Pool, primary: ShopTransactions)
     const client = await replica.connect().catch(() => null);
     if (client === null) return primary(shopId, work);
     const behind = await secondsBehind(client, shopId);
-    if (behind <= MOST_BEHIND_SECONDS) return finish(client, work);
+    if (behind <= MOST_BEHIND_SECONDS) return (await finish(client, work)).result;
     await client.query("ROLLBACK").catch(() => undefined);
     client.release(behind === Number.POSITIVE_INFINITY);
     return primary(shopId, work);
@@ -84,7 +89,7 @@ async function finish<T>(
   client: pg.PoolClient,
   work: (tx: Tx) => Promise<T>,
   begin: () => Promise<unknown>[] = () => [],
-): Promise<T> {
+): Promise<{ result: T; wakes: Set<string> }> {
   let broken = false;
   const tx = transactionOn(client);
   try {
@@ -92,12 +97,13 @@ async function finish<T>(
     const begun = Promise.all(begin());
     const [result] = await Promise.all([(async () => work(tx.handle))(), begun]);
     sendTogether(client);
+    const { wakes } = askedBy(tx.handle);
     const written = writeAskedWork(tx.handle);
     tx.end();
     const [{ command }] = await Promise.all([client.query("COMMIT"), written]);
     // Postgres answers a failed transaction's COMMIT by taking everything back, without an error.
     if (command !== "COMMIT") throw new Error("the transaction had failed, and was taken back");
-    return result;
+    return { result, wakes };
   } catch (error) {
     tx.end();
     await client.query("ROLLBACK").catch(() => (broken = true));

@@ -25,16 +25,13 @@ export type WorkItem = {
   attempts: number;
 };
 
-/** The channel on which drains are woken; the payload is the kind, or `delivery`. */
-export const WORK_CHANNEL = "laurel_work";
-
 /** So long is hidden from others what a worker has taken; with it, what a dead one had. */
 export const LEASE_MS = 6_000;
 const LEASE = `${LEASE_MS} milliseconds`;
 
 /**
  * Asks for work on `subjects`, due at `dueAt`. Asking twice is asking once, at the earlier time. It
- * is written when the transaction ends, and wakes the drain then.
+ * is written when the transaction ends, and wakes the drain once that is committed.
  */
 export function enqueue(
   tx: Tx,
@@ -42,7 +39,8 @@ export function enqueue(
   work: { kind: WorkKind; subjects: string[]; dueAt: Date },
 ): void {
   const { kind, dueAt } = work;
-  for (const subject of work.subjects) ask(tx, { shopId, kind, subject, dueAt, wakes: true });
+  for (const subject of work.subjects) ask(tx, { shopId, kind, subject, dueAt });
+  if (work.subjects.length > 0) askedBy(tx).wakes.add(kind);
 }
 
 /** Asks for members to be settled when time alone will change them. */
@@ -52,21 +50,23 @@ export function enqueueNextLooks(
   looks: { memberId: string; dueAt: Date }[],
 ): void {
   for (const { memberId, dueAt } of looks) {
-    ask(tx, { shopId, kind: "settle", subject: memberId, dueAt, wakes: false });
+    ask(tx, { shopId, kind: "settle", subject: memberId, dueAt });
   }
 }
 
 /** Nothing is asked for any more: the shop is gone. */
 export function dropAskedWork(tx: Tx): void {
-  askedBy(tx).clear();
+  const { works, wakes } = askedBy(tx);
+  works.clear();
+  wakes.clear();
 }
 
 function ask(tx: Tx, work: AskedWork & { kind: WorkKind }): void {
-  const all = askedBy(tx);
+  const { works } = askedBy(tx);
   const key = `${work.kind} ${work.subject}`;
-  const known = all.get(key);
+  const known = works.get(key);
   const dueAt = known && known.dueAt < work.dueAt ? known.dueAt : work.dueAt;
-  all.set(key, { ...work, dueAt, wakes: work.wakes || known?.wakes === true });
+  works.set(key, { ...work, dueAt });
 }
 
 /**
@@ -76,26 +76,22 @@ function ask(tx: Tx, work: AskedWork & { kind: WorkKind }): void {
  * where something cannot be written, so that nothing is committed without it.
  */
 export function writeAskedWork(tx: Tx): Promise<unknown> {
-  const works = [...askedBy(tx).values()];
+  const works = [...askedBy(tx).works.values()];
   if (works.length === 0) return Promise.resolve();
   const each = <T>(pick: (work: AskedWork) => T) => works.map(pick);
-  const woken = new Set(works.flatMap(({ kind, wakes }) => (wakes ? kind : [])));
   return tx.$executeRaw`
-    WITH asked AS (
-      INSERT INTO work_item (shop_id, kind, subject, due_at)
-      SELECT * FROM unnest(${each(({ shopId }) => shopId)}::bigint[],
-        ${each(({ kind }) => kind)}::text[], ${each(({ subject }) => subject)}::text[],
-        ${each(({ dueAt }) => dueAt.toISOString())}::timestamptz[])
-        AS work (shop_id, kind, subject, due_at)
-      ORDER BY shop_id, kind, subject
-      ON CONFLICT (shop_id, kind, subject) DO UPDATE
-      SET due_at = CASE
-            WHEN work_item.kind = 'sync' AND work_item.due_at > EXCLUDED.due_at
-              AND work_item.due_at <= EXCLUDED.due_at + ${LEASE}::interval THEN work_item.due_at
-            ELSE LEAST(work_item.due_at, EXCLUDED.due_at) END,
-          version = work_item.version + 1, attempts = 0
-    )
-    SELECT pg_notify(${WORK_CHANNEL}, kind) FROM unnest(${[...woken]}::text[]) AS kind`;
+    INSERT INTO work_item (shop_id, kind, subject, due_at)
+    SELECT * FROM unnest(${each(({ shopId }) => shopId)}::bigint[],
+      ${each(({ kind }) => kind)}::text[], ${each(({ subject }) => subject)}::text[],
+      ${each(({ dueAt }) => dueAt.toISOString())}::timestamptz[])
+      AS work (shop_id, kind, subject, due_at)
+    ORDER BY shop_id, kind, subject
+    ON CONFLICT (shop_id, kind, subject) DO UPDATE
+    SET due_at = CASE
+          WHEN work_item.kind = 'sync' AND work_item.due_at > EXCLUDED.due_at
+            AND work_item.due_at <= EXCLUDED.due_at + ${LEASE}::interval THEN work_item.due_at
+          ELSE LEAST(work_item.due_at, EXCLUDED.due_at) END,
+        version = work_item.version + 1, attempts = 0`;
 }
 
 /** Asks for every member of a shop to be settled. */
@@ -106,7 +102,7 @@ export async function enqueueAllMembers(tx: Tx, shopId: bigint, dueAt: Date): Pr
     ON CONFLICT (shop_id, kind, subject) DO UPDATE
     SET due_at = LEAST(work_item.due_at, EXCLUDED.due_at), version = work_item.version + 1,
         attempts = 0`;
-  await tx.$executeRaw`SELECT pg_notify(${WORK_CHANNEL}, 'settle')`;
+  askedBy(tx).wakes.add("settle" satisfies WorkKind);
 }
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "#app/db/context.ts";
 import type { Database } from "#app/db/database.server.ts";
 import { hasDueWork } from "#app/db/parked-work.ts";
-import { WORK_CHANNEL } from "#app/db/work-items.ts";
+import { WORK_CHANNEL } from "#app/db/waker.ts";
 
 /** Whether anything waits to be drained at this moment. */
 export function isWorkDue(place: { database: Database; clock: Clock }): Promise<boolean> {

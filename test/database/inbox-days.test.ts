@@ -130,7 +130,7 @@ async function anInbox() {
     await database.close();
   });
   const { pool } = database;
-  const inbox = openInbox(database.intakePool);
+  const inbox = openInbox(database);
   return {
     pool,
     tell: (webhookId: string, days: number) =>

@@ -81,7 +81,7 @@ export async function openStage(ownerUrl: string): Promise<Stage> {
       worker,
       createContext({
         config,
-        database: databaseOn({ pool, intakePool: pool, replica: null }),
+        database: databaseOn({ pool, intakePool: pool, replica: null, waker: nobodyIsWoken }),
         clock: { now: () => around().now() },
         newId: () => around().newId(),
         randomBytes: (count) => around().randomBytes(count),
@@ -113,6 +113,9 @@ export async function openStage(ownerUrl: string): Promise<Stage> {
 }
 
 const SHOPS_PER_CLEANING = 200;
+
+/** Nobody listens, and whatever is sent has its turn: the scheduler looks for work itself. */
+const nobodyIsWoken = { wake: () => undefined, rest: () => Promise.resolve() };
 
 /** A timeout of the machine's time has no place here. */
 function withoutSignal(init: RequestInit | undefined): RequestInit {
