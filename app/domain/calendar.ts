@@ -5,12 +5,10 @@ import type { Instant } from "#app/domain/order-facts.ts";
 export type Day = string;
 
 const DAY_MS = 86_400_000;
-const offsets = new Map<string, Map<number, number>>();
-const OFFSETS_KEPT = 10_000;
 
 /** The day it is at `instant` in a time zone. */
 export function dayOf(instant: Instant, timeZone: string): Day {
-  return new Date(localTime(instant, timeZone)).toISOString().slice(0, 10);
+  return textOfDay(Math.floor(localTime(instant, timeZone) / DAY_MS));
 }
 
 /** The first moment of a day in a time zone, also where clocks change at midnight. */
@@ -40,20 +38,17 @@ export function addDays(day: Day, days: number): Day {
  * is n months later, in the shop's time zone.
  */
 export function endAfterMonths(instant: Instant, months: number, timeZone: string): Instant {
-  const key = `${months}|${timeZone}`;
-  let known = ends.get(key);
-  if (!known || known.size > ENDS_KEPT) ends.set(key, (known = new Map()));
+  const zone = zoneOf(timeZone);
   const day = Math.floor(localTime(instant, timeZone) / DAY_MS);
+  let known = zone.ends.get(months);
+  if (!known || known.size > DAYS_KEPT) zone.ends.set(months, (known = new Map()));
   let end = known.get(day);
   if (end === undefined) {
-    end = startOfDay(addDays(addMonths(dayOf(instant, timeZone), months), 1), timeZone);
+    end = startOfDay(addDays(addMonths(textOfDay(day), months), 1), timeZone);
     known.set(day, end);
   }
   return end;
 }
-/** What began on one day ends at one moment, and most members' orders are of the same few days. */
-const ends = new Map<string, Map<number, Instant>>();
-const ENDS_KEPT = 10_000;
 
 /** As `endAfterMonths`, for what lives so many days. */
 export function endAfterDays(instant: Instant, days: number, timeZone: string): Instant {
@@ -98,21 +93,47 @@ export function localTime(instant: Instant, timeZone: string): number {
 }
 
 /**
- * Asking Intl is slow, so the offset at both ends of each UTC day is kept: where they are equal, no
- * clock changed in between.
+ * Asking Intl is slow, so the offset of each UTC day is kept: where both its ends have the same, no
+ * clock changed in between. It is not a number on days on which one did.
  */
 function offset(instant: Instant, timeZone: string): number {
+  const { offsets } = zoneOf(timeZone);
   const day = Math.floor(instant / DAY_MS);
-  const atStart = offsetAtStart(day, timeZone);
-  return atStart === offsetAtStart(day + 1, timeZone) ? atStart : exactOffset(instant, timeZone);
+  let known = offsets.get(day);
+  if (known === undefined) {
+    const atStart = exactOffset(day * DAY_MS, timeZone);
+    known = atStart === exactOffset((day + 1) * DAY_MS, timeZone) ? atStart : Number.NaN;
+    if (offsets.size > DAYS_KEPT) offsets.clear();
+    offsets.set(day, known);
+  }
+  return Number.isNaN(known) ? exactOffset(instant, timeZone) : known;
 }
 
-function offsetAtStart(day: number, timeZone: string): number {
-  let known = offsets.get(timeZone);
-  if (!known || known.size > OFFSETS_KEPT) offsets.set(timeZone, (known = new Map()));
-  let atStart = known.get(day);
-  if (atStart === undefined) known.set(day, (atStart = exactOffset(day * DAY_MS, timeZone)));
-  return atStart;
+/**
+ * What was worked out of a time zone, by day: the day's offset, and the end of what began on it, by
+ * how many months it lives. Most members' orders are of the same few days.
+ */
+type Zone = { offsets: Map<number, number>; ends: Map<number, Map<number, Instant>> };
+
+const zones = new Map<string, Zone>();
+const dayTexts = new Map<number, Day>();
+const DAYS_KEPT = 10_000;
+
+function zoneOf(timeZone: string): Zone {
+  let zone = zones.get(timeZone);
+  if (!zone) zones.set(timeZone, (zone = { offsets: new Map(), ends: new Map() }));
+  return zone;
+}
+
+/** The day that is so many days after 1970-01-01. */
+function textOfDay(day: number): Day {
+  let text = dayTexts.get(day);
+  if (text === undefined) {
+    text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    if (dayTexts.size > DAYS_KEPT) dayTexts.clear();
+    dayTexts.set(day, text);
+  }
+  return text;
 }
 
 function exactOffset(instant: Instant, timeZone: string): number {

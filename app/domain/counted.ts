@@ -29,30 +29,34 @@ export function countOrder({ facts, pins, program }: Order, changes: number): Co
   const value = (line: { netMinor: bigint; taxMinor: bigint }) =>
     valueOf(line, facts.taxesIncluded, counts.tax);
 
+  let baseMinor = 0n;
+  let spentMinor = 0n;
   const lines = left.map((line): ReceiptLine => {
     const notCounted = whyNotCounted(line, pins, program);
-    const countedMinor = notCounted === null ? value(line) : 0n;
+    const whole = value(line);
+    const countedMinor = notCounted === null ? whole : 0n;
+    baseMinor += countedMinor;
+    if (counts.giftCards || !line.giftCard) spentMinor += whole;
     const { id: lineId, title, left: quantity } = line;
     return { lineId, title, quantity, countedMinor, notCounted };
   });
   const shippingMinor = counts.shipping ? value(shippingLeft(facts, applied)) : 0n;
   const tipMinor = counts.tips ? tipLeft(facts, applied) : 0n;
   const extras = shippingMinor + tipMinor;
-  const spent = left.filter((line) => counts.giftCards || !line.giftCard).map(value);
   return {
     lines,
     left,
     shippingMinor,
     tipMinor,
-    baseMinor: extras + sum(lines.map((line) => line.countedMinor)),
-    spendMinor: extras + sum(spent),
+    baseMinor: extras + baseMinor,
+    spendMinor: extras + spentMinor,
     ...kept(facts, applied, left),
   };
 }
 
 function linesLeft(facts: OrderFacts, applied: OrderChange[]): LineLeft[] {
   if (applied.length === 0) {
-    return facts.lines.map((line) => settleLine({ ...line, left: line.quantity }));
+    return facts.lines.map((line) => settleLine(line, line.quantity));
   }
   const lines = new Map<string, LineLeft>();
   const add = (line: OrderLine) => lines.set(line.id, { ...line, left: line.quantity });
@@ -67,13 +71,14 @@ function linesLeft(facts: OrderFacts, applied: OrderChange[]): LineLeft[] {
       line.taxMinor += delta.taxMinor;
     }
   }
-  return [...lines.values()].map(settleLine);
+  return [...lines.values()].map((line) => settleLine(line, line.left));
 }
 
 /** A line of which nothing is left is worth nothing, whatever its refunds were rounded to. */
-function settleLine(line: LineLeft): LineLeft {
-  if (line.left <= 0) return { ...line, left: 0, netMinor: 0n, taxMinor: 0n };
-  return { ...line, netMinor: atLeastZero(line.netMinor), taxMinor: atLeastZero(line.taxMinor) };
+function settleLine(line: OrderLine, left: number): LineLeft {
+  if (left <= 0) return { ...line, left: 0, netMinor: 0n, taxMinor: 0n };
+  const [netMinor, taxMinor] = [atLeastZero(line.netMinor), atLeastZero(line.taxMinor)];
+  return { ...line, left, netMinor, taxMinor };
 }
 
 function shippingLeft(facts: OrderFacts, applied: OrderChange[]) {

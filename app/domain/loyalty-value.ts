@@ -2,7 +2,7 @@ import { allowanceOf } from "#app/domain/allowance.ts";
 import { dayOf } from "#app/domain/calendar.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { balancesAfter } from "#app/domain/engine/transfers.ts";
 import { findNextTier } from "#app/domain/next-tier.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { LocalText } from "#app/domain/program/basics.ts";
@@ -39,7 +39,7 @@ export function loyaltyValueOf(
   { now, version }: { now: Instant; version: bigint },
 ): LoyaltyValue {
   const program = programAt(state.programs, now);
-  const { available, pending, reserved, debt } = balancesOf(flowsOf(state.journal));
+  const { available, pending, reserved, debt } = balancesAfter(state.journal);
   return {
     v: Number(version),
     points: Number(available),

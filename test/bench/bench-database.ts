@@ -22,7 +22,9 @@ const FLAGS = [
   "max_wal_size=8GB",
   "checkpoint_timeout=15min",
   "max_connections=200",
-  "shared_preload_libraries=",
+  ...(process.env["PROFILE"]
+    ? ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track=all"]
+    : ["shared_preload_libraries="]),
 ];
 
 /** Opens a database; a kept one is found again, and brought to the newest migration. */

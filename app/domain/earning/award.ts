@@ -1,6 +1,6 @@
 import { countOrder, type Counted } from "#app/domain/counted.ts";
 import type { Use } from "#app/domain/earning/allowances.ts";
-import { cutPoints, type Ask } from "#app/domain/earning/cuts.ts";
+import { cutPoints, type Ask, type Brought } from "#app/domain/earning/cuts.ts";
 import type { PlannedRule } from "#app/domain/earning/plan.ts";
 import type { Rooms } from "#app/domain/earning/rooms.ts";
 import { roundColumns, wholePointsOf } from "#app/domain/earning/rounding.ts";
@@ -71,11 +71,7 @@ function earn(order: PinnedOrder, terms: Terms, judging: Judging & { counted: Co
   const totals = columnTotals(shares, columns);
   const exactPoints = { numerator: sum(totals), denominator: scale };
   const rounded = roundColumns(totals, scale, earning);
-  const tracked = shares.filter(({ rule, adds }) => rule && isTracked(rule) && sum(adds) !== 0n);
-  const whole = wholePointsOf(tracked, { totals, scale, how: earning });
-  const brought = tracked.flatMap((share) =>
-    share.rule ? { rule: share.rule, points: whole.get(share) ?? 0n } : [],
-  );
+  const brought = broughtBy(shares, { totals, scale, how: earning });
   const cut = cutPoints(rounded, brought, { program, rooms, ask });
   const steps = shares.flatMap((share) => stepOf(share, scale));
   const rounding = { numerator: rounded * scale - exactPoints.numerator, denominator: scale };
@@ -92,7 +88,16 @@ function earn(order: PinnedOrder, terms: Terms, judging: Judging & { counted: Co
   };
 }
 
-/** Whether anything wants to know how many points a rule brought. */
+/** What the rules brought of which anything wants to know how many points. */
+function broughtBy(shares: Share[], rounding: Parameters<typeof wholePointsOf>[1]): Brought[] {
+  const tracked = shares.filter(({ rule, adds }) => rule && isTracked(rule) && sum(adds) !== 0n);
+  if (tracked.length === 0) return [];
+  const whole = wholePointsOf(tracked, rounding);
+  return tracked.flatMap((share) =>
+    share.rule ? { rule: share.rule, points: whole.get(share) ?? 0n } : [],
+  );
+}
+
 function isTracked({ caps, limits, budgetPoints, campaign }: PlannedRule): boolean {
   const counts = caps.length + limits.length > 0;
   return counts || budgetPoints !== null || (campaign !== null && campaign.budgetPoints !== null);

@@ -22,14 +22,7 @@ export function cutPoints(
   { program, rooms, ask }: { program: Program; rooms: Rooms; ask: Ask },
 ): Cut {
   const cut: Cut = { points: rounded, steps: [], uses: [] };
-  for (const each of brought) underCap(cut, each, rooms);
-  for (const campaign of new Set(brought.map(({ rule }) => rule.campaign))) {
-    if (campaign) underCampaign(cut, { campaign, brought, ask });
-  }
-  for (const each of brought) underBudget(cut, each, ask);
-  for (const { rule, points } of brought) {
-    cut.uses.push({ what: counterOf(rule), points, caps: rule.caps, limits: rule.limits });
-  }
+  if (brought.length > 0) cutRules(cut, brought, { rooms, ask });
   const { caps, budgetPoints } = program.orders;
   const { program: room } = rooms;
   if (room !== null && cut.points > room.points) {
@@ -39,6 +32,17 @@ export function cutPoints(
   cut.uses.push({ what: ALL_ORDERS, points: cut.points, caps, limits: [] });
   if (budgetPoints !== null) fromBudget(cut, { budget: "program", limit: budgetPoints, ask });
   return cut;
+}
+
+function cutRules(cut: Cut, brought: Brought[], { rooms, ask }: { rooms: Rooms; ask: Ask }): void {
+  for (const each of brought) underCap(cut, each, rooms);
+  for (const campaign of new Set(brought.map(({ rule }) => rule.campaign))) {
+    if (campaign) underCampaign(cut, { campaign, brought, ask });
+  }
+  for (const each of brought) underBudget(cut, each, ask);
+  for (const { rule, points } of brought) {
+    cut.uses.push({ what: counterOf(rule), points, caps: rule.caps, limits: rule.limits });
+  }
 }
 
 function underCap(cut: Cut, brought: Brought, rooms: Rooms): void {

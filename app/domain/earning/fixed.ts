@@ -37,6 +37,7 @@ export function addFixed(weighing: Weighing): { shares: Share[]; scale: bigint }
     fixed.push({ head, rule, adds: [points * scale * left] });
     scale *= of;
   }
+  if (fixed.length === 0) return { shares, scale };
   if (combine.fixed === "best") keepBest(fixed);
   const before = weighing.now.base.map(() => 0n);
   for (const share of fixed) share.adds = [...before, ...share.adds];

@@ -132,6 +132,7 @@ function keepShare(
 }
 
 function idleRules(rules: PlannedRule[], shares: Share[], { views }: Columns): Skipped[] {
+  if (rules.length === 0) return [];
   const active = new Set(
     shares.flatMap(({ rule, adds }) => (rule && sum(adds) !== 0n ? rule : [])),
   );

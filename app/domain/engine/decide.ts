@@ -59,14 +59,14 @@ function passTime(state: State, since: Instant, until: Instant): Instant {
 
 /** The next thing that happens without a fact. At one moment, maturing comes before expiring. */
 function nextTick(state: State, now: Instant): Tick | null {
-  const ticks = [
-    nextMaturing(state),
-    nextExpiry(state),
-    nextTierReview(state, now),
-    nextReferral(state),
-    nextDay(state, now),
-  ];
-  return ticks.reduce((next, tick) => (next && (!tick || next.at <= tick.at) ? next : tick), null);
+  let next = sooner(nextMaturing(state), nextExpiry(state));
+  next = sooner(next, nextTierReview(state, now));
+  next = sooner(next, nextReferral(state));
+  return sooner(next, nextDay(state, now));
+}
+
+function sooner(one: Tick | null, other: Tick | null): Tick | null {
+  return one && (!other || one.at <= other.at) ? one : other;
 }
 
 function nextMaturing(state: State): Tick | null {

@@ -27,5 +27,6 @@ function nothingAt(paidAt: Instant): Earnings {
 }
 
 function isEarning({ source, from, to }: Move): boolean {
-  return (from === "issued" || to === "issued") && !/^(order|gift):/.test(source);
+  if (from !== "issued" && to !== "issued") return false;
+  return !source.startsWith("order:") && !source.startsWith("gift:");
 }

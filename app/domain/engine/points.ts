@@ -19,15 +19,18 @@ export function move(state: State, cause: Cause, route: Route): void {
   if (route.points === 0n) return;
   const { source, reason, at, version, receipt } = cause;
   const program = version === undefined ? programAt(state.programs, at) : null;
-  const entry: Move = {
+  const { lot, from, to, points } = route;
+  state.journal.push({
     source,
+    lot,
+    from,
+    to,
+    points,
     reason,
     at,
-    ...route,
     version: version ?? program?.version ?? null,
     receipt: receipt ?? null,
-  };
-  state.journal.push(entry);
+  });
 }
 
 /** When points earned at `earnedAt` under `program` expire: at the end of a day, or never. */
@@ -98,7 +101,7 @@ export function spend(
     const lot = state.lots.get(named.lot);
     if (lot) take(lot, named.points);
   }
-  for (const lot of lotsByExpiry(state)) take(lot, missing);
+  if (missing !== 0n) for (const lot of lotsByExpiry(state)) take(lot, missing);
   return taken;
 }
 

@@ -20,7 +20,8 @@ export function noteSignOfLife(state: State, kind: SignOfLife, at: Instant): voi
 
 /** Something was given for what the member did; what comes with the calendar is no sign of life. */
 export function noteAward(state: State, { source, at }: Cause): void {
-  if (/^(activity|streak|challenge|referral|referred)(:|$)/.test(source)) {
+  const isOrder = source.startsWith("order:");
+  if (!isOrder && /^(activity|streak|challenge|referral|referred)(:|$)/.test(source)) {
     noteSignOfLife(state, "activity", at);
   }
 }

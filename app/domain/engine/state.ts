@@ -9,7 +9,7 @@ import type { Forgiven } from "#app/domain/engine/forgiven.ts";
 import type { OrderWithPins, RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { emptyTraits, type Traits } from "#app/domain/engine/traits.ts";
 import type { Program } from "#app/domain/program/program.ts";
-import type { Measure } from "#app/domain/program/tiers.ts";
+import type { Measure, Window } from "#app/domain/program/tiers.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
 
 /** A member's own accounts, and the shop's. */
@@ -84,9 +84,14 @@ export type Earnings = {
 
 /** A sum of a measure over a window, kept up with what is earned, until time takes of it. */
 export type Tally = {
+  measure: Measure;
+  window: Window;
+  /** Of the program whose days it is counted in. */
+  version: number;
+  /** From when on membership years are counted, or null. */
+  anchor: Instant | null;
   value: bigint;
   until: number;
-  measure: Measure;
   /** The moment at which something paid then leaves the window. */
   endOf: (earnings: Earnings) => number;
 };
@@ -179,7 +184,7 @@ export type State = DeedState & {
   /** What else but orders earned points, by source. */
   otherEarnings: Map<string, Earnings>;
   /** Sums that tiers are judged by, until time takes of them: see tier-measure.ts. */
-  tallies: Map<string, Tally>;
+  tallies: Tally[];
   /** What was earned in each calendar month, by measure and time zone: see tier-measure.ts. */
   months: Map<string, MonthlySums>;
   /** How much of the journal has been looked at for `otherEarnings`. */
@@ -216,7 +221,7 @@ export function emptyState(programs: Program[]): State {
     tier: { id: null, since: null, meritId: null, qualifiedId: null, graceUntil: null },
     gifts: new Map(),
     otherEarnings: new Map(),
-    tallies: new Map(),
+    tallies: [],
     months: new Map(),
     journalSeen: 0,
     used: new Map(),

@@ -7,6 +7,7 @@ import { balanceOf } from "#app/domain/engine/tier-measure.ts";
 import {
   givenLevel,
   isByInvitation,
+  levelOf,
   qualifiedLevel,
   viewNow,
 } from "#app/domain/engine/tier-ways.ts";
@@ -49,10 +50,10 @@ export function takeGiftsBack(state: State, lost: Level[], at: Instant): void {
 function isStillEarned(state: State, { id }: Level, gift: Gift): boolean {
   const program = programAt(state.programs, gift.at);
   if (!program) return true;
-  const levelOf = (tierId: string | null) => program.levels.findIndex((one) => one.id === tierId);
+  const { levels } = program;
   const { at, givenId } = gift;
   const view = { program, at, balance: gift.balance - takenBackOf(state, at), now: false };
-  return levelOf(id) <= Math.max(qualifiedLevel(state, view), levelOf(givenId));
+  return levelOf(levels, id) <= Math.max(qualifiedLevel(state, view), levelOf(levels, givenId));
 }
 
 /** What was taken back since a moment of points that could be spent by then, gifts aside. */

@@ -1,15 +1,9 @@
-import {
-  addMonths,
-  dayOf,
-  endAfterDays,
-  endAfterMonths,
-  startOfDay,
-  startOfLaterPeriod,
-} from "#app/domain/calendar.ts";
+import { dayOf } from "#app/domain/calendar.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import { programAt, type Program } from "#app/domain/program/program.ts";
 import type { Measure, Window } from "#app/domain/program/tiers.ts";
 import type { Earnings, OrderState, State, Tally } from "#app/domain/engine/state.ts";
+import { endsOf, isSameWindow, kept } from "#app/domain/engine/tier-windows.ts";
 
 /** What is added up, over which time. */
 export type Sum = { measure: Measure; window: Window };
@@ -46,19 +40,37 @@ export function talliedUntil(
   { measure, window }: Sum,
   { program, at }: { program: Program; at: Instant },
 ): Tally {
-  const key = `${measure}|${windowKey(state, window, program)}`;
-  const known = state.tallies.get(key);
+  const { version } = program;
+  const of = { measure, window, version, anchor: anchorOf(state, window) };
+  const known = state.tallies.find((tally) => isOf(tally, of));
   if (known && at < known.until) return known;
-  const endOf = endsOf(state, window, program);
-  const tally: Tally = { value: 0n, until: Number.POSITIVE_INFINITY, measure, endOf };
-  for (const counted of withinWindow(state, window, { program, at })) {
-    const value = shareOf(counted, measure);
-    if (value === 0n) continue;
-    tally.value += value;
-    tally.until = Math.min(tally.until, counted.until);
-  }
-  state.tallies.set(key, tally);
+  const tally: Tally = known ?? { ...of, value: 0n, until: 0, endOf: endsOf(of, program) };
+  if (!known) state.tallies.push(tally);
+  addUp(state, tally, at);
   return tally;
+}
+
+type TallyOf = Pick<Tally, "measure" | "window" | "version" | "anchor">;
+
+function isOf(tally: Tally, { measure, window, version, anchor }: TallyOf): boolean {
+  return (
+    tally.measure === measure &&
+    tally.version === version &&
+    tally.anchor === anchor &&
+    isSameWindow(tally.window, window)
+  );
+}
+
+function addUp(state: State, tally: Tally, at: Instant): void {
+  const { measure, endOf } = tally;
+  tally.value = 0n;
+  tally.until = Number.POSITIVE_INFINITY;
+  eachWithin(state, { endOf, at }, (earnings, until) => {
+    const value = shareOf(earnings, measure);
+    if (value === 0n) return;
+    tally.value += value;
+    tally.until = Math.min(tally.until, until);
+  });
 }
 
 /** What a measure came to at any moment, past ones included, by what is left of it now. */
@@ -68,27 +80,42 @@ export function valueAt(
   then: { program: Program; at: Instant },
 ): bigint {
   let value = 0n;
-  for (const counted of withinWindow(state, window, then)) value += shareOf(counted, measure);
+  eachWithin(state, { endOf: endingIn(state, window, then.program), at: then.at }, (earnings) => {
+    value += shareOf(earnings, measure);
+  });
   return value;
 }
 
-/** Something that counts at a moment, and until when. */
-export type Counted = { earnings: Earnings; until: number };
-
-/** Paid orders and what else earned points, as far as they are in a window at a moment. */
-export function withinWindow(
+/** The most that one of those in a window at a moment came to, in minor units; null for none. */
+export function largestSpend(
   state: State,
   window: Window,
   { program, at }: { program: Program; at: Instant },
-): Counted[] {
-  const endOf = endsOf(state, window, program);
-  const within: Counted[] = [];
-  for (const earnings of allEarnings(state)) {
-    if (earnings.paidAt === null || earnings.paidAt > at) continue;
+): bigint | null {
+  let largest: bigint | null = null;
+  eachWithin(state, { endOf: endingIn(state, window, program), at }, ({ spendMinor }) => {
+    if (largest === null || spendMinor > largest) largest = spendMinor;
+  });
+  return largest;
+}
+
+function endingIn(state: State, window: Window, program: Program): Tally["endOf"] {
+  return endsOf({ window, anchor: anchorOf(state, window) }, program);
+}
+
+/** Looks at paid orders and what else earned points, as far as they count at a moment. */
+function eachWithin(
+  state: State,
+  { endOf, at }: { endOf: (earnings: Earnings) => number; at: Instant },
+  look: (earnings: Earnings, until: number) => void,
+): void {
+  const lookAt = (earnings: Earnings | OrderState) => {
+    if (earnings.paidAt === null || earnings.paidAt > at || !isCounted(state, earnings)) return;
     const until = endOf(earnings);
-    if (until > at) within.push({ earnings, until });
-  }
-  return within;
+    if (until > at) look(earnings, until);
+  };
+  state.orders.forEach(lookAt);
+  state.otherEarnings.forEach(lookAt);
 }
 
 /** So many in each calendar month up to a moment, by the number of the month. */
@@ -126,7 +153,7 @@ export function changeEarnings(
   const before: Earnings = { paidAt, points, spendMinor, window };
   Object.assign(earnings, change);
   if (!isCounted(state, earnings)) return;
-  for (const tally of state.tallies.values()) {
+  for (const tally of state.tallies) {
     const grown = shareOf(earnings, tally.measure) - shareOf(before, tally.measure);
     if (grown === 0n) continue;
     // Where that is past, the sum is made anew when it is looked at.
@@ -143,7 +170,7 @@ export function changeEarnings(
 
 /** Leaving changes what counts: everything is added up anew. */
 export function forgetSums(state: State): void {
-  state.tallies.clear();
+  state.tallies = [];
   state.months.clear();
 }
 
@@ -165,33 +192,10 @@ function isCounted({ traits }: State, earnings: Earnings | OrderState): boolean 
 }
 
 /** An order that is not paid, or has nothing left, does not count as one; points earned do. */
-function shareOf(earnings: Earnings | Counted, measure: Measure): bigint {
-  const { points, spendMinor } = "earnings" in earnings ? earnings.earnings : earnings;
+function shareOf({ points, spendMinor }: Earnings, measure: Measure): bigint {
   if (measure === "points") return points;
   if (measure === "spend") return spendMinor;
   return spendMinor === 0n ? 0n : 1n;
-}
-
-function endsOf(state: State, window: Window, program: Program): (earnings: Earnings) => number {
-  const key = windowKey(state, window, program);
-  const anchor = anchorOf(state, window);
-  return (earnings) =>
-    kept(earnings, key, () =>
-      endOfWindow(earnings.paidAt ?? Number.POSITIVE_INFINITY, window, { program, anchor }),
-    );
-}
-
-/** Time zones are slow to compute with: what was worked out is kept with what it is about. */
-export function kept(earnings: Earnings, key: string, compute: () => number): number {
-  earnings.window ??= new Map();
-  let value = earnings.window.get(key);
-  if (value === undefined) earnings.window.set(key, (value = compute()));
-  return value;
-}
-
-function windowKey(state: State, window: Window, program: Program): string {
-  const length = "days" in window ? window.days : "months" in window ? window.months : "";
-  return `${program.version}|${window.kind}|${length}|${anchorOf(state, window) ?? ""}`;
 }
 
 /** Membership years are counted from joining; of who has not joined, from the first order. */
@@ -199,34 +203,4 @@ function anchorOf(state: State, window: Window): Instant | null {
   if (window.kind !== "membership-year") return null;
   const [first] = state.orders.values();
   return state.traits.joinedAt ?? first?.placedAt ?? null;
-}
-
-function endOfWindow(
-  at: Instant,
-  window: Window,
-  { program: { timeZone }, anchor }: { program: Program; anchor: Instant | null },
-): number {
-  switch (window.kind) {
-    case "lifetime":
-      return Number.POSITIVE_INFINITY;
-    case "calendar-month":
-      return startOfLaterPeriod(at, { period: "month", count: 1 }, timeZone);
-    case "calendar-year":
-      return startOfLaterPeriod(at, { period: "year", count: 1 }, timeZone);
-    case "membership-year":
-      return nextAnniversary(at, anchor ?? at, timeZone);
-    case "rolling-days":
-      return endAfterDays(at, window.days, timeZone);
-    case "rolling-months":
-      return endAfterMonths(at, window.months, timeZone);
-  }
-}
-
-/** 29 February is kept on the 28th where there is no 29th. */
-function nextAnniversary(at: Instant, anchor: Instant, timeZone: string): Instant {
-  const first = dayOf(anchor, timeZone);
-  const years = Number(dayOf(at, timeZone).slice(0, 4)) - Number(first.slice(0, 4));
-  const anniversary = (count: number) => startOfDay(addMonths(first, 12 * count), timeZone);
-  const thisYear = anniversary(years);
-  return thisYear > at ? thisYear : anniversary(years + 1);
 }

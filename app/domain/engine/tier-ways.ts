@@ -9,15 +9,15 @@ import type { Level, Program } from "#app/domain/program/program.ts";
 import type { Measure, Way, Window } from "#app/domain/program/tiers.ts";
 import {
   balanceOf,
-  kept,
+  largestSpend,
   monthOf,
   sumsByMonth,
   talliedUntil,
   valueAt,
   valueOf,
-  withinWindow,
   type Sum,
 } from "#app/domain/engine/tier-measure.ts";
+import { kept } from "#app/domain/engine/tier-windows.ts";
 import type { State } from "#app/domain/engine/state.ts";
 
 /**
@@ -39,8 +39,18 @@ export function viewNow(program: Program, at: Instant): View {
 
 /** The highest tier whose threshold is reached, or one of whose ways is open; -1 for none. */
 export function qualifiedLevel(state: State, view: View): number {
-  const { levels } = view.program;
-  return levels.findLastIndex((level) => isReached(state, level, view));
+  const { levels, document } = view.program;
+  if (!document.tiers) return -1;
+  let value: bigint | null = null;
+  for (let index = levels.length - 1; index >= 0; index -= 1) {
+    const { reach = null, ways = [] } = levels[index] ?? {};
+    if (reach !== null) {
+      value ??= measured(state, document.tiers, view);
+      if (reaches(value, reach)) return index;
+    }
+    if (ways.length > 0 && ways.some((way) => isOpen(state, way, view))) return index;
+  }
+  return -1;
 }
 
 /** The highest tier that rests on no order now: by hand, by rank, by a condition; -1 for none. */
@@ -53,7 +63,12 @@ export function givenLevel(state: State, view: View): number {
 /** The tier set by hand, as long as it holds; -1 for none. */
 export function floorLevel({ traits: { floor } }: State, levels: Level[], at: Instant): number {
   if (!floor || (floor.until !== null && floor.until <= at)) return -1;
-  return levels.findIndex(({ id }) => id === floor.tierId);
+  return levelOf(levels, floor.tierId);
+}
+
+/** Where a tier stands among the levels of a program; -1 for none, and for one that is gone. */
+export function levelOf(levels: Level[], tierId: string | null): number {
+  return tierId === null ? -1 : levels.findIndex(({ id }) => id === tierId);
 }
 
 /** A tier that nothing leads to but the merchant's hand. */
@@ -72,14 +87,6 @@ export function nextBoundary(state: State, program: Program, at: Instant): numbe
     }
   }
   return next;
-}
-
-function isReached(state: State, level: Level, view: View): boolean {
-  const { tiers } = view.program.document;
-  if (!tiers) return false;
-  const { reach } = level;
-  if (reach !== null && reaches(measured(state, tiers, view), reach)) return true;
-  return level.ways.some((way) => isOpen(state, way, view));
 }
 
 function isOpen(state: State, way: Way, view: View): boolean {
@@ -130,9 +137,8 @@ function isInARow(state: State, way: InARow, { program, at, now }: View): boolea
 
 /** An order counts as long as the window of the tiers reaches back to it. */
 function hasSingleOrder(state: State, reach: Fraction, view: View): boolean {
-  return withinWindow(state, windowOf(view.program), view).some(({ earnings }) =>
-    reaches(earnings.spendMinor, reach),
-  );
+  const largest = largestSpend(state, windowOf(view.program), view);
+  return largest !== null && reaches(largest, reach);
 }
 
 function windowOf({ document }: Program): Window {
@@ -144,14 +150,13 @@ type Purchase = Extract<Way, { kind: "purchase" }>;
 /** Until when the last of such purchases counts that is still there. Several do not add up. */
 function purchasedUntil(state: State, way: Purchase, { program, at }: View): number {
   let until = Number.NEGATIVE_INFINITY;
+  const key = `purchase|${way.months}|${program.timeZone}`;
   for (const [orderId, known] of state.orders) {
     const { placedAt, paidAt, cancelled, changes } = known;
     const order = state.placed.get(orderId);
     const gone = cancelled || placedAt <= (state.traits.lastClosedAt ?? Number.NEGATIVE_INFINITY);
     if (!order || gone || paidAt === null || paidAt > at) continue;
-    const end = kept(known, `purchase|${way.months}|${program.timeZone}`, () =>
-      endAfterMonths(paidAt, way.months, program.timeZone),
-    );
+    const end = kept(known, key, () => endAfterMonths(paidAt, way.months, program.timeZone));
     if (end > until && itemsLeft(order, changes, way.lines) > 0n) until = end;
   }
   return until;
@@ -185,7 +190,8 @@ function measureUntil(state: State, sum: Sum, now: { program: Program; at: Insta
 }
 
 function reaches(value: bigint, reach: Fraction): boolean {
-  return value * reach.denominator >= reach.numerator;
+  const { numerator, denominator } = reach;
+  return (denominator === 1n ? value : value * denominator) >= numerator;
 }
 
 /** What a way asks for: minor units where it is money. */

@@ -7,6 +7,7 @@ import { giveGifts, takeGiftsBack } from "#app/domain/engine/tier-gifts.ts";
 import {
   floorLevel,
   isByInvitation,
+  levelOf,
   nextBoundary,
   qualifiedLevel,
   viewNow,
@@ -27,11 +28,8 @@ export function reviewTier(state: State, at: Instant, cause: ReviewCause): void 
   if (levels.length === 0 && state.tier.id === null) return;
   if (state.traits.closedAt !== null) return endTier(state);
   const undone = judge(state, { program, at, refunded: cause === "refunded" || shrunk });
-  const held = levels.findIndex(({ id }) => id === state.tier.id);
-  const to = Math.max(
-    levels.findIndex(({ id }) => id === state.tier.meritId),
-    floorLevel(state, levels, at),
-  );
+  const held = levelOf(levels, state.tier.id);
+  const to = Math.max(levelOf(levels, state.tier.meritId), floorLevel(state, levels, at));
   if (to === held && (held >= 0 || state.tier.id === null)) return;
   state.tier.id = levels[to]?.id ?? null;
   state.tier.since = to < 0 ? null : at;
@@ -66,8 +64,8 @@ type Judging = { program: Program; at: Instant; refunded: boolean };
 function judge(state: State, { program, at, refunded }: Judging): boolean {
   const { tier } = state;
   const { levels } = program;
-  let merit = levels.findIndex(({ id }) => id === tier.meritId);
-  const before = levels.findIndex(({ id }) => id === tier.qualifiedId);
+  let merit = levelOf(levels, tier.meritId);
+  const before = levelOf(levels, tier.qualifiedId);
   const qualified = qualifiedLevel(state, viewNow(program, at));
   tier.qualifiedId = levels[qualified]?.id ?? null;
   const undone = refunded && qualified < merit && before >= merit;

@@ -90,27 +90,23 @@ const RANKS: Record<MemberEvent["kind"], string> = {
  * timeline whatever the order in which they were learned.
  */
 export function timelineOf(facts: MemberFacts): Event[] {
-  const events = [
-    ...facts.orders.map(inOrderOfTime).flatMap(orderEvents),
-    ...facts.redemptions.flatMap(redemptionEvents),
-    ...facts.adjustments.map((adjustment): Event => ({
-      at: adjustment.at,
-      id: `adjustment:${adjustment.id}`,
-      kind: "adjusted",
-      adjustment,
-    })),
-    ...facts.events.map((event): Event => ({
-      at: event.at,
-      id: `${RANKS[event.kind]}:${event.id}`,
-      kind: "member",
-      event,
-    })),
-  ];
+  const events: Event[] = [];
+  for (const order of facts.orders) addOrder(events, inOrderOfTime(order));
+  for (const redemption of facts.redemptions) addRedemption(events, redemption);
+  for (const adjustment of facts.adjustments) {
+    const { at, id } = adjustment;
+    events.push({ at, id: `adjustment:${id}`, kind: "adjusted", adjustment });
+  }
+  for (const event of facts.events) {
+    events.push({ at: event.at, id: `${RANKS[event.kind]}:${event.id}`, kind: "member", event });
+  }
   return events.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
 /** Changes are applied one after the other, so they stand in the order in which they happened. */
-function inOrderOfTime({ facts, pins }: OrderWithPins): OrderWithPins {
+function inOrderOfTime(order: OrderWithPins): OrderWithPins {
+  const { facts, pins } = order;
+  if (facts.changes.length < 2) return order;
   const changes = [...facts.changes].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   return { facts: { ...facts, changes }, pins };
 }
@@ -118,10 +114,10 @@ function inOrderOfTime({ facts, pins }: OrderWithPins): OrderWithPins {
 /**
  * Ids carry a rank, so that what happened to one order in one second stays in its natural order.
  */
-function orderEvents(order: OrderWithPins): Event[] {
+function addOrder(events: Event[], order: OrderWithPins): void {
   const { orderId, placedAt, paidAt, fulfilledAt, cancelledAt, changes } = order.facts;
   const id = `order:${orderId}`;
-  const events: Event[] = [{ at: placedAt, id: `${id}:0`, kind: "placed", order }];
+  events.push({ at: placedAt, id: `${id}:0`, kind: "placed", order });
   if (paidAt !== null) {
     events.push({ at: Math.max(paidAt, placedAt), id: `${id}:1`, kind: "paid", order });
   }
@@ -137,27 +133,21 @@ function orderEvents(order: OrderWithPins): Event[] {
   if (cancelledAt !== null) {
     events.push({ at: Math.max(cancelledAt, placedAt), id: `${id}:3`, kind: "cancelled", order });
   }
-  return events;
 }
 
 /**
  * At one moment what ended comes before what began: points that are back can be spent at once, and
  * what was decided on them must not be taken for having come first.
  */
-function redemptionEvents(redemption: RedemptionFact): Event[] {
+function addRedemption(events: Event[], redemption: RedemptionFact): void {
   const { id, reservedAt, ended, returnedAt } = redemption;
   const idAt = (at: Instant, rank: number) =>
     at > reservedAt ? `redemption!:${id}:${rank}` : `redemption:${id}:${rank}`;
-  const events: Event[] = [
-    { at: reservedAt, id: idAt(reservedAt, 0), kind: "reserved", redemption },
-  ];
-  if (ended) {
-    const endedAt = Math.max(ended.at, reservedAt);
-    events.push({ at: endedAt, id: idAt(endedAt, 1), kind: "ended", redemption });
-    if (returnedAt !== null) {
-      const at = Math.max(returnedAt, endedAt);
-      events.push({ at, id: idAt(at, 2), kind: "restored", redemption });
-    }
-  }
-  return events;
+  events.push({ at: reservedAt, id: idAt(reservedAt, 0), kind: "reserved", redemption });
+  if (!ended) return;
+  const endedAt = Math.max(ended.at, reservedAt);
+  events.push({ at: endedAt, id: idAt(endedAt, 1), kind: "ended", redemption });
+  if (returnedAt === null) return;
+  const at = Math.max(returnedAt, endedAt);
+  events.push({ at, id: idAt(at, 2), kind: "restored", redemption });
 }

@@ -7,15 +7,9 @@ export type Flow = { source: string; lot: string; from: Account; to: Account; po
 export type Flows = Map<string, Flow>;
 
 /** Adds up moves. Transfers as posted are moves, too. */
-export function flowsOf(moves: Iterable<Omit<Flow, "points"> & { points: bigint }>): Flows {
+export function flowsOf(moves: Iterable<Flow>): Flows {
   const flows: Flows = new Map();
-  for (const { source, lot, from, to, points } of moves) {
-    const [first, second] = from < to ? [from, to] : [to, from];
-    const key = `${source}|${lot}|${first}|${second}`;
-    const flow = flows.get(key) ?? { source, lot, from: first, to: second, points: 0n };
-    flow.points += from === first ? points : -points;
-    flows.set(key, flow);
-  }
+  for (const move of moves) addMove(flows, keyOf(move), move);
   return flows;
 }
 
@@ -24,28 +18,38 @@ export function flowsOf(moves: Iterable<Omit<Flow, "points"> & { points: bigint 
  * reason and its time from the last move of its kind; what no move explains is a correction.
  */
 export function differencesOf(state: State, posted: Flows, at: number): Move[] {
-  const target = flowsOf(state.journal);
-  const last = new Map(state.journal.map((move, index) => [keyOf(move), { move, index }]));
-  const differences: { move: Move; index: number }[] = [];
-  for (const key of new Set([...target.keys(), ...posted.keys()])) {
-    const flow = target.get(key) ?? posted.get(key);
-    const points = (target.get(key)?.points ?? 0n) - (posted.get(key)?.points ?? 0n);
-    if (!flow || points === 0n) continue;
-    const explained = last.get(key);
-    const move = moveOf(flow, points, at);
-    const same = explained !== undefined && explained.move.from === move.from;
-    differences.push({
-      index: explained?.index ?? -1,
-      move: same ? { ...explained.move, points: move.points } : { ...move, ...context(explained) },
-    });
-  }
-  return differences.sort((a, b) => a.index - b.index).map(({ move }) => move);
+  const target: Flows = new Map();
+  const keys = state.journal.map((move) => {
+    const key = keyOf(move);
+    addMove(target, key, move);
+    return key;
+  });
+  const different: Flows = new Map();
+  const compare = (key: string, flow: Flow, points: bigint) => {
+    if (points !== 0n) different.set(key, { ...flow, points });
+  };
+  for (const [key, flow] of target) compare(key, flow, flow.points - pointsOf(posted, key));
+  for (const [key, flow] of posted) if (!target.has(key)) compare(key, flow, -flow.points);
+  if (different.size === 0) return [];
+  const last = new Map<string, number>();
+  keys.forEach((key, index) => different.has(key) && last.set(key, index));
+  return [...different]
+    .map(([key, flow]) => ({ flow, index: last.get(key) ?? -1 }))
+    .sort((a, b) => a.index - b.index)
+    .map(({ flow, index }) => explainedBy(state.journal[index], moveOf(flow, at)));
 }
 
 /** What every account holds after these flows; together nothing. */
 export function balancesOf(flows: Flows): Record<Account, bigint> {
+  return balancesAfter(flows.values());
+}
+
+/** As `balancesOf`, of moves one by one. */
+export function balancesAfter(
+  moves: Iterable<Pick<Flow, "from" | "to" | "points">>,
+): Record<Account, bigint> {
   const balances = { ...NOTHING };
-  for (const { from, to, points } of flows.values()) {
+  for (const { from, to, points } of moves) {
     balances[from] -= points;
     balances[to] += points;
   }
@@ -87,7 +91,21 @@ const NOTHING: Record<Account, bigint> = {
   forgiven: 0n,
 };
 
-function moveOf(flow: Flow, points: bigint, at: number): Move {
+function addMove(flows: Flows, key: string, { source, lot, from, to, points }: Flow): void {
+  const forward = from < to;
+  const signed = forward ? points : -points;
+  const flow = flows.get(key);
+  if (flow) flow.points += signed;
+  else if (forward) flows.set(key, { source, lot, from, to, points: signed });
+  else flows.set(key, { source, lot, from: to, to: from, points: signed });
+}
+
+function pointsOf(flows: Flows, key: string): bigint {
+  return flows.get(key)?.points ?? 0n;
+}
+
+function moveOf(flow: Flow, at: number): Move {
+  const { points } = flow;
   const forward = points > 0n;
   return {
     source: flow.source,
@@ -103,12 +121,12 @@ function moveOf(flow: Flow, points: bigint, at: number): Move {
 }
 
 /** A correction of something known keeps its receipt, which says what stands now. */
-function context(explained: { move: Move } | undefined): Partial<Move> {
-  if (!explained) return {};
-  const { version, receipt } = explained.move;
-  return { version, receipt };
+function explainedBy(last: Move | undefined, move: Move): Move {
+  if (!last) return move;
+  if (last.from === move.from) return { ...last, points: move.points };
+  return { ...move, version: last.version, receipt: last.receipt };
 }
 
-function keyOf({ source, lot, from, to }: Move): string {
+function keyOf({ source, lot, from, to }: Flow): string {
   return from < to ? `${source}|${lot}|${from}|${to}` : `${source}|${lot}|${to}|${from}`;
 }

@@ -54,7 +54,11 @@ export function prepareProgram(version: ProgramVersion): Program {
 
 /** The program in force at a moment, or null before the first. `programs` are oldest first. */
 export function programAt(programs: Program[], at: Instant): Program | null {
-  return programs.findLast((program) => program.effectiveFrom <= at) ?? null;
+  for (let n = programs.length - 1; n >= 0; n -= 1) {
+    const program = programs[n];
+    if (program && program.effectiveFrom <= at) return program;
+  }
+  return null;
 }
 
 function prepare(version: ProgramVersion): Program {
