@@ -91,9 +91,10 @@ function isAboutTheRow(error: unknown): boolean {
 
 /**
  * One statement for all; returns how many were new. The bodies travel as one, as bytes; as an array
- * they would double.
+ * they would double. In one order for all: groups that hold the same could deadlock.
  */
-async function insertDeliveries(pool: Pool, deliveries: Delivery[]): Promise<number> {
+async function insertDeliveries(pool: Pool, group: Delivery[]): Promise<number> {
+  const deliveries = group.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   let next = 1;
   const labels = deliveries.map(({ body, ...label }) => {
     const place = { starts_at: next, bytes: body.length };
@@ -107,6 +108,10 @@ async function insertDeliveries(pool: Pool, deliveries: Delivery[]): Promise<num
     values: [bodies, JSON.stringify(labels)],
   });
   return rowCount ?? 0;
+}
+
+function keyOf({ shopDomain, webhookId, triggeredAt }: Delivery): string {
+  return `${shopDomain} ${webhookId} ${triggeredAt.toISOString()}`;
 }
 
 const INSERT = `

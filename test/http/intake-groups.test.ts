@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { createContext } from "#app/context.server.ts";
+import { openInbox } from "#app/db/inbox.ts";
 import { createServer } from "#app/http/server.ts";
 import { aConfig, SECRET } from "#test/shopify/a-laurel.ts";
 import { freshDatabase } from "#test/support/database.ts";
@@ -35,6 +36,22 @@ test("one that the database cannot hold is refused alone", async () => {
   expect(await kept()).toHaveLength(20);
 });
 
+test("the same deliveries at once, in opposite orders, hold nobody up", async () => {
+  const { appUrl } = await freshDatabase("twice");
+  const pool = new pg.Pool({ connectionString: appUrl });
+  onTestFinished(() => pool.end());
+  const webServers = [openInbox(pool), openInbox(pool)];
+  for (let round = 0; round < 20; round += 1) {
+    const ids = Array.from({ length: 150 }, () => randomUUID());
+    const each = webServers.map((inbox, server) =>
+      (server === 0 ? ids : ids.toReversed()).map((id) => inbox.keep(aDelivery(id))),
+    );
+    await Promise.all(each.flat());
+  }
+  const { rows } = await pool.query("SELECT FROM delivery");
+  expect(rows).toHaveLength(20 * 150);
+});
+
 test("nothing is answered before it is committed", async () => {
   const { send, kept, ownerUrl } = await aServer();
   await send({});
@@ -47,6 +64,12 @@ test("nothing is answered before it is committed", async () => {
   expect((await Promise.all(waiting)).every(({ status }) => status === 200)).toBe(true);
   expect(await kept()).toHaveLength(21);
 });
+
+function aDelivery(webhookId: string) {
+  const now = new Date();
+  const labels = { shopDomain: "a.myshopify.com", topic: "orders/paid", eventId: "" };
+  return { ...labels, webhookId, triggeredAt: now, receivedAt: now, body: randomBytes(5000) };
+}
 
 /** Lets nothing into the inbox until the answer is called. */
 async function lockInbox(ownerUrl: string): Promise<() => Promise<unknown>> {
