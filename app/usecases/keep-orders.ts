@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { findCatalogUse, listCatalogProducts } from "#app/db/catalog.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { ensureMembers, findErasedCustomers } from "#app/db/members.ts";
@@ -12,7 +13,12 @@ import { noteUsedCodes } from "#app/usecases/note-used-codes.ts";
 /** How long settling waits for an answer that is on its way; it does not wait for ever. */
 const PATIENCE_MS = 60_000;
 
-type Order = KeptOrder & { before: KeptOrder | null; changed: boolean; doubtful: boolean };
+type Order = KeptOrder & {
+  before: KeptOrder | null;
+  /** Whether it differs from what is kept. */
+  changed: boolean;
+  doubtful: boolean;
+};
 
 /**
  * Keeps what was learned of orders, in any order and any number of times, and asks for everything
@@ -37,9 +43,9 @@ export async function keepOrders(
 }
 
 async function mergeOrders(tx: Tx, ctx: ShopContext, learned: LearnedFacts[]): Promise<Order[]> {
-  const owners = await findOwners(tx, ctx, learned);
   const orderIds = [...new Set(learned.map(({ facts }) => facts.orderId))].sort();
   const known = await listKeptOrders(tx, ctx.shopId, orderIds);
+  const owners = await findOwners(tx, ctx, [...learned, ...known.values()]);
   const orders = new Map<string, Order>();
   for (const news of learned) {
     const { orderId, customerId } = news.facts;
@@ -59,6 +65,7 @@ async function mergeOrders(tx: Tx, ctx: ShopContext, learned: LearnedFacts[]): P
       doubtful: merged.doubtful || (earlier?.doubtful ?? false),
     };
     order.memberId = memberOf(order, { owners, anonymous, earlier: earlier ?? before });
+    order.changed ||= before !== null && order.memberId !== before.memberId;
     orders.set(orderId, order);
   }
   return [...orders.values()];
@@ -71,8 +78,13 @@ function factsKnown(order: KeptOrder | null): OrderFacts | null {
 
 type Owners = { members: Map<string, string>; erased: Map<string, string | null> };
 
-async function findOwners(tx: Tx, ctx: ShopContext, learned: LearnedFacts[]): Promise<Owners> {
-  const customerIds = learned.flatMap(({ facts }) => facts.customerId ?? []);
+/** Old news may name another customer than the order has by now: whoever either names. */
+async function findOwners(
+  tx: Tx,
+  ctx: ShopContext,
+  told: { facts: OrderFacts }[],
+): Promise<Owners> {
+  const customerIds = told.flatMap(({ facts }) => facts.customerId ?? []);
   const members = await ensureMembers(tx, ctx, customerIds);
   const absent = [...new Set(customerIds)].filter((customerId) => !members.has(customerId));
   return { members, erased: await findErasedCustomers(tx, ctx, absent) };
@@ -125,15 +137,26 @@ function askForMore(
   ) => enqueue(tx, ctx.shopId, { kind, subjects, dueAt });
   const inDoubt = orders.filter(({ doubtful }) => doubtful);
   const unsure = (order: Order) => order.doubtful || waiting.has(order.orderId);
-  const changed = orders.filter((order) => order.changed);
+  const counting = orders.filter((order) => order.changed && countsAnew(order));
 
   ask(
     "reread-order",
     inDoubt.map(({ orderId }) => orderId),
   );
   ask("fetch-product", [...waiting]);
-  ask("settle", changed.filter((order) => !unsure(order)).flatMap(membersOf));
-  ask("settle", changed.filter(unsure).flatMap(membersOf), later);
+  ask("settle", counting.filter((order) => !unsure(order)).flatMap(membersOf));
+  ask("settle", counting.filter(unsure).flatMap(membersOf), later);
+}
+
+/** Shopify tells every order several times over, mostly without anything that counts. */
+function countsAnew({ before, ...order }: Order): boolean {
+  return before === null || !isDeepStrictEqual(countedOf(before), countedOf(order));
+}
+
+/** All but when it was seen, and by which account. */
+function countedOf({ memberId, pins, deletedAt, facts }: KeptOrder) {
+  const undated = { ...facts, updatedAt: 0, pinnedAt: 0, gatewaysAt: 0 };
+  return { memberId, pins, deletedAt, undated };
 }
 
 /** Whoever the order belongs to now, and whoever it belonged to before. */
