@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AppContext } from "#app/context.server.ts";
-import { drainDeliveries } from "#app/usecases/drain-deliveries.ts";
+import { DELIVERIES_AT_ONCE, drainDeliveries } from "#app/usecases/drain-deliveries.ts";
 import { drainWork } from "#app/usecases/drain-work.ts";
+import { WORK } from "#app/usecases/work-kinds.ts";
 
 /** A queue that is emptied as soon as something is in it. */
 export type Drain = { name: string; wake(): void; isBusy(): boolean; stop(): Promise<void> };
@@ -20,20 +21,30 @@ const KINDS = [
 ] as const;
 /** Notifications wake drains at once; this finds what became due, and what was missed. */
 const POLL_MS = 1_000;
+/** Who finds so many at once is in a rush, and waits for company: fuller batches cost less each. */
+const RUSH = 20;
+const COMPANY_MS = 50;
 /** After a failure; twice as long after each further one. A database that restarts is soon back. */
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_200;
 
 /** Starts the drains of the inbox and of every kind of work. */
 export function startDrains(context: AppContext): Drain[] {
+  const inbox = { name: "delivery", most: DELIVERIES_AT_ONCE };
   return [
-    startDrain(context, "delivery", () => drainDeliveries(context)),
-    ...KINDS.map((kind) => startDrain(context, kind, () => drainWork(context, kind))),
+    startDrain(context, { ...inbox, empty: () => drainDeliveries(context) }),
+    ...KINDS.map((name) => {
+      const most = WORK[name].limit;
+      return startDrain(context, { name, most, empty: () => drainWork(context, name) });
+    }),
   ];
 }
 
+/** `empty` takes what is due, `most` at a time, and says how much it took. */
+type Lane = { name: string; most: number; empty: () => Promise<number> };
+
 /** Runs `empty` again and again while it finds something, then waits to be woken. */
-function startDrain(context: AppContext, name: string, empty: () => Promise<number>): Drain {
+function startDrain(context: AppContext, { name, most, empty }: Lane): Drain {
   const bell = createBell();
   const stopping = new AbortController();
   let busy = true;
@@ -45,7 +56,7 @@ function startDrain(context: AppContext, name: string, empty: () => Promise<numb
         if (stopping.signal.aborted) return null;
         context.log.error({ drain: name, name: nameOf(error) }, "a drain failed");
         context.metrics.noteDrained(name, "failed");
-        await sleep(pauseMs, null, { signal: stopping.signal }).catch(() => null);
+        await pause(pauseMs, stopping.signal);
         pauseMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseMs);
         return null;
       });
@@ -53,6 +64,7 @@ function startDrain(context: AppContext, name: string, empty: () => Promise<numb
       pauseMs = FIRST_PAUSE_MS;
       if (found > 0) {
         context.metrics.noteDrained(name, { items: found });
+        if (found >= RUSH && found < most / 2) await pause(COMPANY_MS, stopping.signal);
         continue;
       }
       busy = false;
@@ -70,6 +82,10 @@ function startDrain(context: AppContext, name: string, empty: () => Promise<numb
       busy = false;
     },
   };
+}
+
+async function pause(millis: number, stopping: AbortSignal): Promise<void> {
+  await sleep(millis, null, { signal: stopping }).catch(() => null);
 }
 
 /** Wakes one sleeper; a ring while nobody sleeps is not lost. */

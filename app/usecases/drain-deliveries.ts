@@ -23,7 +23,8 @@ export type DeliveryDrain = {
   log: { warn(what: object, text: string): void };
 };
 
-const BATCH = 500;
+/** How many deliveries are taken from the inbox at a time, at most. */
+export const DELIVERIES_AT_ONCE = 500;
 /** With the longest waits in between, that is most of a day. */
 const ATTEMPTS = 25;
 
@@ -32,7 +33,7 @@ export async function drainDeliveries(drain: DeliveryDrain): Promise<number> {
   const { pool } = drain.database;
   const now = drain.clock.now();
   const from = leaseFrom(now);
-  const taken = await takeDeliveries(pool, { limit: BATCH, now, until: from });
+  const taken = await takeDeliveries(pool, { limit: DELIVERIES_AT_ONCE, now, until: from });
   const extend = (lease: Extension) => extendDeliveries(pool, taken, lease);
   await keepLease({ clock: drain.clock, from, extend }, () => keepByShop(drain, taken));
   return taken.length;

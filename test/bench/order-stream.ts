@@ -8,6 +8,8 @@ export type Stream = {
   secret: string;
   ordersPerMinute: number;
   seconds: number;
+  /** The number of the first order. */
+  from: number;
   customers: number;
 };
 
@@ -33,8 +35,10 @@ export function orderStream(stream: Stream): () => Promise<Prepared> | null {
   let queue: (Told & { dueAt: number })[] = [];
   let second = 0;
   const fill = () => {
-    const from = Math.round(second * perSecond);
-    const told = shuffled(toldOf(from, Math.round((second + 1) * perSecond)));
+    const [since, until] = [second, second + 1].map(
+      (at) => stream.from + Math.round(at * perSecond),
+    );
+    const told = shuffled(toldOf(since ?? 0, until ?? 0));
     queue = told.map((each, index) => ({
       ...each,
       dueAt: began + (second + index / told.length) * 1000,

@@ -25,7 +25,7 @@ await noteEndedJobs(owner);
 const webs = await startSome("web-process", 2);
 const workers = await startSome("work-process", 3);
 const stream = { domain, secret: "secret-of-the-bench", ordersPerMinute: ORDERS_PER_MINUTE };
-const next = orderStream({ ...stream, seconds: SECONDS, customers: 500 });
+const next = orderStream({ ...stream, seconds: SECONDS, from: 0, customers: 500 });
 
 const ports = webs.map(({ port }) => port);
 const [{ refused }, shareOfFirst] = await Promise.all([
