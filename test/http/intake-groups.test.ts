@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { createContext } from "#app/context.server.ts";
+import { openDatabase } from "#app/db/database.server.ts";
 import { openInbox } from "#app/db/inbox.ts";
 import { createServer } from "#app/http/server.ts";
 import { aConfig, SECRET } from "#test/shopify/a-laurel.ts";
@@ -38,9 +39,9 @@ test("one that the database cannot hold is refused alone", async () => {
 
 test("the same deliveries at once, in opposite orders, hold nobody up", async () => {
   const { appUrl } = await freshDatabase("twice");
-  const pool = new pg.Pool({ connectionString: appUrl });
-  onTestFinished(() => pool.end());
-  const webServers = [openInbox(pool), openInbox(pool)];
+  const database = openDatabase(appUrl);
+  onTestFinished(() => database.close());
+  const webServers = [openInbox(database), openInbox(database)];
   for (let round = 0; round < 20; round += 1) {
     const ids = Array.from({ length: 150 }, () => randomUUID());
     const each = webServers.map((inbox, server) =>
@@ -48,7 +49,7 @@ test("the same deliveries at once, in opposite orders, hold nobody up", async ()
     );
     await Promise.all(each.flat());
   }
-  const { rows } = await pool.query("SELECT FROM delivery");
+  const { rows } = await database.pool.query("SELECT FROM delivery");
   expect(rows).toHaveLength(20 * 150);
 });
 
