@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type pg from "pg";
+import { DatabaseError } from "pg";
 import type { Tx } from "#app/db/context.ts";
 import type { PrismaClient } from "#app/db/generated/client.ts";
 import { columnParsers } from "#app/db/column-parsers.ts";
@@ -107,22 +108,26 @@ async function finish<T>(
   } catch (error) {
     tx.end();
     await client.query("ROLLBACK").catch(() => (broken = true));
-    throw error;
+    throw tx.causeOf(error);
   } finally {
     client.release(broken);
   }
 }
 
 /** What a use case is handed, and how to make sure that nobody uses it after the end. */
-function transactionOn(client: pg.PoolClient): { handle: Tx; end(): void } {
+function transactionOn(client: pg.PoolClient) {
   let ended = false;
-  const run = (strings: TemplateStringsArray, values: unknown[]) => {
+  let failed: unknown;
+  const run = async (strings: TemplateStringsArray, values: unknown[]) => {
     if (ended) throw new Error("the transaction has ended");
     sendTogether(client);
-    return client.query<pg.QueryResultRow>({
-      ...sql(strings, ...values),
-      types: columnParsers,
-    });
+    const statement = { ...sql(strings, ...values), types: columnParsers };
+    try {
+      return await client.query<pg.QueryResultRow>(statement);
+    } catch (error) {
+      failed ??= error;
+      throw error;
+    }
   };
   const statements = {
     $queryRaw: async (strings: TemplateStringsArray, ...values: unknown[]) =>
@@ -144,8 +149,15 @@ function transactionOn(client: pg.PoolClient): { handle: Tx; end(): void } {
     ended = true;
     refuseWork(handle);
   };
-  return { handle, end };
+  // Of a burst that failed the statements that follow the wrong one may be heard of first.
+  const causeOf = (error: unknown) => (isAborted(error) ? (failed ?? error) : error);
+  return { handle, end, causeOf };
 }
+
+function isAborted(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === IN_FAILED_TRANSACTION;
+}
+const IN_FAILED_TRANSACTION = "25P02";
 
 /**
  * Holds back what is sent until the end of this turn, so that a burst of statements is one packet.
