@@ -23,6 +23,7 @@ import { refreshToken } from "#app/shopify/refresh-token.ts";
 import { SCOPES } from "#app/shopify/scopes.ts";
 import { isSignedWebhook, readProxyCaller, type ProxyCaller } from "#app/shopify/signatures.ts";
 import { admitShop } from "#app/usecases/admit-shop.ts";
+import { redeemTogether, type Redeem } from "#app/usecases/redeem-together.ts";
 
 export type { ProxyCaller };
 
@@ -59,6 +60,8 @@ export type AppContext = {
   readWebhook(topic: string, body: Uint8Array): ShopEvent;
   /** Keeps a webhook for the drain; once it returns, nothing can lose it. */
   keepDelivery(delivery: Delivery): Promise<void>;
+  /** Spends points on a reward, together with others who ask at the same time. */
+  redeem: Redeem;
   isSignedWebhook(body: Uint8Array, signature: string | undefined): boolean;
   readProxyCaller(query: URLSearchParams): ProxyCaller | null;
   /** Whether the database answers, and has every migration that this code was written for. */
@@ -115,6 +118,7 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
     addDocumentResponseHeaders: shopify.addDocumentResponseHeaders,
     readWebhook,
     keepDelivery: openInbox(database).keep,
+    redeem: redeemTogether(),
     isSignedWebhook: (body, signature) => isSignedWebhook(body, signature, secrets),
     readProxyCaller: (query) => readProxyCaller(query, { secrets, now: chance.clock.now() }),
     isReady: readinessOf(database.pool),

@@ -70,23 +70,43 @@ export async function findRedemption(
 }
 
 /**
- * What a request has made already. A retry may come after a merge: what was asked for by a member
- * who has become this one is asked for by this one.
+ * What requests have made already, by `requestKey`. A retry may come after a merge: what was asked
+ * for by a member who has become this one is asked for by this one.
  */
-export async function findRedemptionByRequest(
+export async function listRedemptionsByRequest(
   tx: Tx,
   shopId: bigint,
-  { memberId, requestId }: { memberId: string; requestId: string },
-): Promise<Redemption | null> {
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT r.id::text AS id FROM redemption r
-    WHERE r.shop_id = ${shopId} AND r.request_id = ANY(ARRAY(
-      SELECT ${requestKey(memberId, requestId)}::text
-      UNION ALL
-      SELECT m.id::text || ':' || ${requestId}::text FROM member m
-      WHERE m.shop_id = ${shopId} AND m.merged_into = ${memberId}::uuid))
-    LIMIT 1`;
-  return row ? findRedemption(tx, shopId, row.id) : null;
+  requests: { memberId: string; requestId: string }[],
+): Promise<Map<string, Redemption>> {
+  const memberIds = requests.map(({ memberId }) => memberId);
+  const own = requests.map(({ memberId, requestId }) => requestKey(memberId, requestId));
+  const [found, former] = await Promise.all([
+    listIdsByKey(tx, shopId, own),
+    tx.$queryRaw<{ id: string; mergedInto: string }[]>`
+      SELECT id::text AS id, merged_into::text AS "mergedInto" FROM member
+      WHERE shop_id = ${shopId} AND merged_into = ANY(${memberIds}::uuid[])`,
+  ]);
+  const keys = new Map(own.map((key) => [key, key]));
+  for (const { id, mergedInto } of former) {
+    for (const { requestId } of requests.filter(({ memberId }) => memberId === mergedInto)) {
+      keys.set(requestKey(id, requestId), requestKey(mergedInto, requestId));
+    }
+  }
+  if (former.length > 0) found.push(...(await listIdsByKey(tx, shopId, [...keys.keys()])));
+  if (found.length === 0) return new Map();
+  const rows = await tx.redemption.findMany({
+    where: { shopId, id: { in: found.map(({ id }) => id) } },
+    select: { ...SELECTED, requestId: true },
+  });
+  return new Map(
+    rows.map(({ requestId, ...row }) => [keys.get(requestId) ?? requestId, row as Redemption]),
+  );
+}
+
+function listIdsByKey(tx: Tx, shopId: bigint, keys: string[]): Promise<{ id: string }[]> {
+  return tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text AS id FROM redemption
+    WHERE shop_id = ${shopId} AND request_id = ANY(${keys}::text[])`;
 }
 
 /** A request id is the browser's, and unique for a member only. */
@@ -105,27 +125,51 @@ export async function lockRedemption(
   return findRedemption(tx, shopId, id);
 }
 
-/** Writes a redemption in its first state, with the event that says so. */
-export async function addRedemption(tx: Tx, ctx: ShopContext, fresh: NewRedemption): Promise<void> {
-  const { takes, reward, note } = fresh;
-  const taken = takes.map(({ lot, points }) => ({ lot, points: points.toString() }));
-  const reason = fresh.free === "hand" ? "issued by hand" : "redeemed";
+/** Writes redemptions in their first states, with the events that say so: one statement for all. */
+export async function addRedemptions(
+  tx: Tx,
+  ctx: ShopContext,
+  all: NewRedemption[],
+): Promise<void> {
+  if (all.length === 0) return;
+  const each = <T>(pick: (fresh: NewRedemption) => T) => all.map(pick);
   await tx.$executeRaw`
-    WITH added AS (
+    WITH fresh AS (
+      SELECT * FROM unnest(${each(({ id }) => id)}::uuid[],
+        ${each(({ memberId }) => memberId)}::uuid[], ${each(({ requestId }) => requestId)}::text[],
+        ${each(({ state }) => state)}::text[],
+        ${each(({ reward }) => JSON.stringify(reward))}::jsonb[],
+        ${each(({ costPoints }) => costPoints)}::bigint[], ${each(takesOf)}::jsonb[],
+        ${each(({ code }) => code)}::text[], ${each(({ customerId }) => customerId)}::text[],
+        ${each(({ reservedAt }) => reservedAt)}::timestamptz[],
+        ${each(({ endsAt }) => endsAt)}::timestamptz[], ${each(({ note }) => note)}::text[],
+        ${each(({ note }) => (note === null ? null : Buffer.from(ctx.randomBytes(16))))}::bytea[],
+        ${each(({ free }) => free)}::text[], ${each(({ steps }) => steps)}::int[],
+        ${each(({ amount }) => amount)}::text[],
+        ${each(({ minimumOrder }) => minimumOrder)}::text[],
+        ${each(({ standing }) => standing)}::boolean[],
+        ${each(({ stocked }) => stocked)}::boolean[], ${each(({ voucher }) => voucher)}::text[])
+        AS f (id, member_id, request_id, state, reward, cost_points, takes, code, customer_id,
+          reserved_at, ends_at, note, note_salt, free, steps, amount, minimum_order, standing,
+          stocked, voucher)
+    ), added AS (
       INSERT INTO redemption (shop_id, id, member_id, request_id, state, reward, cost_points, takes,
-        code, discount_id, customer_id, author, reserved_at, ends_at, note, note_salt, free, steps,
-        amount, minimum_order, standing, stocked, voucher)
-      VALUES (${ctx.shopId}, ${fresh.id}::uuid, ${fresh.memberId}::uuid, ${fresh.requestId},
-        ${fresh.state}, ${JSON.stringify(reward)}::jsonb, ${fresh.costPoints},
-        ${JSON.stringify(taken)}::jsonb, ${fresh.code}, NULL, ${fresh.customerId},
-        ${ctx.author}, ${fresh.reservedAt}, ${fresh.endsAt}, ${note},
-        ${note === null ? null : ctx.randomBytes(16)}, ${fresh.free}, ${fresh.steps},
-        ${fresh.amount}, ${fresh.minimumOrder}, ${fresh.standing}, ${fresh.stocked},
-        ${fresh.voucher})
-      RETURNING shop_id, id, state
+        code, customer_id, author, reserved_at, ends_at, note, note_salt, free, steps, amount,
+        minimum_order, standing, stocked, voucher)
+      SELECT ${ctx.shopId}, id, member_id, request_id, state, reward, cost_points, takes, code,
+        customer_id, ${ctx.author}, reserved_at, ends_at, note, note_salt, free, steps, amount,
+        minimum_order, standing, stocked, voucher
+      FROM fresh
     )
     INSERT INTO redemption_event (shop_id, redemption_id, seq, state, reason, at)
-    SELECT shop_id, id, 1, state, ${reason}, ${ctx.clock.now()} FROM added`;
+    SELECT ${ctx.shopId}, id, 1, state,
+           CASE WHEN free = 'hand' THEN 'issued by hand' ELSE 'redeemed' END, ${ctx.clock.now()}
+    FROM fresh`;
+}
+
+/** As exact JSON. */
+function takesOf({ takes }: NewRedemption): string {
+  return JSON.stringify(takes.map(({ lot, points }) => ({ lot, points: points.toString() })));
 }
 
 export async function addRedemptionEvent(

@@ -12,17 +12,20 @@ export async function addVoucherCodes(
     ON CONFLICT DO NOTHING`;
 }
 
-/** Locks a code that nobody has, the oldest first, or null. Others pass it by meanwhile. */
-export async function lockFreeVoucher(
+/**
+ * Locks so many codes that nobody has, the oldest first, or as many as there are. Others pass them
+ * by meanwhile; who asks twice in one transaction is given the same ones again.
+ */
+export async function lockFreeVouchers(
   tx: Tx,
   shopId: bigint,
-  rewardId: string,
-): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ code: string }[]>`
+  { rewardId, count }: { rewardId: string; count: number },
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ code: string }[]>`
     SELECT code FROM voucher
     WHERE shop_id = ${shopId} AND reward_id = ${rewardId} AND redemption_id IS NULL
-    ORDER BY added_at, code LIMIT 1 FOR UPDATE SKIP LOCKED`;
-  return row?.code ?? null;
+    ORDER BY added_at, code LIMIT ${count} FOR UPDATE SKIP LOCKED`;
+  return rows.map(({ code }) => code);
 }
 
 /** Hands a locked code over for good: whatever becomes of the redemption, it was seen. */

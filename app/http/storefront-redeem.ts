@@ -7,7 +7,7 @@ import { isRedeemingTooFast } from "#app/queries/storefront-pace.ts";
 import { storefrontRefusal } from "#app/queries/storefront-refusal.ts";
 import { FREE_SIGN } from "#app/queries/storefront-rewards.ts";
 import type { StorefrontLocale } from "#app/texts/storefront.ts";
-import { redeemReward } from "#app/usecases/redeem-reward.ts";
+import type { Redeem } from "#app/usecases/redeem-together.ts";
 import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
 
 type ShopContext = ReturnType<AppContext["shopContext"]>;
@@ -30,7 +30,7 @@ const Wish = z.strictObject({
  * make a browser send a form: only JSON with a header of our own gets in, which no form can send.
  */
 export async function redeemInStorefront(
-  ctx: ShopContext,
+  { ctx, redeem }: { ctx: ShopContext; redeem: Redeem },
   request: ProxyRequest,
   locale: StorefrontLocale,
 ): Promise<Answer> {
@@ -49,7 +49,7 @@ export async function redeemInStorefront(
   if (await isRedeemingTooFast(ctx, { memberId, requestId })) {
     return refuse(429, "too-many", locale);
   }
-  const result = await redeemReward(ctx, { memberId, customerId, ...wishOf(wish.data) });
+  const result = await redeem(ctx, { memberId, customerId, ...wishOf(wish.data) });
   if (result.ok) {
     const code = await storefrontCode(ctx, { customerId, id: result.redemptionId, locale });
     // Named at once, though it can be used only when `state` is active.

@@ -15,7 +15,7 @@ type Ctx = ReturnType<AppContext["shopContext"]>;
  * the query or the body can name a customer.
  */
 export async function answerStorefront(
-  app: Pick<AppContext, "shopContext" | "readContext">,
+  app: Pick<AppContext, "shopContext" | "readContext" | "redeem">,
   request: ProxyRequest,
 ): Promise<Answer> {
   const { shopId } = request.caller;
@@ -31,7 +31,7 @@ export async function answerStorefront(
     case "GET /proxy/redemption":
       return answerCode(ctx, request, locale);
     case "POST /proxy/redeem":
-      return redeemInStorefront(ctx, request, locale);
+      return redeemInStorefront({ ctx, redeem: app.redeem }, request, locale);
   }
   const isOurs = /^\/proxy\/(panel|steps|redeem|redemption)$/.test(request.path);
   return refuse(isOurs ? 405 : 404, "malformed", locale);

@@ -2,7 +2,7 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { expiredOf, lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { AdjustmentFact } from "#app/domain/engine/timeline.ts";
-import { settleForDecision } from "#app/usecases/settle-members.ts";
+import { settleForDecision } from "#app/usecases/settle-for-decision.ts";
 
 export type AdjustResult =
   | { ok: true; adjustmentId: string }

@@ -9,7 +9,7 @@ import { isErased } from "#app/db/members.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { invariant } from "#app/domain/invariant.ts";
-import { settleForDecision } from "#app/usecases/settle-members.ts";
+import { settleForDecision } from "#app/usecases/settle-for-decision.ts";
 
 export type RecordedEvent = {
   ok: true;

@@ -1,8 +1,10 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { findRedemptionByRequest, requestKey, type Redemption } from "#app/db/redemptions.ts";
+import { listRedemptionsByRequest, requestKey, type Redemption } from "#app/db/redemptions.ts";
 import { getShop } from "#app/db/shops.ts";
 import type { State } from "#app/domain/engine/state.ts";
+import type { RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { codeToShow } from "#app/domain/fulfilment.ts";
+import { invariant } from "#app/domain/invariant.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { programAt } from "#app/domain/program/program.ts";
 import {
@@ -10,12 +12,12 @@ import {
   grantByHand,
   type Choice,
   type Circumstances,
-  type Granted,
   type RedemptionRefusal,
   type RedemptionState,
 } from "#app/domain/redemption.ts";
-import { settleForDecision, type SettledMember } from "#app/usecases/settle-members.ts";
-import { takeReward, type TakeRefusal } from "#app/usecases/take-reward.ts";
+import { settleForDecisions, type SettledMembers } from "#app/usecases/settle-for-decision.ts";
+import { takeRewards, type GrantedWish, type Taken } from "#app/usecases/take-rewards.ts";
+import type { TakeRefusal } from "#app/usecases/take-supplies.ts";
 
 export type RedeemResult =
   | {
@@ -41,24 +43,31 @@ export type RedeemReward = Choice & {
   requestId: string;
 };
 
+/** As `redeemRewards`, of one member. */
+export async function redeemReward(ctx: ShopContext, wish: RedeemReward): Promise<RedeemResult> {
+  const [result] = await redeemRewards(ctx, [wish]);
+  invariant(result !== undefined, "a wish is answered");
+  return result;
+}
+
 /**
- * Spends points on a reward, or claims one that is free by a perk: settles the member, decides,
- * sets the points aside and chooses the code, in one transaction. What needs Shopify is made when
- * the drain has come to it. Repeating a requestId changes nothing; asking for something else by it
- * is refused.
+ * Spends points on rewards, or claims those that are free by a perk, for one wish of each of some
+ * members: settles the members, decides, sets the points aside and chooses the codes, in one
+ * transaction and some statements, however many they are. What needs Shopify is made when the drain
+ * has come to it. Repeating a requestId changes nothing; asking for something else by it is
+ * refused. Answers in the order of the wishes. Throws for two wishes of one member, and then does
+ * nothing.
  */
-export async function redeemReward(ctx: ShopContext, input: RedeemReward): Promise<RedeemResult> {
-  const { memberId, customerId, rewardId, requestId, ...choice } = input;
-  return ctx.inTransaction(async (tx): Promise<RedeemResult> => {
-    const { settled, earlier, scopes } = await lookUp(tx, ctx, input);
-    if (!settled) return { ok: false, reason: "member-gone" };
-    if (earlier) return repeated(earlier, { rewardId, choice });
-    const offer = findOffer(ctx, settled.state, rewardId);
-    if (!("reward" in offer)) return offer;
-    const { reward, now } = offer;
-    const granted = decideRedemption(settled.state, { reward, choice }, now);
-    if (!granted.ok) return granted;
-    return take(tx, ctx, { granted, settled, memberId, customerId, requestId, reward, scopes });
+export async function redeemRewards(
+  ctx: ShopContext,
+  wishes: RedeemReward[],
+): Promise<RedeemResult[]> {
+  const members = new Set(wishes.map(({ memberId }) => memberId));
+  invariant(members.size === wishes.length, "the second decision would not know of the first");
+  return ctx.inTransaction(async (tx) => {
+    const known = await lookUp(tx, ctx, wishes);
+    const judged = wishes.map((wish) => judge(ctx, wish, known));
+    return takeAll(tx, ctx, { judged, known });
   });
 }
 
@@ -70,59 +79,102 @@ export async function issueReward(
   ctx: ShopContext,
   input: { memberId: string; rewardId: string; note: string; requestId: string },
 ): Promise<RedeemResult> {
-  const { memberId, rewardId, note, requestId } = input;
   return ctx.inTransaction(async (tx): Promise<RedeemResult> => {
-    const { settled, earlier, scopes } = await lookUp(tx, ctx, input);
-    if (!settled) return { ok: false, reason: "member-gone" };
-    if (earlier) return repeated(earlier, { rewardId, choice: "hand" });
-
-    const customerId = await findCustomerOfMember(tx, ctx.shopId, memberId);
-    if (customerId === null || isClosed(settled.state)) return { ok: false, reason: "member-gone" };
-    const offer = findOffer(ctx, settled.state, rewardId);
-    if (!("reward" in offer)) return offer;
-    const { reward, now } = offer;
-    const granted = grantByHand(settled.state, reward, now);
-    const wish = { memberId, customerId, requestId, reward, scopes, note };
-    return take(tx, ctx, { granted, settled, ...wish });
+    const known = await lookUp(tx, ctx, [input]);
+    const judged = await judgeByHand(tx, ctx, { ...input, known });
+    const [result] = await takeAll(tx, ctx, { judged: [judged], known });
+    invariant(result !== undefined, "a wish is answered");
+    return result;
   });
 }
 
+type Known = {
+  settled: SettledMembers;
+  /** What requests have made before, by their keys. */
+  earlier: Map<string, Redemption>;
+  /** What the merchant has let us do. */
+  scopes: string[];
+};
+
 /**
- * The member, settled and locked; what the request made before; and what the merchant has let us
- * do. All is asked at once and answered in this order, so whatever follows the lock sees what was
- * done before.
+ * The members, settled and locked; and what the requests made before. All is asked at once and
+ * answered in this order, so whatever follows the locks sees what was done before.
  */
 async function lookUp(
   tx: Tx,
   ctx: ShopContext,
-  { memberId, requestId }: { memberId: string; requestId: string },
-) {
+  requests: { memberId: string; requestId: string }[],
+): Promise<Known> {
+  const memberIds = requests.map(({ memberId }) => memberId);
   const [settled, earlier, shop] = await Promise.all([
-    settleForDecision(tx, ctx, memberId),
-    findRedemptionByRequest(tx, ctx.shopId, { memberId, requestId }),
+    settleForDecisions(tx, ctx, memberIds),
+    listRedemptionsByRequest(tx, ctx.shopId, requests),
     getShop(tx, ctx.shopId),
   ]);
   return { settled, earlier, scopes: shop.scopes.split(/[\s,]+/) };
 }
 
-type Take = {
-  granted: Granted;
-  settled: SettledMember;
-  memberId: string;
-  customerId: string;
-  requestId: string;
-  reward: Reward;
-  scopes: string[];
-  note?: string;
-};
+/** What a wish comes to by the member alone: an answer, or something granted. */
+type Judged = RedeemResult | GrantedWish;
 
-async function take(tx: Tx, ctx: ShopContext, wish: Take): Promise<RedeemResult> {
-  const { memberId, granted, settled, note = null } = wish;
+function judge(
+  ctx: ShopContext,
+  { memberId, customerId, rewardId, requestId, ...choice }: RedeemReward,
+  { settled, earlier }: Known,
+): Judged {
+  const state = settled.states.get(memberId);
+  if (!state) return { ok: false, reason: "member-gone" };
+  const key = requestKey(memberId, requestId);
+  const before = earlier.get(key);
+  if (before) return repeated(before, { rewardId, choice });
+  const offer = findOffer(ctx, state, rewardId);
+  if (!("reward" in offer)) return offer;
+  const { reward, now } = offer;
+  const granted = decideRedemption(state, { reward, choice }, now);
+  if (!granted.ok) return granted;
+  return { granted, memberId, customerId, requestId: key, reward, note: null };
+}
+
+async function judgeByHand(
+  tx: Tx,
+  ctx: ShopContext,
+  wish: { memberId: string; rewardId: string; note: string; requestId: string; known: Known },
+): Promise<Judged> {
+  const { memberId, rewardId, note, known } = wish;
+  const state = known.settled.states.get(memberId);
+  if (!state) return { ok: false, reason: "member-gone" };
   const requestId = requestKey(memberId, wish.requestId);
-  const taken = await takeReward(tx, ctx, { ...wish, requestId, note });
-  if (!taken.ok) return taken;
-  if (granted.free !== "hand") await settled.settleWith({ redemptions: [taken.fact] });
-  return success(taken.redemption);
+  const before = known.earlier.get(requestId);
+  if (before) return repeated(before, { rewardId, choice: "hand" });
+
+  const customerId = await findCustomerOfMember(tx, ctx.shopId, memberId);
+  if (customerId === null || isClosed(state)) return { ok: false, reason: "member-gone" };
+  const offer = findOffer(ctx, state, rewardId);
+  if (!("reward" in offer)) return offer;
+  const { reward, now } = offer;
+  const granted = grantByHand(state, reward, now);
+  return { granted, memberId, customerId, requestId, reward, note };
+}
+
+/** Takes what was granted, and settles those who spend by it; answers all. */
+async function takeAll(
+  tx: Tx,
+  ctx: ShopContext,
+  { judged, known }: { judged: Judged[]; known: Known },
+): Promise<RedeemResult[]> {
+  const wishes = judged.filter((one) => "granted" in one);
+  const taken = await takeRewards(tx, ctx, { wishes, scopes: known.scopes });
+  const news = new Map<string, { redemptions: RedemptionFact[] }>();
+  for (const [{ memberId }, one] of taken) {
+    if (one.ok && one.fact.free !== "hand") news.set(memberId, { redemptions: [one.fact] });
+  }
+  if (news.size > 0) await known.settled.settleWith(news);
+  return judged.map((one) => ("granted" in one ? answerOf(taken.get(one)) : one));
+}
+
+function answerOf(taken: Taken | TakeRefusal | undefined): RedeemResult {
+  invariant(taken !== undefined, "a wish is answered");
+  return taken.ok ? success(taken.redemption) : taken;
 }
 
 /** The reward as the program in force has it. */

@@ -2,7 +2,7 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import type { LockedMember } from "#app/db/ledger.ts";
 import { countOrders } from "#app/db/member-facts.ts";
 import { enqueue, enqueueNextLooks } from "#app/db/work-items.ts";
-import { decide, type Decision } from "#app/domain/engine/decide.ts";
+import { decide, decideOn, type Decision } from "#app/domain/engine/decide.ts";
 import { lotChanges } from "#app/domain/engine/lot-changes.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import { spendByMonth } from "#app/domain/engine/spend-by-month.ts";
@@ -29,7 +29,7 @@ export async function settleMembers(
   const orders = await ctx.inTransaction((tx) => countOrders(tx, ctx.shopId, memberIds));
   for (const some of inHandfuls(memberIds, orders)) {
     const decisions = await ctx.inTransaction(async (tx) =>
-      settleHeld(tx, ctx, await holdMembers(tx, ctx, some)),
+      settleHeld(tx, ctx, { held: await holdMembers(tx, ctx, some) }),
     );
     for (const [id, { nextDueAt }] of decisions) {
       next.set(id, nextDueAt === null ? null : new Date(nextDueAt));
@@ -64,16 +64,22 @@ export async function settleWithin(
   ctx: ShopContext,
   memberIds: string[],
 ): Promise<Map<string, Decision>> {
-  return settleAndLookAgain(tx, ctx, await holdMembers(tx, ctx, memberIds));
+  return settleAndLookAgain(tx, ctx, { held: await holdMembers(tx, ctx, memberIds) });
 }
 
+/** Members to be settled by all of their facts, or by what is new since they were settled. */
+export type Settling = {
+  held: HeldMembers;
+  since?: { decisions: Map<string, Decision>; news: Map<string, MemberFacts> };
+};
+
 /** Asks to look again when time will have done its part, as a drain does by what it is told. */
-async function settleAndLookAgain(
+export async function settleAndLookAgain(
   tx: Tx,
   ctx: ShopContext,
-  held: HeldMembers,
+  settling: Settling,
 ): Promise<Map<string, Decision>> {
-  const decisions = await settleHeld(tx, ctx, held);
+  const decisions = await settleHeld(tx, ctx, settling);
   const looks = [...decisions].flatMap(([memberId, { nextDueAt }]) =>
     nextDueAt === null ? [] : [{ memberId, dueAt: new Date(nextDueAt) }],
   );
@@ -84,11 +90,11 @@ async function settleAndLookAgain(
 async function settleHeld(
   tx: Tx,
   ctx: ShopContext,
-  held: HeldMembers,
+  { held, since }: Settling,
 ): Promise<Map<string, Decision>> {
   const { members, facts, programs } = held;
   const asOf = ctx.clock.now().getTime();
-  const decisions = await decideWithGrants(tx, ctx, { facts, programs, asOf });
+  const decisions = await decideWithGrants(tx, ctx, { facts, programs, asOf, since });
   const changed: Change[] = [];
   for (const member of members) {
     const state = decisions.get(member.id)?.state;
@@ -102,7 +108,13 @@ async function settleHeld(
     }
   }
   await postChanges(tx, ctx, changed);
-  for (const { member, state } of changed) held.lots.set(member.id, lotsByExpiry(state));
+  for (const { member, state } of changed) {
+    // Copies: who goes on from this state changes its lots.
+    held.lots.set(
+      member.id,
+      lotsByExpiry(state).map((lot) => ({ ...lot })),
+    );
+  }
   await askForReferrals(tx, ctx, { members, decisions });
   return decisions;
 }
@@ -114,6 +126,7 @@ type Deciding = {
   facts: Map<string, MemberFacts>;
   programs: ProgramVersion[];
   asOf: Instant;
+  since: Settling["since"];
 };
 
 /**
@@ -123,14 +136,17 @@ type Deciding = {
 async function decideWithGrants(
   tx: Tx,
   ctx: ShopContext,
-  { facts, programs, asOf }: Deciding,
+  deciding: Deciding,
 ): Promise<Map<string, Decision>> {
+  const { facts, programs, asOf } = deciding;
   const decisions = new Map<string, Decision>();
   let open = [...facts.keys()];
   for (let round = 0; open.length > 0; round += 1) {
     for (const id of open) {
       const known = facts.get(id);
-      if (known) decisions.set(id, decide({ programs, facts: factsBy(asOf, known), asOf }));
+      if (!known) continue;
+      const further = round === 0 ? goOn(id, deciding) : null;
+      decisions.set(id, further ?? decide({ programs, facts: factsBy(asOf, known), asOf }));
     }
     const wishes = open.flatMap((memberId) =>
       firstWishes(decisions.get(memberId)?.state.wishes ?? [], memberId),
@@ -146,44 +162,17 @@ async function decideWithGrants(
   return decisions;
 }
 
+/** What a member stands for by what is new alone, if that will do. */
+function goOn(id: string, { since, asOf }: Deciding): Decision | null {
+  const [before, own] = [since?.decisions.get(id), since?.news.get(id)];
+  return before && own ? decideOn(before, { news: factsBy(asOf, own), asOf }) : null;
+}
+
 /** All that the first source wishes for. */
 function firstWishes(wishes: Wish[], memberId: string): (Wish & { memberId: string })[] {
   const [first] = wishes;
   const own = wishes.filter(({ source }) => source === first?.source);
   return own.map((wish) => ({ ...wish, memberId }));
-}
-
-/** A member who was settled, and is locked until the transaction ends. */
-export type SettledMember = {
-  /** What they stand for now. */
-  state: State;
-  /** Settles again, by facts that were written meanwhile, without reading the others anew. */
-  settleWith(news: Partial<Omit<MemberFacts, "orders">>): Promise<void>;
-};
-
-/**
- * Settles one member and keeps them locked, for a decision on what they may do now. Null for
- * nobody, and for a member that has become another one by a merge.
- */
-export async function settleForDecision(
-  tx: Tx,
-  ctx: ShopContext,
-  memberId: string,
-): Promise<SettledMember | null> {
-  const held = await holdMembers(tx, ctx, [memberId]);
-  const decisions = await settleAndLookAgain(tx, ctx, held);
-  const decision = decisions.get(memberId);
-  const known = held.facts.get(memberId);
-  if (!decision || !known || held.members.some(({ merged }) => merged)) return null;
-  return {
-    state: decision.state,
-    settleWith: async ({ redemptions = [], adjustments = [], events = [] }) => {
-      known.redemptions.push(...redemptions);
-      known.adjustments.push(...adjustments);
-      known.events.push(...events);
-      await settleAndLookAgain(tx, ctx, held);
-    },
-  };
 }
 
 function hasSameStanding(member: LockedMember, state: State, asOf: Instant): boolean {

@@ -4,7 +4,7 @@ import { decideActivity } from "#app/usecases/decide-activity.ts";
 import { holdTier } from "#app/usecases/hold-tier.ts";
 import { recordActivity } from "#app/usecases/record-activity.ts";
 import { setBirthday } from "#app/usecases/set-birthday.ts";
-import { settleForDecision } from "#app/usecases/settle-members.ts";
+import { settleForDecision } from "#app/usecases/settle-for-decision.ts";
 import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
 import { activity } from "#test/support/activity-facts.ts";
 import { aShop, plainStarter, type TestShop } from "#test/support/shop.ts";

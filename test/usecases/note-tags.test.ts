@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settleForDecision } from "#app/usecases/settle-members.ts";
+import { settleForDecision } from "#app/usecases/settle-for-decision.ts";
 import { findMemberOfCustomer } from "#app/db/members.ts";
 import { aBuyer, aLaurel, type Laurel } from "#test/support/laurel.ts";
 import { publishStarter } from "#test/support/loyalty.ts";

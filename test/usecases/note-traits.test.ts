@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { findMemberOfCustomer } from "#app/db/members.ts";
 import { noteTraits } from "#app/usecases/note-traits.ts";
-import { settleForDecision } from "#app/usecases/settle-members.ts";
+import { settleForDecision } from "#app/usecases/settle-for-decision.ts";
 import { aBuyer, aLaurel, type Laurel } from "#test/support/laurel.ts";
 import { publishStarter } from "#test/support/loyalty.ts";
 import { plainStarter } from "#test/support/shop.ts";
