@@ -57,7 +57,7 @@ export type AppContext = {
   /** What a document in the admin's frame must be sent with. */
   addDocumentResponseHeaders(request: Request, headers: Headers): void;
   /** What a delivery says; never throws: bodies that cannot be read say so. */
-  readWebhook(topic: string, body: Uint8Array): ShopEvent;
+  readWebhook(topic: string, body: string | null): ShopEvent;
   /** Keeps a webhook for the drain; once it returns, nothing can lose it. */
   keepDelivery(delivery: Delivery): Promise<void>;
   /** Spends points on a reward, together with others who ask at the same time. */

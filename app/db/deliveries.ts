@@ -9,7 +9,8 @@ export type DeliveryKey = { shopDomain: string; triggeredOn: string; webhookId: 
 export type Delivery = DeliveryKey & {
   topic: string;
   triggeredAt: Date;
-  body: Uint8Array;
+  /** Null where it is no text: not UTF-8, or with a zero byte. */
+  body: string | null;
   /** 1 the first time. */
   attempts: number;
 };
@@ -39,7 +40,8 @@ export async function takeDeliveries(
     FROM taken, unnest(shops, days, ids) AS key (shop, day, id)
     WHERE d.shop_domain = key.shop AND d.triggered_on = key.day AND d.webhook_id = key.id
     RETURNING d.id, d.shop_domain AS "shopDomain", d.triggered_on::text AS "triggeredOn",
-      d.webhook_id AS "webhookId", d.topic, d.triggered_at AS "triggeredAt", d.body, d.attempts`);
+      d.webhook_id AS "webhookId", d.topic, d.triggered_at AS "triggeredAt",
+      laurel_text_of(d.body) AS body, d.attempts`);
   return rows.sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
 }
 

@@ -8,8 +8,7 @@ const NEEDS_CARE = /\d{16}|\\u(?:0000|d[89a-f])/i;
  * may use ids beyond 2^53. Its texts are such as can be kept. Throws a SyntaxError for what is no
  * JSON.
  */
-export function parsePayload(bytes: Uint8Array): unknown {
-  const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+export function parsePayload(text: string): unknown {
   return NEEDS_CARE.test(text) ? JSON.parse(text, revive) : JSON.parse(text);
 }
 

@@ -115,10 +115,11 @@ const READERS: Record<string, (payload: unknown) => ShopEvent> = {
 /** The topics we subscribe to, compliance topics included. */
 export const TOPICS: readonly string[] = Object.keys(READERS);
 
-/** What a delivery says. Whatever the bytes are, it is an event and no exception. */
-export function readWebhook(topic: string, body: Uint8Array): ShopEvent {
+/** What a delivery says; null is what is no text. Whatever it is, it is an event, no exception. */
+export function readWebhook(topic: string, body: string | null): ShopEvent {
   const read = Object.hasOwn(READERS, topic) ? READERS[topic] : undefined;
   if (!read) return { kind: "ignored", why: "unknown topic" };
+  if (body === null) return { kind: "unreadable", why: "not text" };
   try {
     return read(parsePayload(body));
   } catch (error) {
@@ -182,7 +183,6 @@ function reasonOf(error: unknown): string {
     return `not the expected shape: ${places.slice(0, 5).join(", ")}`;
   }
   if (error instanceof SyntaxError) return "not JSON";
-  if (error instanceof TypeError) return "not UTF-8";
   if (error instanceof RangeError) return "an amount cannot be read";
   throw error;
 }

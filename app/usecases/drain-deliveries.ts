@@ -19,7 +19,7 @@ export type DeliveryDrain = {
   clock: Clock;
   findShop(domain: string): Promise<ShopRow | null>;
   shopContext(shopId: bigint, author: string): ShopContext;
-  readWebhook(topic: string, body: Uint8Array): ShopEvent;
+  readWebhook(topic: string, body: string | null): ShopEvent;
   log: { warn(what: object, text: string): void };
 };
 

@@ -186,8 +186,8 @@ function orderOf(changed: Changed, before: Order): Order {
 /** All that webhooks said since the last time, read as the drain reads it. */
 export async function takeEvents({ context, devShop, domain }: Laurel): Promise<ShopEvent[]> {
   await devShop.webhooks.flush();
-  const taken = await context.database.pool.query<{ topic: string; body: Buffer }>(
-    "DELETE FROM delivery WHERE shop_domain = $1 RETURNING topic, body",
+  const taken = await context.database.pool.query<{ topic: string; body: string }>(
+    "DELETE FROM delivery WHERE shop_domain = $1 RETURNING topic, laurel_text_of(body) AS body",
     [domain],
   );
   return taken.rows.map(({ topic, body }) => context.readWebhook(topic, body));

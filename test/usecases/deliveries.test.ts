@@ -20,8 +20,13 @@ async function tell(laurel: Laurel, { topic, body, shopDomain, at }: Told): Prom
     topic,
     triggeredAt: at ?? now,
     receivedAt: now,
-    body: Buffer.from(typeof body === "string" ? body : JSON.stringify(body)),
+    body: bytesOf(body),
   });
+}
+
+function bytesOf(body: unknown): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }
 
 async function notesOf({ context }: Laurel): Promise<string[]> {
@@ -36,6 +41,8 @@ test("what cannot be kept is left aside with its reason, and holds nothing up", 
   const ada = await aShopper(laurel, 150);
   const variantId = await aProduct(laurel, 1000);
   await tell(laurel, { topic: "orders/create", body: "{ broken" });
+  await tell(laurel, { topic: "orders/create", body: Uint8Array.of(0x7b, 0xff, 0x7d) });
+  await tell(laurel, { topic: "orders/create", body: '{"id":\u0000}' });
   await tell(laurel, { topic: "orders/create", body: { nothing: "of an order" } });
   await tell(laurel, { topic: "carts/update", body: {} });
   await tell(laurel, { topic: "orders/create", body: {}, shopDomain: "stranger.myshopify.com" });
@@ -45,7 +52,8 @@ test("what cannot be kept is left aside with its reason, and holds nothing up", 
   await laurel.settleDown();
   expect(await standingOf(laurel, ada.gid)).toMatchObject({ available: 160n });
   const notes = await notesOf(laurel);
-  expect(notes).toHaveLength(5);
+  expect(notes).toHaveLength(7);
+  expect(notes.filter((note) => note === "not text")).toHaveLength(2);
   expect(notes).toEqual(
     expect.arrayContaining(["names another shop", "unknown shop", "unknown topic"]),
   );

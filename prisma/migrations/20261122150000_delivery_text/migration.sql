@@ -1,0 +1,10 @@
+-- A body as text, or null where it is none (not UTF-8, or with a zero byte). As bytes it would reach Node in hexadecimal, at twice
+-- its size; and a statement that takes many must not fail for the one that cannot be read.
+CREATE FUNCTION laurel_text_of(body bytea) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  RETURN convert_from(body, 'UTF8');
+EXCEPTION WHEN character_not_in_repertoire THEN
+  RETURN NULL;
+END
+$$;
