@@ -7,6 +7,7 @@ import { openDatabase, type Database } from "#app/db/database.server.ts";
 import { openInbox, type Delivery } from "#app/db/inbox.ts";
 import { sessionStorage } from "#app/db/sessions.ts";
 import { findShopByDomain, getShop, type ShopRow } from "#app/db/shops.ts";
+import { readsOn } from "#app/db/sql.server.ts";
 import { tokenCipher } from "#app/db/token-cipher.ts";
 import { readinessOf } from "#app/db/readiness.server.ts";
 import { listWaiting } from "#app/db/waiting-work.ts";
@@ -108,7 +109,7 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
       ...shopContext(shopId, author),
       inTransaction: (work) => database.readInShop(shopId, work),
     }),
-    findShop: (domain) => findShopByDomain(database.prisma, domain),
+    findShop: (domain) => findShopByDomain(readsOn(database.pool), domain),
     gatewayOf: gatewaysOf({ config, database, metrics }, given),
     requireMerchant: async (request) => {
       const { domain, author, redirect } = await receiveMerchant(shopify, request);

@@ -5,6 +5,7 @@ import { INTAKE_LANES } from "#app/db/inbox.ts";
 import { openWaker, type Waker } from "#app/db/waker.ts";
 import {
   replicaTransactions,
+  shopReads,
   shopTransactions,
   type ShopTransactions,
 } from "#app/db/shop-transactions.ts";
@@ -55,7 +56,7 @@ export function databaseOn({ pool, intakePool, replica, waker }: Parts): Databas
     prisma,
     waker,
     inShop,
-    readInShop: replica ? replicaTransactions(replica, inShop) : inShop,
+    readInShop: replica ? replicaTransactions(replica, inShop) : shopReads(pool),
     close: async () => {
       await waker.rest();
       await prisma.$disconnect();

@@ -36,6 +36,29 @@ export function shopTransactions(pool: pg.Pool, waker: Waker): ShopTransactions 
 }
 
 /**
+ * As `shopTransactions`, for what is only shown: nothing can be written, so nobody waits for the
+ * end.
+ */
+export function shopReads(pool: pg.Pool): ShopTransactions {
+  return async (shopId, work) => {
+    const client = await pool.connect();
+    const tx = transactionOn(client);
+    try {
+      sendTogether(client);
+      const begun = Promise.all([client.query("BEGIN READ ONLY"), client.query(enterShop(shopId))]);
+      const [result] = await Promise.all([(async () => work(tx.handle))(), begun]);
+      return result;
+    } finally {
+      tx.end();
+      client.query("ROLLBACK").then(
+        () => client.release(),
+        () => client.release(true),
+      );
+    }
+  };
+}
+
+/**
  * As `shopTransactions`, on a copy of the database that may be a little behind; nothing can be
  * written. Where the copy does not answer, or is more than a second behind, `primary` is asked.
  */

@@ -18,15 +18,24 @@ export function reviveExact<T>(value: unknown): T {
 /** In place, and by hand: JSON.parse with a reviver takes four times as long. */
 function revive(item: unknown): unknown {
   if (typeof item !== "object" || item === null) return item;
-  if (isBigint(item)) return BigInt(item.n);
+  if (Array.isArray(item)) return reviveList(item);
   const parts = item as Record<string, unknown>;
-  for (const key of Object.keys(parts)) {
+  for (const key in parts) {
     const part = parts[key];
+    if (key === "n" && isBigint(parts)) return BigInt(parts.n);
     if (typeof part === "object") parts[key] = revive(part);
   }
   return item;
 }
 
-function isBigint(item: object): item is { n: string } {
-  return "n" in item && typeof item.n === "string" && Object.keys(item).length === 1;
+function reviveList(list: unknown[]): unknown[] {
+  for (let at = 0; at < list.length; at += 1) {
+    const part = list[at];
+    if (typeof part === "object") list[at] = revive(part);
+  }
+  return list;
+}
+
+function isBigint(parts: Record<string, unknown>): parts is { n: string } {
+  return typeof parts["n"] === "string" && Object.keys(parts).length === 1;
 }

@@ -13,6 +13,7 @@ export type StoredPins = Record<
 
 /** Facts of today's shape: nothing is known of what was not kept then. */
 export function completeFacts(stored: StoredFacts): OrderFacts {
+  if (isComplete(stored)) return stored;
   return {
     fulfilledAt: null,
     pinnedAt: stored.updatedAt,
@@ -27,6 +28,24 @@ export function completeFacts(stored: StoredFacts): OrderFacts {
       addedLines: change.addedLines.map(completeLine),
     })),
   };
+}
+
+/** Most are: there is nothing to be copied. */
+function isComplete(stored: StoredFacts): stored is OrderFacts {
+  const { fulfilledAt, pinnedAt, tags, country, gatewaysAt, gateways, lines, changes } = stored;
+  return (
+    [fulfilledAt, pinnedAt, tags, country, gatewaysAt, gateways].every(isThere) &&
+    lines.every(isLine) &&
+    changes.every(({ addedLines }) => addedLines.every(isLine))
+  );
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined;
+}
+
+function isLine({ vendor }: StoredLine): boolean {
+  return vendor !== undefined;
 }
 
 /** Pins of today's shape. */

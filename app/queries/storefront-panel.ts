@@ -46,7 +46,7 @@ export async function storefrontPanel(
       member: storefrontMember(loyaltyValueOf(state, { now: at, version: 0n }), format),
       rewards,
       codes,
-      history: await storefrontHistory(tx, ctx.shopId, { changes, tiers, names, format }),
+      history: storefrontHistory({ changes, tiers, names, format }),
     };
   });
 }
