@@ -21,6 +21,8 @@ const KINDS = [
 ] as const;
 /** Notifications wake drains at once; this finds what became due, and what was missed. */
 const POLL_MS = 1_000;
+/** While one writes what it took, under the lock of its shop, the other takes and reads the next. */
+const INBOX_DRAINS = 2;
 /** Who finds so many at once is in a rush, and waits for company: fuller batches cost less each. */
 const RUSH = 20;
 const COMPANY_MS = 50;
@@ -32,7 +34,9 @@ const LONGEST_PAUSE_MS = 3_200;
 export function startDrains(context: AppContext): Drain[] {
   const inbox = { name: "delivery", most: DELIVERIES_AT_ONCE };
   return [
-    startDrain(context, { ...inbox, empty: () => drainDeliveries(context) }),
+    ...Array.from({ length: INBOX_DRAINS }, () =>
+      startDrain(context, { ...inbox, empty: () => drainDeliveries(context) }),
+    ),
     ...KINDS.map((name) => {
       const most = WORK[name].limit;
       return startDrain(context, { name, most, empty: () => drainWork(context, name) });
