@@ -23,7 +23,7 @@ const KINDS = [
 const POLL_MS = 1_000;
 /** While one writes what it took, under the lock of its shop, the other takes and reads the next. */
 const INBOX_DRAINS = 2;
-/** Who finds so many at once is in a rush, and waits for company: fuller batches cost less each. */
+/** Who finds so many is in a rush, and waits for company: each costs less in a fuller batch. */
 const RUSH = 20;
 const COMPANY_MS = 50;
 /** After a failure; twice as long after each further one. A database that restarts is soon back. */
