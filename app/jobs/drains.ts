@@ -21,7 +21,7 @@ const KINDS = [
 ] as const;
 /** Notifications wake drains at once; this finds what became due, and what was missed. */
 const POLL_MS = 1_000;
-/** While one writes what it took, under the lock of its shop, the other takes and reads the next. */
+/** While one writes what it took, under the lock of its shop, the other reads what comes next. */
 const INBOX_DRAINS = 2;
 /** Who finds so many is in a rush, and waits for company: each costs less in a fuller batch. */
 const RUSH = 20;
