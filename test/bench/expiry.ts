@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { redeemReward } from "#app/usecases/redeem-reward.ts";
@@ -6,6 +6,7 @@ import { formatCount, percentileOf, reportMeasures } from "#test/bench/bench-rep
 import { benchSize } from "#test/bench/bench-size.ts";
 import { openLargeShop } from "#test/bench/large-shop.ts";
 import { expiringMembers } from "#test/bench/shop-prototypes.ts";
+import { WORKER_FLAGS } from "#test/bench/worker-processes.ts";
 
 // The points of nine members in ten end at one midnight, four lots each. Workers settle whoever is
 // due; all the while other members redeem. And somebody whose points have ended, but whom no worker
@@ -23,8 +24,10 @@ const shop = await openLargeShop({ name: "expiry", members, prototypes: expiring
 try {
   shop.clock.set(MIDNIGHT + 1000);
   const lots = await countLots();
-  const began = performance.now();
   const workers = Array.from({ length: WORKERS }, () => aWorker());
+  await Promise.all(workers.map((worker) => once(worker, "message")));
+  const began = performance.now();
+  for (const worker of workers) worker.send("begin");
   const emptied = Promise.all(workers.map((worker) => once(worker, "exit")));
   let done = false;
   void emptied.then(() => (done = true));
@@ -51,10 +54,11 @@ try {
   await shop.close();
 }
 
+/** It says when it is ready: at midnight workers are there already. */
 function aWorker(): ChildProcess {
   const offset = shop.clock.now().getTime() - Date.now();
-  const file = new URL("./expiry-worker.ts", import.meta.url).pathname;
-  return spawn(process.execPath, [file, shop.appUrl, String(offset)], { stdio: "inherit" });
+  const file = new URL("expiry-worker.ts", import.meta.url);
+  return fork(file, [shop.appUrl, String(offset)], { execArgv: WORKER_FLAGS });
 }
 
 /** At a steady pace, as shoppers come: each once and again. */

@@ -12,7 +12,7 @@ export type Workers = {
 };
 
 /** Those of `npm run work`. */
-const WORKER_FLAGS = ["--max-semi-space-size=64"];
+export const WORKER_FLAGS = ["--max-semi-space-size=64"];
 
 export async function startWorkers(url: string, count: number): Promise<Workers> {
   const processes = Array.from({ length: count }, () =>

@@ -12,6 +12,7 @@ export type SignOfLife = "order" | "redemption" | "activity";
  */
 export function noteSignOfLife(state: State, kind: SignOfLife, at: Instant): void {
   state.signsOfLife.set(kind, at);
+  if (!state.programs.some((program) => livesBy(program, kind))) return;
   for (const lot of state.lots.values()) {
     if (lot.expiresAt === null || lot.expiresAt <= at || !livesBy(lot.program, kind)) continue;
     lot.expiresAt = expiryOf(lot.program, at);
