@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { readWebhook } from "#app/shopify/read-webhook.ts";
 import { anOrder } from "#test/shopify/payloads.ts";
 
-const read = (topic: string, body: unknown) =>
-  readWebhook(topic, JSON.stringify(body));
+const read = (topic: string, body: unknown) => readWebhook(topic, JSON.stringify(body));
 
 test("the body of one topic under the name of another deletes nothing", () => {
   const order = { id: 820982911946154508n.toString(), ...anOrder };
