@@ -26,6 +26,7 @@ export async function startWorker(
 ): Promise<Worker> {
   const scheduled = schedule ? await startSchedule(context) : null;
   const drains = startDrains(context);
+  const isBusy = () => drains.some((drain) => drain.isBusy());
   const wake = (kind: string) => {
     for (const drain of drains) if (kind === "all" || drain.name === kind) drain.wake();
   };
@@ -38,8 +39,9 @@ export async function startWorker(
     },
     idle: async () => {
       for (;;) {
-        if (!drains.some((drain) => drain.isBusy()) && !(await isWorkDue(context))) return;
-        if (!drains.some((drain) => drain.isBusy())) wake("all");
+        // Asked twice: a drain that wakes meanwhile has taken what was due, and hidden it.
+        if (!isBusy() && !(await isWorkDue(context)) && !isBusy()) return;
+        if (!isBusy()) wake("all");
         await sleep(LOOK_MS);
       }
     },
