@@ -9,13 +9,25 @@ export type Asked = {
   works: Map<string, AskedWork>;
   /** The kinds whose drains are to be woken once it is committed. */
   wakes: Set<string>;
+  /** What it has sent without waiting for it. */
+  sent: Promise<unknown>[];
 };
 
 const asked = new WeakMap<Tx, Asked>();
 
 /** Lets work be asked for in a transaction; whoever opens it writes it with `writeAskedWork`. */
 export function acceptWork(tx: Tx): void {
-  asked.set(tx, { works: new Map(), wakes: new Set() });
+  asked.set(tx, { works: new Map(), wakes: new Set(), sent: [] });
+}
+
+/**
+ * Has a statement that was sent waited for at the end only, together with the commit, which cannot
+ * succeed where it fails: for what is written and answers nothing that the transaction needs.
+ */
+export function awaitAtEnd(tx: Tx, statement: Promise<unknown>): void {
+  // Heard of at the end; where the transaction fails before, that is what is told.
+  statement.catch(() => undefined);
+  askedBy(tx).sent.push(statement);
 }
 
 /** Whoever asks after the end of a transaction is told, rather than forgotten. */

@@ -121,10 +121,10 @@ async function finish<T>(
     const begun = Promise.all(begin());
     const [result] = await Promise.all([(async () => work(tx.handle))(), begun]);
     sendTogether(client);
-    const { wakes } = askedBy(tx.handle);
+    const { wakes, sent } = askedBy(tx.handle);
     const written = writeAskedWork(tx.handle);
     tx.end();
-    const [{ command }] = await Promise.all([client.query("COMMIT"), written]);
+    const [{ command }] = await Promise.all([client.query("COMMIT"), written, ...sent]);
     // Postgres answers a failed transaction's COMMIT by taking everything back, without an error.
     if (command !== "COMMIT") throw new Error("the transaction had failed, and was taken back");
     return { result, wakes };

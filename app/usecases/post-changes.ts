@@ -1,3 +1,4 @@
+import { awaitAtEnd } from "#app/db/asked-work.server.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import {
   postSettlement,
@@ -36,10 +37,11 @@ export async function postChanges(tx: Tx, ctx: ShopContext, changes: Change[]): 
   const commitments = await listNoteCommitments(tx, ctx.shopId, sources);
   const posted = changes.map((change) => chained(ctx, change, commitments));
   const subjects = changes.map(({ member }) => member.id);
-  await postSettlement(tx, ctx.shopId, {
+  const settlement = {
     transfers: posted.flatMap(({ transfers }) => transfers),
     members: posted.map(({ after }) => after),
-  });
+  };
+  awaitAtEnd(tx, postSettlement(tx, ctx.shopId, settlement));
   enqueue(tx, ctx.shopId, { kind: "sync", subjects, dueAt: ctx.clock.now() });
   changes.forEach(({ member }, index) => Object.assign(member, posted[index]?.after));
 }

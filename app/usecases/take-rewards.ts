@@ -1,3 +1,4 @@
+import { awaitAtEnd } from "#app/db/asked-work.server.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { addRedemptions, type NewRedemption, type Redemption } from "#app/db/redemptions.ts";
 import { handOverVoucher } from "#app/db/vouchers.ts";
@@ -42,7 +43,7 @@ export async function takeRewards(
     else answers.set(wish, supply);
   }
   const redemptions = fresh.map(({ redemption }) => redemption);
-  await addRedemptions(tx, ctx, redemptions);
+  awaitAtEnd(tx, addRedemptions(tx, ctx, redemptions));
   const ended = await start(tx, ctx, redemptions);
   for (const { wish, redemption } of fresh) {
     const fact = factOf(redemption, ended.get(redemption.id) ?? null);
