@@ -29,4 +29,4 @@ EXPOSE 3000 9464
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Not through npm, so that SIGTERM reaches the process itself.
-CMD ["node", "bin/serve.ts"]
+CMD ["node", "--max-semi-space-size=64", "bin/serve.ts"]

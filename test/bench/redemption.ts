@@ -37,7 +37,7 @@ try {
     if (!result.ok) throw new Error(`not redeemed: ${result.reason}`);
   };
   const theirs = () => redeemPlainly(plain, { shopId: shop.ctx.shopId, ...next() });
-  await roundOf(ours, ROUND_MS / 4);
+  await roundOf(ours, ROUND_MS);
   const rounds: { ours: Round; theirs: Round }[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     rounds.push({ ours: await roundOf(ours, ROUND_MS), theirs: await roundOf(theirs, ROUND_MS) });
