@@ -24,6 +24,20 @@ test("what was sent without waiting is committed, or nothing is, and its failure
   expect(await isAsked(shop)).toHaveLength(1);
 });
 
+test("what fails before it reaches Postgres takes everything back, too", async () => {
+  const shop = await aShop();
+  const { ctx, clock } = shop;
+  const dateOf = (at: number) => new Date(at).toISOString();
+  const writing = ctx.inTransaction(async (tx) => {
+    enqueue(tx, ctx.shopId, { kind: "sync", subjects: ["one"], dueAt: clock.now() });
+    const write = async () => tx.$queryRaw`SELECT ${dateOf(Number.NaN)}`;
+    awaitAtEnd(tx, Promise.all([tx.$queryRaw`SELECT 1`, write()]));
+    await Promise.resolve();
+  });
+  await expect(writing).rejects.toThrow("Invalid time value");
+  expect(await isAsked(shop)).toEqual([]);
+});
+
 test("what failed first is told, also where those behind it are heard of before", async () => {
   const { ctx } = await aShop();
   const slow = async (tx: Tx) => {
