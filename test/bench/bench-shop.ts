@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { parseConfig } from "#app/config.server.ts";
 import { createContext, type AppContext } from "#app/context.server.ts";
-import type { ShopContext } from "#app/db/context.ts";
+import type { Clock, ShopContext } from "#app/db/context.ts";
 import type { ShopRow } from "#app/db/shops.ts";
 import type { ProgramInput } from "#app/domain/program/document.ts";
 import { publishProgram } from "#app/usecases/publish-program.ts";
@@ -50,18 +50,21 @@ export async function openBench(name: string): Promise<Bench> {
   return { url, context, owner, close };
 }
 
+/** Signs what Shopify would sign. */
+export const BENCH_SECRET = "secret-of-the-bench";
+
 /** The parts of a process that works on the database, wired together as in production. */
-export function benchContext(url: string): AppContext {
+export function benchContext(url: string, { clock }: { clock?: Clock } = {}): AppContext {
   const config = parseConfig({
     DATABASE_URL: url,
     SHOPIFY_API_KEY: "bench",
-    SHOPIFY_API_SECRET: "secret-of-the-bench",
+    SHOPIFY_API_SECRET: BENCH_SECRET,
     SHOPIFY_APP_URL: "https://laurel.example",
     TOKEN_KEYS: `bench:${randomBytes(32).toString("base64")}`,
     TOMBSTONE_SECRET: "a secret of these measurements, 32 letters or more",
     LOG_LEVEL: "warn",
   });
-  return createContext({ config });
+  return createContext(clock ? { config, clock } : { config });
 }
 
 /** A shop with a program in force for a year. */

@@ -5,7 +5,7 @@ import {
   reportMeasures,
   type Measure,
 } from "#test/bench/bench-report.ts";
-import { openBench } from "#test/bench/bench-shop.ts";
+import { BENCH_SECRET, openBench } from "#test/bench/bench-shop.ts";
 import { sendAll, type Prepared } from "#test/bench/http-load.ts";
 import { orderBody } from "#test/bench/order-bodies.ts";
 import { startProcess } from "#test/bench/start-process.ts";
@@ -20,7 +20,6 @@ const WARM_UP_MS = 1_500;
 const CONNECTIONS = 64;
 /** Where the id of a webhook stands, to be written over: a request costs no more than a copy. */
 const MARK = "00000000-0000-4000-8000-000000000000";
-const SECRET = "secret-of-the-bench";
 
 type Round = { rate: number; p99: number };
 
@@ -28,7 +27,7 @@ const bench = await openBench("intake");
 const bodies = Array.from({ length: 500 }, (_, number) =>
   orderBody({ number, customer: number, placedAt: new Date() }),
 );
-const write = webhookRequests({ domain: "bench.myshopify.com", secret: SECRET });
+const write = webhookRequests({ domain: "bench.myshopify.com", secret: BENCH_SECRET });
 const requests = bodies.map((body) =>
   write({ topic: "orders/paid", webhookId: MARK, triggeredAt: new Date(), body }),
 );

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import { starterProgram } from "#app/domain/program/starter.ts";
 import { formatCount, reportMeasures } from "#test/bench/bench-report.ts";
-import { aBenchShop, openBench } from "#test/bench/bench-shop.ts";
+import { aBenchShop, BENCH_SECRET, openBench } from "#test/bench/bench-shop.ts";
 import { countAwards } from "#test/bench/count-awards.ts";
 import { sendAll } from "#test/bench/http-load.ts";
 import { isWorkLeft } from "#test/bench/inbox-load.ts";
@@ -24,7 +24,7 @@ await aBenchShop(bench, { domain, program: starterProgram });
 await noteEndedJobs(owner);
 const webs = await startSome("web-process", 2);
 const workers = await startSome("work-process", 3);
-const stream = { domain, secret: "secret-of-the-bench", ordersPerMinute: ORDERS_PER_MINUTE };
+const stream = { domain, secret: BENCH_SECRET, ordersPerMinute: ORDERS_PER_MINUTE };
 const next = orderStream({ ...stream, seconds: SECONDS, from: 0, customers: 500 });
 
 const ports = webs.map(({ port }) => port);

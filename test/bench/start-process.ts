@@ -8,10 +8,18 @@ export type Started = {
   stop(): Promise<number>;
 };
 
+/** Those of `npm run serve` and `npm run work`. */
+const PROCESS_FLAGS = ["--max-semi-space-size=64"];
+
 /** Starts `test/bench/<script>.ts` on the database, and waits until it says that it is ready. */
-export async function startProcess(script: string, databaseUrl: string): Promise<Started> {
+export async function startProcess(
+  script: string,
+  databaseUrl: string,
+  environment: Record<string, string> = {},
+): Promise<Started> {
   const child = fork(`test/bench/${script}.ts`, {
-    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: "production" },
+    execArgv: PROCESS_FLAGS,
+    env: { ...process.env, ...environment, DATABASE_URL: databaseUrl, NODE_ENV: "production" },
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {

@@ -1,42 +1,32 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import http from "node:http";
-import { parseConfig } from "#app/config.server.ts";
-import { createContext } from "#app/context.server.ts";
-import { createServer } from "#app/http/server.ts";
 import { formatCount, medianOf, percentileOf, reportMeasures } from "#test/bench/bench-report.ts";
+import { BENCH_SECRET } from "#test/bench/bench-shop.ts";
 import { benchSize } from "#test/bench/bench-size.ts";
 import { openLargeShop } from "#test/bench/large-shop.ts";
 import { someMembers } from "#test/bench/shop-prototypes.ts";
+import { startProcess } from "#test/bench/start-process.ts";
 
 // What a shopper waits for: the panel of the storefront (balance, tier, rewards, codes, history)
-// over HTTP, signed as Shopify signs it, of a member who is another one each time. Beside it what
-// the same server and connection need to answer anything at all.
+// over HTTP from a web process, signed as Shopify signs it, of a member who is another one each
+// time. Beside it what the same server and connection need to answer anything at all.
 
 const LIMIT_MS = 5;
 const ROUNDS = 3;
 const PER_ROUND = 1_000;
 const AT_ONCE = 2;
-const SECRET = "secret of the bench";
+/** Visits until the process is as fast as it will be. */
+const WARM = 3_000;
 
 const { members, keep } = benchSize(10_000);
 const shop = await openLargeShop({ name: "reads", members, prototypes: someMembers, keep });
-const config = parseConfig({
-  DATABASE_URL: shop.appUrl,
-  SHOPIFY_API_KEY: "bench",
-  SHOPIFY_API_SECRET: SECRET,
-  SHOPIFY_APP_URL: "https://laurel.example",
-  TOKEN_KEYS: `bench:${randomBytes(32).toString("base64")}`,
-  TOMBSTONE_SECRET: "a secret of these measurements, 32 letters or more",
-  LOG_LEVEL: "error",
-});
-const context = createContext({ config, clock: shop.clock });
-const server = createServer(context, { admin: (_request, response) => response.end() });
+const ahead = shop.clock.now().getTime() - Date.now();
+const web = await startProcess("web-process", shop.appUrl, { CLOCK_AHEAD_MS: String(ahead) });
 const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
-const { port } = await server.listen(0);
 try {
   let visitor = 0;
   const visit = () => ask(panelOf(shop.memberAt((visitor += 7)).customerId));
-  await roundOf(visit, 500);
+  await roundOf(visit, WARM);
   const panels = await rounds(visit);
   const healths = await rounds(() => ask("/health"));
   const [panel, health] = [medianOf(panels.map(p99)), medianOf(healths.map(p99))];
@@ -53,8 +43,7 @@ try {
   ]);
 } finally {
   agent.destroy();
-  await server.close();
-  await context.close();
+  await web.stop();
   await shop.close();
 }
 
@@ -83,7 +72,7 @@ function p99(times: number[]): number {
 
 function ask(path: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = http.get({ port, path, agent }, (response) => {
+    const request = http.get({ port: web.port, path, agent }, (response) => {
       response.resume();
       response.once("end", () => {
         if (response.statusCode === 200) resolve();
@@ -104,6 +93,6 @@ function panelOf(customerId: string): string {
     locale: "en",
   });
   const pairs = [...query].map(([name, value]) => `${name}=${value}`).sort();
-  query.set("signature", createHmac("sha256", SECRET).update(pairs.join("")).digest("hex"));
+  query.set("signature", createHmac("sha256", BENCH_SECRET).update(pairs.join("")).digest("hex"));
   return `/proxy/panel?${query.toString()}`;
 }
