@@ -1,6 +1,7 @@
 import { deleteAliases, listAliases } from "#app/db/aliases.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { emptyDeliveriesLeftAside } from "#app/db/deliveries.ts";
+import { lockMembers } from "#app/db/ledger.ts";
 import { listMembersOf } from "#app/db/members.ts";
 import { scrubMemberEvents } from "#app/db/member-event-privacy.ts";
 import { lockIntake } from "#app/db/order-facts.ts";
@@ -28,6 +29,8 @@ export async function forgetCustomer(
   await lockIntake(tx, ctx.shopId);
   const at = ctx.clock.now();
   const memberId = (await listMembersOf(tx, ctx.shopId, [customerId])).get(customerId) ?? null;
+  // What is being redeemed is written, and found below; what comes later finds no such customer.
+  if (memberId !== null) await lockMembers(tx, ctx.shopId, [memberId]);
   const { person, last } = await findPerson(tx, ctx, { customerId, memberId });
 
   await giveUpCodes(tx, ctx, person);

@@ -1,4 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
+import { listMembersOf } from "#app/db/members.ts";
 import { listRedemptionsByRequest, requestKey, type Redemption } from "#app/db/redemptions.ts";
 import { getShop } from "#app/db/shops.ts";
 import type { State } from "#app/domain/engine/state.ts";
@@ -90,6 +91,8 @@ export async function issueReward(
 
 type Known = {
   settled: SettledMembers;
+  /** Which members the customers are who ask: of one who has been erased, none. */
+  owners: Map<string, string>;
   /** What requests have made before, by their keys. */
   earlier: Map<string, Redemption>;
   /** What the merchant has let us do. */
@@ -103,15 +106,17 @@ type Known = {
 async function lookUp(
   tx: Tx,
   ctx: ShopContext,
-  requests: { memberId: string; requestId: string }[],
+  requests: { memberId: string; requestId: string; customerId?: string }[],
 ): Promise<Known> {
   const memberIds = requests.map(({ memberId }) => memberId);
-  const [settled, earlier, shop] = await Promise.all([
+  const customerIds = requests.flatMap(({ customerId }) => customerId ?? []);
+  const [settled, owners, earlier, shop] = await Promise.all([
     settleForDecisions(tx, ctx, memberIds),
+    listMembersOf(tx, ctx.shopId, customerIds),
     listRedemptionsByRequest(tx, ctx.shopId, requests),
     getShop(tx, ctx.shopId),
   ]);
-  return { settled, earlier, scopes: shop.scopes.split(/[\s,]+/) };
+  return { settled, owners, earlier, scopes: shop.scopes.split(/[\s,]+/) };
 }
 
 /** What a wish comes to by the member alone: an answer, or something granted. */
@@ -120,10 +125,10 @@ type Judged = RedeemResult | GrantedWish;
 function judge(
   ctx: ShopContext,
   { memberId, customerId, rewardId, requestId, ...choice }: RedeemReward,
-  { settled, earlier }: Known,
+  { settled, owners, earlier }: Known,
 ): Judged {
   const state = settled.states.get(memberId);
-  if (!state) return { ok: false, reason: "member-gone" };
+  if (!state || owners.get(customerId) !== memberId) return { ok: false, reason: "member-gone" };
   const key = requestKey(memberId, requestId);
   const before = earlier.get(key);
   if (before) return repeated(before, { rewardId, choice });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ShopContext } from "#app/db/context.ts";
 import { checkLedger } from "#app/usecases/check-ledger.ts";
+import { forgetCustomer } from "#app/usecases/forget-customer.ts";
 import { redeemReward } from "#app/usecases/redeem-reward.ts";
 import { settleMembers } from "#app/usecases/settle-members.ts";
 import { anOrder, aRefund } from "#test/support/facts.ts";
@@ -157,4 +158,23 @@ test("expire × redeem, without a lock: what was spent expires too", async () =>
     return gone === 100n;
   });
   expect(isBroken).toBe(true);
+});
+
+test("redeem × erase: nothing that is redeemed meanwhile names whom nobody is to know", async () => {
+  const shop = await aShopSelling(reward({ gives: { kind: "amount-off", amount: "5" } }));
+  const { ctx } = shop;
+  const broken = await brokenRounds(ROUNDS, async () => {
+    const ada = await someone(shop, 1000n);
+    const { customerId, memberId } = ada;
+    const erase = () => ctx.inTransaction((tx) => forgetCustomer(tx, ctx, { customerId }));
+    const asking = times(TABS, () => ask(shop, ada));
+    await Promise.all([...asking.map((run) => run()), erase()]);
+    const kept = await ctx.inTransaction((tx) =>
+      tx.redemption.findMany({ where: { shopId: ctx.shopId, memberId } }),
+    );
+    const late = await ask(shop, ada);
+    return !late.ok && kept.every((row) => row.customerId === "" && row.state === "canceling");
+  });
+  expect(broken).toBe(0);
+  expect(await isClean(shop)).toBe(true);
 });
