@@ -23,6 +23,8 @@ const LANES = 2;
 const MOST_TOGETHER = 32;
 /** More than this waits only if the database stands still. Who asks again later changes nothing. */
 const MOST_WAITING = 1_000;
+/** More than this of one member comes from no browser, and must not keep others from the desk. */
+const MOST_OF_ONE = 10;
 
 /**
  * Redemptions of a shop that come while others are being committed are decided together, in one
@@ -54,6 +56,9 @@ export function redeemTogether(redeem: typeof redeemRewards = redeemRewards): Re
       if (desk.waiting.length === MOST_WAITING) {
         return reject(new Error("Too many redemptions wait for the database."));
       }
+      if (countOf(desk, wish.memberId) === MOST_OF_ONE) {
+        return reject(new Error("Too many redemptions of one member wait."));
+      }
       desk.waiting.push({ ctx, wish, resolve, reject });
       if (desk.open === LANES) return;
       desk.open += 1;
@@ -64,6 +69,10 @@ export function redeemTogether(redeem: typeof redeemRewards = redeemRewards): Re
 
 function newDesk(): Desk {
   return { waiting: [], members: new Set(), open: 0, busy: 0 };
+}
+
+function countOf({ waiting }: Desk, memberId: string): number {
+  return waiting.filter(({ wish }) => wish.memberId === memberId).length;
 }
 
 /**

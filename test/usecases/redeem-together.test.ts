@@ -194,3 +194,16 @@ test("processes that take several limited rewards at once wait for each other, n
   expect(broken).toBe(0);
   expect(await isClean(shop)).toBe(true);
 });
+
+test("one who asks a thousand times over does not keep others waiting", async () => {
+  const { redeem } = watching();
+  const desk = redeemTogether(redeem);
+  const ctx = { shopId: 1n, author: "customer" } as ShopContext;
+  const [ada, bob] = ["ada", "bob"].map((name) => ({ memberId: name, customerId: name }));
+  if (!ada || !bob) throw new Error("nobody is there");
+  const flood = Array.from({ length: 1_000 }, () => desk(ctx, wishOf(ada)));
+  const other = desk(ctx, wishOf(bob));
+  const settled = await Promise.allSettled(flood);
+  expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
+  expect(await other).toMatchObject({ ok: false, reason: "member-gone" });
+});

@@ -4,7 +4,7 @@ CREATE FUNCTION laurel_text_of(body bytea) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
   RETURN convert_from(body, 'UTF8');
-EXCEPTION WHEN character_not_in_repertoire THEN
+EXCEPTION WHEN character_not_in_repertoire OR untranslatable_character THEN
   RETURN NULL;
 END
 $$;
