@@ -58,7 +58,8 @@ try {
 function aWorker(): ChildProcess {
   const offset = shop.clock.now().getTime() - Date.now();
   const file = new URL("expiry-worker.ts", import.meta.url);
-  return fork(file, [shop.appUrl, String(offset)], { execArgv: WORKER_FLAGS });
+  // In a session of its own, as services are: Linux shares processors out by sessions.
+  return fork(file, [shop.appUrl, String(offset)], { execArgv: WORKER_FLAGS, detached: true });
 }
 
 /** At a steady pace, as shoppers come: each once and again. */

@@ -19,6 +19,8 @@ export async function startProcess(
 ): Promise<Started> {
   const child = fork(`test/bench/${script}.ts`, {
     execArgv: PROCESS_FLAGS,
+    // In a session of its own, as services are: Linux shares processors out by sessions.
+    detached: true,
     env: { ...process.env, ...environment, DATABASE_URL: databaseUrl, NODE_ENV: "production" },
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
