@@ -47,6 +47,17 @@ test("a migration that was edited after it was applied is refused", async () => 
   await expect(migrate(url)).rejects.toThrow("was edited after it was applied");
 });
 
+test("a database that cannot hold every name is refused", async () => {
+  const url = new URL(await emptyDatabase("latin"));
+  const owner = url.href;
+  url.pathname += "_1";
+  const name = url.pathname.slice(1);
+  const latin = "template template0 encoding 'LATIN1' locale 'C'";
+  await query(owner, `create database ${name} ${latin}`);
+  await expect(migrate(url.href)).rejects.toThrow("needs a database in UTF8");
+  await query(owner, `drop database ${name} with (force)`);
+});
+
 test("the migrations lead to the schema that Prisma reads", async () => {
   const url = await emptyDatabase("drift");
   const sides = ["--from-migrations", "prisma/migrations", "--to-schema", "prisma/schema.prisma"];
