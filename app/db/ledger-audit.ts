@@ -1,6 +1,6 @@
 import type { Head, MemberRecord, Root, Standing } from "#app/domain/audit/records.ts";
 import type { AuditedTransfer } from "#app/domain/audit/records.ts";
-import type { FlowRow } from "#app/domain/engine/transfers.ts";
+import { parsePosted, type Posted } from "#app/domain/engine/posted.ts";
 import type { Tx } from "#app/db/context.ts";
 
 /** Members by id, both ends included. */
@@ -14,8 +14,8 @@ type StandingRow = {
   available: bigint;
   reserved: bigint;
   debt: bigint;
-  state: FlowRow[] | null;
-  lots: Record<string, string> | null;
+  posted: string | null;
+  lots: Record<string, [points: string, lifetime: string]> | null;
 };
 
 /** Members of a range with what their rows and their lots say, all as of the same moment. */
@@ -25,9 +25,11 @@ export async function listStandings(
   { from, to, limit }: IdRange & { limit: number },
 ): Promise<Map<string, Standing>> {
   const rows = await tx.$queryRaw<StandingRow[]>`
-    SELECT id::text, chain_seq, chain_hash, pending_points AS pending, state,
+    SELECT id::text, chain_seq, chain_hash, pending_points AS pending, posted,
       available_points AS available, reserved_points AS reserved, debt_points AS debt,
-      (SELECT jsonb_object_agg(l.lot, l.points::text) FROM lot l
+      (SELECT jsonb_object_agg(l.lot, jsonb_build_array(l.points::text, concat(
+         to_char(l.since AT TIME ZONE 'UTC', ${MICROSECONDS}::text), '/',
+         to_char(l.expires_at AT TIME ZONE 'UTC', ${MICROSECONDS}::text)))) FROM lot l
        WHERE l.shop_id = ${shopId} AND l.member_id = m.id) AS lots
     FROM member m
     WHERE m.shop_id = ${shopId} AND m.id BETWEEN ${from}::uuid AND ${to}::uuid
@@ -37,21 +39,32 @@ export async function listStandings(
 
 function standingOf(row: StandingRow): Standing {
   const { pending, available, reserved, debt } = row;
+  const lots = Object.entries(row.lots ?? {});
   return {
     chainSeq: row.chain_seq,
     chainHash: row.chain_hash,
     balances: { pending, available, reserved, debt },
-    lots: Object.fromEntries(
-      Object.entries(row.lots ?? {}).map(([lot, points]) => [lot, BigInt(points)]),
-    ),
-    flows: Object.fromEntries(
-      (row.state ?? []).map(([source, lot, a, b, points]) => [
-        [source, lot, a, b].join("|"),
-        BigInt(points),
+    lots: Object.fromEntries(lots.map(([lot, [points]]) => [lot, BigInt(points)])),
+    lifetimes: Object.fromEntries(lots.map(([lot, [, lifetime]]) => [lot, lifetime])),
+    posted: row.posted === null ? null : postedOf(parsePosted(row.posted)),
+  };
+}
+
+function postedOf({ flows, lots }: Posted): Standing["posted"] {
+  const textOf = (at: number) => new Date(at).toISOString().replace("Z", "000Z");
+  return {
+    flows: Object.fromEntries([...flows].map(([key, { points }]) => [key, points])),
+    lifetimes: Object.fromEntries(
+      lots.map(({ lot, since, expiresAt }) => [
+        lot,
+        `${textOf(since)}/${expiresAt === null ? "" : textOf(expiresAt)}`,
       ]),
     ),
   };
 }
+
+/** As ISO 8601 has it, in UTC. */
+const MICROSECONDS = `YYYY-MM-DD"T"HH24:MI:SS.US"Z"`;
 
 /** All transfers and heads of a range, also those of members who are not there. */
 export async function listHistories(

@@ -1,15 +1,15 @@
-import type { FlowRow } from "#app/domain/engine/transfers.ts";
 import type { SpendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { LotChanges } from "#app/domain/engine/lot-changes.ts";
-import type { Lot } from "#app/domain/engine/state.ts";
 import type { ChainedTransfer } from "#app/domain/chain.ts";
 import { formatExact } from "#app/domain/exact-json.ts";
 import type { Tx } from "#app/db/context.ts";
+import { addUpPosted } from "#app/db/posted.ts";
 
 /** What posting needs to know of a member, read under its lock. */
 export type LockedMember = {
   id: string;
-  flows: FlowRow[];
+  /** What the ledger says: see domain/engine/posted.ts. */
+  posted: string;
   chainSeq: bigint;
   chainHash: Uint8Array;
   tierId: string | null;
@@ -26,7 +26,7 @@ export type PostedTransfer = ChainedTransfer & { hash: Uint8Array };
 /** What a member's rows say once a settlement is posted. */
 export type MemberAfter = {
   id: string;
-  flows: FlowRow[];
+  posted: string;
   pendingPoints: bigint;
   availablePoints: bigint;
   reservedPoints: bigint;
@@ -42,7 +42,7 @@ export type MemberAfter = {
 
 type LockedRow = {
   id: string;
-  state: FlowRow[] | null;
+  posted: string | null;
   chain_seq: bigint;
   chain_hash: Uint8Array;
   tier_id: string | null;
@@ -59,13 +59,16 @@ export async function lockMembers(
   memberIds: string[],
 ): Promise<LockedMember[]> {
   const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT id::text, state, chain_seq, chain_hash, tier_id, tier_since, tier_progress,
+    SELECT id::text, posted, chain_seq, chain_hash, tier_id, tier_since, tier_progress,
            spend_by_month, merged_into IS NOT NULL AS merged
     FROM member
     WHERE shop_id = ${shopId} AND id = ANY(${memberIds}::uuid[]) ORDER BY id FOR UPDATE`;
+  // Nobody keeps it with a member who was last settled by an older version.
+  const unknown = rows.flatMap((row) => (row.posted === null && row.chain_seq > 0n ? row.id : []));
+  const addedUp = unknown.length > 0 ? await addUpPosted(tx, shopId, unknown) : null;
   return rows.map((row) => ({
     id: row.id,
-    flows: row.state ?? [],
+    posted: row.posted ?? addedUp?.get(row.id) ?? "",
     chainSeq: row.chain_seq,
     chainHash: row.chain_hash,
     tierId: row.tier_id,
@@ -75,24 +78,6 @@ export async function lockMembers(
     merged: row.merged,
   }));
 }
-
-/** The lots of some members as they are kept, by member. */
-export async function listLots(
-  tx: Tx,
-  shopId: bigint,
-  memberIds: string[],
-): Promise<Map<string, Lot[]>> {
-  const rows = await tx.$queryRaw<(Omit<Lot, "since" | "expiresAt"> & LotRow)[]>`
-    SELECT member_id::text AS "memberId", lot, points, since, expires_at AS "expiresAt"
-    FROM lot WHERE shop_id = ${shopId} AND member_id = ANY(${memberIds}::uuid[])`;
-  const lots = new Map<string, Lot[]>(memberIds.map((id) => [id, []]));
-  for (const { memberId, since, expiresAt, ...lot } of rows) {
-    const dates = { since: since.getTime(), expiresAt: expiresAt?.getTime() ?? null };
-    lots.get(memberId)?.push({ ...lot, ...dates });
-  }
-  return lots;
-}
-type LotRow = { memberId: string; since: Date; expiresAt: Date | null };
 
 /** Writes a settlement of several members: a few statements, however many they are. */
 export async function postSettlement(
@@ -138,14 +123,14 @@ async function insertTransfers(tx: Tx, transfers: PostedTransfer[]): Promise<voi
 async function updateMembers(tx: Tx, shopId: bigint, members: MemberAfter[]): Promise<void> {
   const each = <T>(pick: (member: MemberAfter) => T) => members.map(pick);
   await tx.$executeRaw`
-    UPDATE member m SET state = t.state, pending_points = t.pending,
+    UPDATE member m SET posted = t.posted, state = NULL, pending_points = t.pending,
       available_points = t.available, reserved_points = t.reserved, debt_points = t.debt,
       tier_id = t.tier_id, tier_since = t.tier_since, tier_progress = t.tier_progress,
       spend_by_month = t.spend_by_month, chain_seq = t.chain_seq,
       chain_hash = t.chain_hash, sync_version = m.sync_version + 1
     FROM unnest(
       ${each(({ id }) => id)}::uuid[],
-      ${each(({ flows }) => JSON.stringify(flows))}::jsonb[],
+      ${each(({ posted }) => posted)}::text[],
       ${each(({ pendingPoints }) => pendingPoints.toString())}::bigint[],
       ${each(({ availablePoints }) => availablePoints.toString())}::bigint[],
       ${each(({ reservedPoints }) => reservedPoints.toString())}::bigint[],
@@ -156,7 +141,7 @@ async function updateMembers(tx: Tx, shopId: bigint, members: MemberAfter[]): Pr
       ${each(({ spendByMonth }) => JSON.stringify(spendByMonth))}::jsonb[],
       ${each(({ chainSeq }) => chainSeq.toString())}::bigint[],
       ${each(({ chainHash }) => hex(chainHash))}::bytea[]
-    ) AS t (id, state, pending, available, reserved, debt, tier_id, tier_since, tier_progress,
+    ) AS t (id, posted, pending, available, reserved, debt, tier_id, tier_since, tier_progress,
             spend_by_month, chain_seq, chain_hash)
     WHERE m.shop_id = ${shopId} AND m.id = t.id`;
 }

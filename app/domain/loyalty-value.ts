@@ -2,7 +2,7 @@ import { allowanceOf } from "#app/domain/allowance.ts";
 import { dayOf } from "#app/domain/calendar.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { balancesAfter } from "#app/domain/engine/transfers.ts";
+import { balancesAfter } from "#app/domain/engine/flows.ts";
 import { findNextTier } from "#app/domain/next-tier.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { LocalText } from "#app/domain/program/basics.ts";

@@ -1,9 +1,8 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { listLots, lockMembers, type LockedMember } from "#app/db/ledger.ts";
+import { lockMembers, type LockedMember } from "#app/db/ledger.ts";
 import { listMemberFacts } from "#app/db/member-facts.ts";
 import { planOnce } from "#app/db/plans.ts";
 import { listPrograms } from "#app/db/programs.ts";
-import type { Lot } from "#app/domain/engine/state.ts";
 import type { MemberFacts } from "#app/domain/engine/timeline.ts";
 import type { ProgramVersion } from "#app/domain/program/program.ts";
 
@@ -14,7 +13,6 @@ import type { ProgramVersion } from "#app/domain/program/program.ts";
 export type HeldMembers = {
   members: LockedMember[];
   facts: Map<string, MemberFacts>;
-  lots: Map<string, Lot[]>;
   programs: ProgramVersion[];
 };
 
@@ -27,11 +25,10 @@ export async function holdMembers(
   { shopId }: ShopContext,
   memberIds: string[],
 ): Promise<HeldMembers> {
-  const [, members, known, lots, programs] = await Promise.all([
+  const [, members, known, programs] = await Promise.all([
     planOnce(tx),
     lockMembers(tx, shopId, memberIds),
     listMemberFacts(tx, shopId, memberIds),
-    listLots(tx, shopId, memberIds),
     listPrograms(tx, shopId),
   ]);
   const facts = new Map(
@@ -40,5 +37,5 @@ export async function holdMembers(
       return own ? [[id, own] as const] : [];
     }),
   );
-  return { members, facts, lots, programs };
+  return { members, facts, programs };
 }

@@ -9,12 +9,13 @@ import {
 import { listNoteCommitments } from "#app/db/notes.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { chainHash } from "#app/domain/chain.ts";
+import { balancesOf, sumUp } from "#app/domain/engine/flows.ts";
 import type { LotChanges } from "#app/domain/engine/lot-changes.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
+import { formatPosted } from "#app/domain/engine/posted.ts";
 import { spendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { Move, State } from "#app/domain/engine/state.ts";
 import { tierProgress } from "#app/domain/engine/tier-measure.ts";
-import { balancesOf, flowsOf, formatFlows } from "#app/domain/engine/transfers.ts";
 import { invariant } from "#app/domain/invariant.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 
@@ -82,14 +83,15 @@ function memberAfter(
   { member, state, lots, asOf }: Change,
   chain: { seq: bigint; hash: Uint8Array },
 ): MemberAfter {
-  const flows = flowsOf(state.journal);
+  const flows = sumUp(state);
   const balances = balancesOf(flows);
-  const inLots = lotsByExpiry(state).reduce((total, lot) => total + lot.points, 0n);
+  const left = lotsByExpiry(state);
+  const inLots = left.reduce((total, lot) => total + lot.points, 0n);
   invariant(balances.available === inLots, "lots add up to the available points");
   invariant(balances.debt === -state.owed, "debt is what is owed");
   return {
     id: member.id,
-    flows: formatFlows(flows),
+    posted: formatPosted({ flows, lots: left }),
     pendingPoints: balances.pending,
     availablePoints: balances.available,
     reservedPoints: balances.reserved,

@@ -4,12 +4,14 @@ import { countOrders } from "#app/db/member-facts.ts";
 import { enqueue, enqueueNextLooks } from "#app/db/work-items.ts";
 import { decide, decideOn, type Decision } from "#app/domain/engine/decide.ts";
 import { lotChanges } from "#app/domain/engine/lot-changes.ts";
+import { sumUp } from "#app/domain/engine/flows.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
+import { formatPosted, parsePosted } from "#app/domain/engine/posted.ts";
 import { spendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { State, Wish } from "#app/domain/engine/state.ts";
 import { factsBy, type MemberFacts } from "#app/domain/engine/timeline.ts";
 import { tierProgress } from "#app/domain/engine/tier-measure.ts";
-import { differencesOf, parseFlows } from "#app/domain/engine/transfers.ts";
+import { differencesOf } from "#app/domain/engine/transfers.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { ProgramVersion } from "#app/domain/program/program.ts";
 import { askForReferrals } from "#app/usecases/ask-for-referrals.ts";
@@ -99,24 +101,26 @@ async function settleHeld(
   for (const member of members) {
     const state = decisions.get(member.id)?.state;
     if (!state) continue;
-    const moves = differencesOf(state, parseFlows(member.flows), asOf);
-    // An earlier payment that is learned late moves no points, but it moves dates.
-    const lots = lotChanges(held.lots.get(member.id) ?? [], lotsByExpiry(state));
+    const { moves, lots } = changesOf(member, state, asOf);
     const sameLots = lots.gone.length + lots.put.length === 0;
     if (moves.length > 0 || !sameLots || !hasSameStanding(member, state, asOf)) {
       changed.push({ member, state, moves, lots, asOf });
     }
   }
   await postChanges(tx, ctx, changed);
-  for (const { member, state } of changed) {
-    // Copies: who goes on from this state changes its lots.
-    held.lots.set(
-      member.id,
-      lotsByExpiry(state).map((lot) => ({ ...lot })),
-    );
-  }
   await askForReferrals(tx, ctx, { members, decisions });
   return decisions;
+}
+
+/** What brings a member's ledger to what they stand for. Usually nothing, where nothing is new. */
+function changesOf(member: LockedMember, state: State, asOf: Instant) {
+  const wanted = lotsByExpiry(state);
+  if (formatPosted({ flows: sumUp(state), lots: wanted }) === member.posted) {
+    return { moves: [], lots: lotChanges([], []) };
+  }
+  const { flows, lots } = parsePosted(member.posted);
+  // An earlier payment that is learned late moves no points, but it moves dates.
+  return { moves: differencesOf(state, flows, asOf), lots: lotChanges(lots, wanted) };
 }
 
 /** Enough for all who ask of several budgets; who asks for more goes on in a later settling. */

@@ -1,8 +1,8 @@
 import { starterProgram } from "#app/domain/program/starter.ts";
 import type { ShopContext } from "#app/db/context.ts";
-import { listLots, lockMembers } from "#app/db/ledger.ts";
+import { lockMembers } from "#app/db/ledger.ts";
 import { ensureMembers } from "#app/db/members.ts";
-import { lotChanges } from "#app/domain/engine/lot-changes.ts";
+import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import { emptyState, type Move, type State } from "#app/domain/engine/state.ts";
 import { postChanges } from "#app/usecases/post-changes.ts";
 import { bareRowsOf, insertBare } from "#test/bench/bare-insert.ts";
@@ -94,14 +94,14 @@ async function postBatch(
 ): Promise<void> {
   await within.inTransaction(async (tx) => {
     const members = await lockMembers(tx, within.shopId, memberIds);
-    const kept = await listLots(tx, within.shopId, memberIds);
     const asOf = Date.now();
     const changes = members.flatMap((member) => {
       const state = states.get(member.id);
       if (!state) return [];
       const moves = state.journal.slice(Number(member.chainSeq));
-      const lots = lotChanges(kept.get(member.id) ?? [], [...state.lots.values()]);
-      return { member, state, moves, lots, asOf };
+      const fresh = new Set(moves.map(({ lot }) => lot));
+      const put = lotsByExpiry(state).filter(({ lot }) => fresh.has(lot));
+      return { member, state, moves, lots: { gone: [], put }, asOf };
     });
     await postChanges(tx, within, changes);
   });

@@ -5,9 +5,11 @@ import { decide } from "#app/domain/engine/decide.ts";
 import { receiptOf, type Deed } from "#app/domain/engine/deed.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { balancesOf, differencesOf, flowsOf, formatFlows } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
+import { differencesOf } from "#app/domain/engine/transfers.ts";
 import { formatExact } from "#app/domain/exact-json.ts";
 import type { Fraction } from "#app/domain/fraction.ts";
+import { rowsOf } from "#test/support/flow-rows.ts";
 import { balance, pointsOf } from "#test/support/activity-facts.ts";
 import { aLivelyProgram, livelyFacts, livelyPrograms } from "#test/support/activity-histories.ts";
 import { aRefund, on } from "#test/support/facts.ts";
@@ -25,7 +27,7 @@ function sum(points: Iterable<bigint>): bigint {
 
 function outcome(state: State): string {
   return formatExact({
-    flows: formatFlows(flowsOf(state.journal)).sort(),
+    flows: rowsOf(flowsOf(state.journal)).sort(),
     lots: [...state.lots.values()]
       .filter(({ points }) => points > 0n)
       .map(({ lot, points, since, expiresAt }) => ({ lot, points, since, expiresAt }))
@@ -87,7 +89,7 @@ test("posting differences on the way, with events missing, ends where one settle
       const posted = [...decide({ programs, facts: partly, asOf }).state.journal];
       const late = decide({ programs, facts, asOf: end });
       posted.push(...differencesOf(late.state, flowsOf(posted), end));
-      const rows = (moves: typeof posted) => formatFlows(flowsOf(moves)).sort();
+      const rows = (moves: typeof posted) => rowsOf(flowsOf(moves)).sort();
       expect(rows(posted)).toEqual(rows(late.state.journal));
     }),
     runs,

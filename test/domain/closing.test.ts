@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
-import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import type { ProgramInput } from "#app/domain/program/document.ts";
 import { after, aReview, balance, did, event } from "#test/support/activity-facts.ts";
 import { anOrder, aProgram, aRedemption, aRefund, on } from "#test/support/facts.ts";

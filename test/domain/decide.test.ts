@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
-import { balancesOf, differencesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
+import { differencesOf } from "#app/domain/engine/transfers.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import {
   aLine,

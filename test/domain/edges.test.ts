@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ProgramDocument, ProgramInput } from "#app/domain/program/document.ts";
 import {

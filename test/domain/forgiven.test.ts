@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import type { ProgramVersion } from "#app/domain/program/program.ts";
 import {
   aLine,

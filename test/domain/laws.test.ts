@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { dayOf } from "#app/domain/calendar.ts";
 import { decide } from "#app/domain/engine/decide.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { balancesOf, differencesOf, flowsOf, formatFlows } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
+import { differencesOf } from "#app/domain/engine/transfers.ts";
 import { formatExact } from "#app/domain/exact-json.ts";
+import { rowsOf } from "#test/support/flow-rows.ts";
 import { anyFacts, anyProgram, anyPrograms } from "#test/support/histories.ts";
 import { aRefund, on } from "#test/support/facts.ts";
 
@@ -19,7 +21,7 @@ function sum(points: Iterable<bigint>): bigint {
 /** Everything a member would see or the shop would book, apart from when it was written. */
 function outcome(state: State): string {
   return formatExact({
-    flows: formatFlows(flowsOf(state.journal)).sort(),
+    flows: rowsOf(flowsOf(state.journal)).sort(),
     lots: [...state.lots.values()].filter(({ points }) => points > 0n).sort(),
     owed: state.owed,
     tier: state.tier,
@@ -79,7 +81,7 @@ test("posting differences on the way, with facts missing, ends where one settlem
       const posted = [...early.state.journal];
       const late = decide({ programs, facts, asOf: end });
       posted.push(...differencesOf(late.state, flowsOf(posted), end));
-      const rows = (moves: typeof posted) => formatFlows(flowsOf(moves)).sort();
+      const rows = (moves: typeof posted) => rowsOf(flowsOf(moves)).sort();
       expect(rows(posted)).toEqual(rows(late.state.journal));
       expect(posted.every(({ points }) => points > 0n)).toBe(true);
     }),

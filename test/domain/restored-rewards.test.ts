@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
-import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import type { RedemptionFact } from "#app/domain/engine/timeline.ts";
 import {
   aLine,

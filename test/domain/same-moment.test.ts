@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
-import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import { activity, after, aProgramWith, aReview, balance } from "#test/support/activity-facts.ts";
 import { anOrder, aRedemption, on } from "#test/support/facts.ts";
 

@@ -4,9 +4,10 @@ import { decide } from "#app/domain/engine/decide.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import { tierProgress } from "#app/domain/engine/tier-measure.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { balancesOf, flowsOf, formatFlows } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import { formatExact } from "#app/domain/exact-json.ts";
 import { readStoredDocument, type ProgramInput } from "#app/domain/program/document.ts";
+import { rowsOf } from "#test/support/flow-rows.ts";
 import { anyFacts, anyProgram } from "#test/support/histories.ts";
 import { on } from "#test/support/facts.ts";
 
@@ -131,7 +132,7 @@ const aHistory = fc.tuple(anyFacts, anyEvents).map(([facts, events]) => ({ ...fa
 /** All that anyone sees or books of a member. */
 function outcome(state: State, at: number): string {
   return formatExact({
-    flows: formatFlows(flowsOf(state.journal)).sort(),
+    flows: rowsOf(flowsOf(state.journal)).sort(),
     lots: [...state.lots.values()]
       .filter(({ points }) => points > 0n)
       .map(({ lot, points, since, expiresAt }) => ({ lot, points, since, expiresAt })),

@@ -1,15 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
 import type { Move } from "#app/domain/engine/state.ts";
-import {
-  balancesOf,
-  differencesOf,
-  flowsOf,
-  formatFlows,
-  parseFlows,
-  type FlowRow,
-} from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf, sumUp } from "#app/domain/engine/flows.ts";
+import { differencesOf } from "#app/domain/engine/transfers.ts";
 import { aProgram, factsOf, on } from "#test/support/facts.ts";
+import { flowsFrom, rowsOf, type FlowRow } from "#test/support/flow-rows.ts";
 import { order, moneyBack } from "#test/support/tier-stories.ts";
 
 const NOW = on("2026-06-01");
@@ -22,7 +17,7 @@ function changesTo(posted: FlowRow[]): Move[] {
     order(2, "2026-01-15", 50n),
   ]);
   const { state } = decide({ programs: [aProgram()], facts, asOf: NOW });
-  return differencesOf(state, parseFlows(posted), NOW);
+  return differencesOf(state, flowsFrom(posted), NOW);
 }
 
 function told({ source, lot, from, to, points, reason, at, version, receipt }: Move) {
@@ -117,17 +112,16 @@ describe("what a member's transfers add up to", () => {
       moved("available", "issued", 5n),
       { ...moved("debt", "issued", 3n), lot: "" },
     ]);
-    expect(formatFlows(flows)).toEqual([
+    expect(rowsOf(flows)).toEqual([
       ["order:o1", "order:o1", "issued", "pending", "60"],
       ["order:o1", "order:o1", "available", "pending", "-60"],
       ["order:o1", "", "debt", "issued", "3"],
     ]);
   });
 
-  test("is read as it was written", () => {
+  test("holds what each account has, and together nothing", () => {
     const rows: FlowRow[] = [first, ["order:o1", "", "debt", "issued", "3"]];
-    expect(formatFlows(parseFlows(rows))).toEqual(rows);
-    expect(balancesOf(parseFlows(rows))).toEqual({
+    expect(balancesOf(flowsFrom(rows))).toEqual({
       pending: 0n,
       available: 100n,
       reserved: 0n,
@@ -138,5 +132,18 @@ describe("what a member's transfers add up to", () => {
       adjusted: 0n,
       forgiven: 0n,
     });
+  });
+
+  test("goes on where it stood when the journal goes on", () => {
+    const facts = factsOf([order(1, "2026-01-10", 100n), order(2, "2026-01-15", 50n)]);
+    const { state } = decide({ programs: [aProgram()], facts, asOf: NOW });
+    const all = rowsOf(flowsOf(state.journal));
+    const [last, ...before] = [...state.journal].reverse();
+    if (!last) throw new Error("nothing was earned");
+    state.journal = before.reverse();
+    expect(rowsOf(sumUp(state))).toEqual(all.slice(0, 1));
+    state.journal.push(last);
+    expect(rowsOf(sumUp(state))).toEqual(all);
+    expect(rowsOf(sumUp(state))).toEqual(all);
   });
 });

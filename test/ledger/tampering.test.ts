@@ -145,8 +145,16 @@ const CASES: Case[] = [
     says: /^Lot .* holds 0; the transfers come to \d+\.$/,
   },
   {
+    name: "the beginning of a lot, by one microsecond",
+    sql: `UPDATE lot SET since = since + interval '1 microsecond'
+          WHERE shop_id = $1 AND member_id = $2
+          AND lot = (SELECT min(lot) FROM lot WHERE shop_id = $1 AND member_id = $2)`,
+    names: { kind: "lot" },
+    says: /^Lot .* lives .*; by the member's row/,
+  },
+  {
     name: "the flows that the engine rests on",
-    sql: `UPDATE member SET state = jsonb_set(state, '{0,4}', '"77777"') WHERE shop_id = $1 AND id = $2`,
+    sql: `UPDATE member SET posted = regexp_replace(posted, '"([a-z]{2})-?\\d+"', '"\\177777"') WHERE shop_id = $1 AND id = $2`,
     names: { kind: "flow" },
     says: /the flow .* is 77777; the transfers come to/,
   },

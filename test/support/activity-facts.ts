@@ -2,7 +2,7 @@ import { decide } from "#app/domain/engine/decide.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import type { MemberFacts } from "#app/domain/engine/timeline.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ProgramInput } from "#app/domain/program/document.ts";
 import type { ProgramVersion } from "#app/domain/program/program.ts";

@@ -28,6 +28,9 @@ export function aSmallLedger(): SmallLedger {
   return { ada, ben, cleo, dan, roots };
 }
 
+/** When the points of Ada's order begin and end. */
+const LIFETIME = "2026-03-02T10:00:00.000000Z/2027-03-03T00:00:00.000000Z";
+
 function adasRecord(): Entry {
   const [order, redemption] = ["order:1001", "redemption:r1"];
   return {
@@ -36,12 +39,16 @@ function adasRecord(): Entry {
       ...noRecord(ADA).standing,
       balances: { pending: 0n, available: 70n, reserved: 0n, debt: 0n },
       lots: { "adjustment:hi": 50n, "order:1001": 20n },
-      flows: {
-        "adjustment:hi|adjustment:hi|adjusted|available": 50n,
-        "order:1001|order:1001|issued|pending": 100n,
-        "order:1001|order:1001|available|pending": -100n,
-        "redemption:r1|order:1001|available|reserved": 80n,
-        "redemption:r1|order:1001|redeemed|reserved": -80n,
+      lifetimes: { "order:1001": LIFETIME },
+      posted: {
+        lifetimes: { "order:1001": LIFETIME },
+        flows: {
+          "adjustment:hi|adjustment:hi|adjusted|available": 50n,
+          "order:1001|order:1001|issued|pending": 100n,
+          "order:1001|order:1001|available|pending": -100n,
+          "redemption:r1|order:1001|available|reserved": 80n,
+          "redemption:r1|order:1001|redeemed|reserved": -80n,
+        },
       },
     },
     transfers: chained(ADA, [
@@ -68,10 +75,13 @@ function bensRecord(): Entry {
     standing: {
       ...noRecord(BEN).standing,
       balances: { pending: 0n, available: 0n, reserved: 0n, debt: -30n },
-      flows: {
-        "order:1002|order:1002|available|issued": -30n,
-        "order:1002|order:1002|available|expired": 30n,
-        "order:1002||debt|issued": 30n,
+      posted: {
+        lifetimes: {},
+        flows: {
+          "order:1002|order:1002|available|issued": -30n,
+          "order:1002|order:1002|available|expired": 30n,
+          "order:1002||debt|issued": 30n,
+        },
       },
     },
     transfers: chained(BEN, [
@@ -89,7 +99,7 @@ function cleosRecord(): Entry {
       ...noRecord(CLEO).standing,
       balances: { pending: 0n, available: 9n, reserved: 0n, debt: 0n },
       lots: { "gift:gold": 9n },
-      flows: { "gift:gold|gift:gold|available|issued": -9n },
+      posted: { lifetimes: {}, flows: { "gift:gold|gift:gold|available|issued": -9n } },
     },
     transfers: chained(CLEO, [
       { from: "issued", to: "available", points: 9n, source: "gift:gold", at: "2026-03-04T12:00" },
@@ -105,7 +115,8 @@ function noRecord(memberId: string): Entry {
       chainHash: new Uint8Array(),
       balances: { pending: 0n, available: 0n, reserved: 0n, debt: 0n },
       lots: {},
-      flows: {},
+      lifetimes: {},
+      posted: { flows: {}, lifetimes: {} },
     },
     transfers: [],
     heads: [],

@@ -13,7 +13,7 @@ import {
   type Walk,
 } from "#app/domain/audit/walk-chain.ts";
 import { auditHeads } from "#app/domain/audit/audit-heads.ts";
-import { balancesOf, flowsOf, type Flows } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf, type Flows } from "#app/domain/engine/flows.ts";
 
 /**
  * Adds a member up again from their transfers and compares chain, balances, lots and flows with
@@ -35,6 +35,7 @@ export function auditMember(record: MemberRecord, roots: Root[]): LedgerFault[] 
     ...chain,
     ...auditHeads({ transfers: links, heads, roots }, chain),
     ...auditSums(memberId, standing, flows),
+    ...auditLifetimes(memberId, standing),
     ...[...off].map((key): LedgerFault => flowFault(memberId, key, { flows, standing })),
   ];
 }
@@ -128,6 +129,16 @@ function auditSums(memberId: string, standing: Standing, flows: Flows): LedgerFa
   ];
 }
 
+/** Lots whose dates are not those that were written with the member. */
+function auditLifetimes(memberId: string, { lifetimes, posted }: Standing): LedgerFault[] {
+  return Object.entries(posted?.lifetimes ?? {}).flatMap(([lot, written]) => {
+    const found = lifetimes[lot];
+    if (found === undefined || found === written) return [];
+    const says = `Lot ${lot} of member ${memberId} lives ${found}; by the member's row ${written}.`;
+    return [{ kind: "lot" as const, memberId, seq: null, says }];
+  });
+}
+
 /** What each lot holds by the flows: in and out of the account of available points. */
 function lotsOf(flows: Flows): Record<string, bigint> {
   const points: Record<string, bigint> = {};
@@ -139,8 +150,9 @@ function lotsOf(flows: Flows): Record<string, bigint> {
 }
 
 /** Flows that are not what the member's row says; none where the row's are not known. */
-function offFlows(flows: Flows, { flows: kept }: Standing): Set<string> {
-  if (kept === null) return new Set();
+function offFlows(flows: Flows, { posted }: Standing): Set<string> {
+  if (posted === null) return new Set();
+  const kept = posted.flows;
   const keys = [...new Set([...flows.keys(), ...Object.keys(kept)])];
   return new Set(keys.filter((key) => (flows.get(key)?.points ?? 0n) !== (kept[key] ?? 0n)));
 }
@@ -150,7 +162,7 @@ function flowFault(
   key: string,
   { flows, standing }: { flows: Flows; standing: Standing },
 ): LedgerFault {
-  const [kept, found] = [standing.flows?.[key] ?? 0n, flows.get(key)?.points ?? 0n];
+  const [kept, found] = [standing.posted?.flows[key] ?? 0n, flows.get(key)?.points ?? 0n];
   return {
     kind: "flow",
     memberId,

@@ -30,8 +30,14 @@ export type Standing = {
   balances: Record<"pending" | "available" | "reserved" | "debt", bigint>;
   /** Points by lot. */
   lots: Record<string, bigint>;
-  /** Net points by source, lot and pair of accounts; null where that is not known. */
-  flows: Record<string, bigint> | null;
+  /** When each lot begins and ends, in one text. */
+  lifetimes: Record<string, string>;
+  /** What the member's row says of transfers and lots; null where that is not known. */
+  posted: {
+    /** Net points by source, lot and pair of accounts. */
+    flows: Record<string, bigint>;
+    lifetimes: Record<string, string>;
+  } | null;
 };
 
 /** Everything of one member, transfers by seq and heads by day. */

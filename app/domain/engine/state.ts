@@ -5,6 +5,7 @@ import type { Terms } from "#app/domain/earning/terms.ts";
 import type { Fraction } from "#app/domain/fraction.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import { noDeeds, type DeedState } from "#app/domain/engine/deed-state.ts";
+import type { Flows } from "#app/domain/engine/flows.ts";
 import type { Forgiven } from "#app/domain/engine/forgiven.ts";
 import type { OrderWithPins, RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { emptyTraits, type Traits } from "#app/domain/engine/traits.ts";
@@ -204,6 +205,9 @@ export type State = DeedState & {
   referralOutcome: ReferralOutcome | null;
   /** Every move since the beginning, in order. */
   journal: Move[];
+  /** What the first `summed` moves of the journal add up to: see flows.ts. */
+  flows: Flows;
+  summed: number;
 };
 
 export function emptyState(programs: Program[]): State {
@@ -233,5 +237,7 @@ export function emptyState(programs: Program[]): State {
     wishes: [],
     referralOutcome: null,
     journal: [],
+    flows: new Map(),
+    summed: 0,
   };
 }

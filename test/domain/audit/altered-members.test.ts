@@ -34,13 +34,25 @@ describe("what the member's row says is held against the transfers", () => {
     ]);
   });
 
+  test("a lot that ends later than was written", () => {
+    const [begins, ends] = ["2026-03-02T10:00:00.000000Z", "2027-03-03T00:00:00.000000Z"];
+    const later = `${begins}/2027-03-03T00:00:00.000001Z`;
+    expect(faultsOf(() => ({ lifetimes: { "order:1001": later } }))).toEqual([
+      found(
+        "lot",
+        `Lot order:1001 of member ${ADA} lives ${later}; by the member's row ${begins}/${ends}.`,
+      ),
+    ]);
+  });
+
   test("flows that are others, are gone, or were added", () => {
     const earned = "order:1001|order:1001|issued|pending";
     const used = "redemption:r1|order:1001|redeemed|reserved";
-    const changed = faultsOf(({ flows }) => {
-      const { [earned]: gone, ...rest } = flows ?? {};
+    const changed = faultsOf(({ posted }) => {
+      const { [earned]: gone, ...rest } = posted?.flows ?? {};
       expect(gone).toBe(100n);
-      return { flows: { ...rest, [used]: -8n, "a|b|debt|issued": 4n } };
+      const flows = { ...rest, [used]: -8n, "a|b|debt|issued": 4n };
+      return { posted: { lifetimes: {}, flows } };
     });
     const told = (flow: string, kept: number, points: number) =>
       found(

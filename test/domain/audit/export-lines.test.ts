@@ -43,7 +43,7 @@ describe("a line of an export is an object of JSON without lost digits", () => {
       standing: {
         ...{ chainSeq: 5n, chainHash: bytes(5), lots: { "order:1001": 20n } },
         balances: { pending: 1n, available: 20n, reserved: 2n, debt: -3n },
-        flows: null,
+        ...{ lifetimes: {}, posted: null },
       },
       transfers: [],
       heads: [{ memberId: ADA, untilAt: 9n, seq: 4n, hash: bytes(4) }],

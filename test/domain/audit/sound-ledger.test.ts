@@ -30,9 +30,9 @@ test("a day is closed over whoever had points in it, up to the last microsecond 
   for (const member of [ada, ben, cleo, dan]) expect(auditMember(member, roots)).toEqual([]);
 });
 
-test("a member whose flows are not known, as in an export, is judged by the rest", () => {
+test("a member of whom is not known what was posted, as in an export, is judged by the rest", () => {
   const { ada, roots } = aSmallLedger();
-  const standing = { ...ada.standing, flows: null };
+  const standing = { ...ada.standing, posted: null };
   expect(auditMember({ ...ada, standing }, roots)).toEqual([]);
 });
 

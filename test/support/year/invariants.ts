@@ -1,5 +1,5 @@
 import { valueAt, valueOf } from "#app/domain/engine/tier-measure.ts";
-import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import type { Fraction } from "#app/domain/fraction.ts";
 import type { Period } from "#app/domain/program/basics.ts";
 import type { Program } from "#app/domain/program/program.ts";

@@ -1,6 +1,6 @@
 import { decide } from "#app/domain/engine/decide.ts";
 import type { MemberFacts } from "#app/domain/engine/timeline.ts";
-import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import { mergeOrderFacts } from "#app/domain/merge-order-facts.ts";
 import type { OrderChange, OrderFacts } from "#app/domain/order-facts.ts";
 import { endOf, type Liver, type Year } from "#test/support/year/live.ts";

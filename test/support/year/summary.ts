@@ -1,4 +1,4 @@
-import { balancesOf, flowsOf } from "#app/domain/engine/transfers.ts";
+import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import { formatMinor } from "#app/domain/money.ts";
 import { endOf, type Liver, type Year } from "#test/support/year/live.ts";
 
