@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { Tx } from "#app/db/context.ts";
+import { textOfBody, type PackedBody } from "#app/db/packed-body.ts";
 import { sql } from "#app/db/sql.server.ts";
 
 /** Names a delivery. */
@@ -28,7 +29,7 @@ export async function takeDeliveries(
   pool: Pool,
   wish: { limit: number; now: Date; until: Date },
 ): Promise<Delivery[]> {
-  const { rows } = await pool.query<Delivery & { id: string }>(sql`
+  const { rows } = await pool.query<Omit<Delivery, "body"> & PackedBody & { id: string }>(sql`
     WITH due AS (
       SELECT shop_domain, triggered_on, webhook_id FROM delivery
       WHERE due_at <= ${wish.now} ORDER BY due_at, id LIMIT ${wish.limit} FOR UPDATE SKIP LOCKED
@@ -41,8 +42,10 @@ export async function takeDeliveries(
     WHERE d.shop_domain = key.shop AND d.triggered_on = key.day AND d.webhook_id = key.id
     RETURNING d.id, d.shop_domain AS "shopDomain", d.triggered_on::text AS "triggeredOn",
       d.webhook_id AS "webhookId", d.topic, d.triggered_at AS "triggeredAt",
-      laurel_text_of(d.body) AS body, d.attempts`);
-  return rows.sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
+      d.body, d.packed, d.attempts`);
+  return rows
+    .sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)))
+    .map(({ packed, ...row }) => ({ ...row, body: textOfBody({ body: row.body, packed }) }));
 }
 
 /** Hides for longer what was taken and is not finished; passes over what is, just now. */

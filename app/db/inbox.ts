@@ -1,4 +1,5 @@
 import { DatabaseError, type Pool } from "pg";
+import { packBody, type PackedBody } from "#app/db/packed-body.ts";
 import type { Waker } from "#app/db/waker.ts";
 
 /** A webhook as received: raw bytes, and the headers that matter. */
@@ -18,7 +19,8 @@ export type Inbox = {
 };
 
 type Place = { intakePool: Pool; waker: Waker };
-type Waiting = { delivery: Delivery; resolve(): void; reject(error: unknown): void };
+type Packed = Omit<Delivery, "body"> & PackedBody;
+type Waiting = { delivery: Packed; resolve(): void; reject(error: unknown): void };
 
 /** While one group commits, the next is sent; more at once would only make them smaller. */
 export const INTAKE_LANES = 2;
@@ -48,8 +50,9 @@ export function openInbox(place: Place): Inbox {
     keep: (delivery) =>
       new Promise((resolve, reject) => {
         if (bytes > WAITING_BYTES) return reject(new Error("Too much waits for the database."));
-        bytes += delivery.body.length;
-        waiting.push({ delivery, resolve, reject });
+        const packed = { ...delivery, ...packBody(delivery.body) };
+        bytes += packed.body.length;
+        waiting.push({ delivery: packed, resolve, reject });
         if (busy === INTAKE_LANES) return;
         busy += 1;
         // What arrives in the same turn of the event loop belongs together.
@@ -93,7 +96,7 @@ function isAboutTheRow(error: unknown): boolean {
  * One statement for all; returns how many were new. The bodies travel as one, as bytes; as an array
  * they would double. In one order for all: groups that hold the same could deadlock.
  */
-async function insertDeliveries(pool: Pool, group: Delivery[]): Promise<number> {
+async function insertDeliveries(pool: Pool, group: Packed[]): Promise<number> {
   const deliveries = group.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   let next = 1;
   const labels = deliveries.map(({ body, ...label }) => {
@@ -110,15 +113,17 @@ async function insertDeliveries(pool: Pool, group: Delivery[]): Promise<number> 
   return rowCount ?? 0;
 }
 
-function keyOf({ shopDomain, webhookId, triggeredAt }: Delivery): string {
+function keyOf({ shopDomain, webhookId, triggeredAt }: Packed): string {
   return `${shopDomain} ${webhookId} ${triggeredAt.toISOString()}`;
 }
 
 const INSERT = `
   INSERT INTO delivery (shop_domain, triggered_on, webhook_id, topic, event_id, triggered_at,
-    received_at, body, due_at)
+    received_at, body, packed, due_at)
   SELECT "shopDomain", ("triggeredAt" AT TIME ZONE 'UTC')::date, "webhookId", topic, "eventId",
-    "triggeredAt", "receivedAt", substr($1::bytea, starts_at, bytes), "receivedAt"
+    "triggeredAt", "receivedAt", substr($1::bytea, starts_at, bytes), packed,
+    "receivedAt"
   FROM json_to_recordset($2::json) AS come ("shopDomain" text, "webhookId" text, topic text,
-    "eventId" text, "triggeredAt" timestamptz, "receivedAt" timestamptz, starts_at int, bytes int)
+    "eventId" text, "triggeredAt" timestamptz, "receivedAt" timestamptz, starts_at int, bytes int,
+    packed boolean)
   ON CONFLICT DO NOTHING`;

@@ -1,8 +1,8 @@
 import type { SpendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { LotChanges } from "#app/domain/engine/lot-changes.ts";
 import type { ChainedTransfer } from "#app/domain/chain.ts";
-import { formatExact } from "#app/domain/exact-json.ts";
 import type { Tx } from "#app/db/context.ts";
+import { jsonArray } from "#app/db/json-array.ts";
 import { addUpPosted } from "#app/db/posted.ts";
 
 /** What posting needs to know of a member, read under its lock. */
@@ -21,7 +21,7 @@ export type LockedMember = {
 };
 
 /** A transfer ready to be written, with its link in the member's chain. */
-export type PostedTransfer = ChainedTransfer & { hash: Uint8Array };
+export type PostedTransfer = ChainedTransfer & { hash: Uint8Array; receiptText: string };
 
 /** What a member's rows say once a settlement is posted. */
 export type MemberAfter = {
@@ -115,7 +115,7 @@ async function insertTransfers(tx: Tx, transfers: PostedTransfer[]): Promise<voi
       ${each(({ version }) => version)}::int[],
       ${each(({ happenedAt }) => happenedAt.toISOString())}::timestamptz[],
       ${each(({ recordedAt }) => recordedAt.toISOString())}::timestamptz[],
-      ${each(({ receipt }) => (receipt === null ? null : formatExact(receipt)))}::jsonb[],
+      ${jsonArray(each(({ receipt, receiptText }) => (receipt === null ? null : receiptText)))}::jsonb[],
       ${each(({ commitment }) => hex(commitment))}::bytea[],
       ${each(({ hash }) => hex(hash))}::bytea[])`;
 }
@@ -138,7 +138,7 @@ async function updateMembers(tx: Tx, shopId: bigint, members: MemberAfter[]): Pr
       ${each(({ tierId }) => tierId)}::text[],
       ${each(({ tierSince }) => tierSince?.toISOString() ?? null)}::timestamptz[],
       ${each(({ tierProgress }) => tierProgress.toString())}::bigint[],
-      ${each(({ spendByMonth }) => JSON.stringify(spendByMonth))}::jsonb[],
+      ${jsonArray(each(({ spendByMonth }) => JSON.stringify(spendByMonth)))}::jsonb[],
       ${each(({ chainSeq }) => chainSeq.toString())}::bigint[],
       ${each(({ chainHash }) => hex(chainHash))}::bytea[]
     ) AS t (id, posted, pending, available, reserved, debt, tier_id, tier_since, tier_progress,

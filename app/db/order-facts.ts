@@ -7,6 +7,7 @@ import {
   type StoredPins,
 } from "#app/domain/stored-order.ts";
 import type { Tx } from "#app/db/context.ts";
+import { jsonArray } from "#app/db/json-array.ts";
 
 /** An order as we keep it. */
 export type KeptOrder = {
@@ -58,8 +59,8 @@ export async function storeOrders(tx: Tx, shopId: bigint, orders: KeptOrder[]): 
       ${each(({ memberId }) => memberId)}::uuid[],
       ${each(({ facts }) => timeOf(facts.placedAt))}::timestamptz[],
       ${each(({ facts }) => timeOf(facts.updatedAt))}::timestamptz[],
-      ${each(({ facts }) => formatExact(facts))}::jsonb[],
-      ${each(({ pins }) => formatExact(pins))}::jsonb[],
+      ${jsonArray(each(({ facts }) => formatExact(facts)))}::jsonb[],
+      ${jsonArray(each(({ pins }) => formatExact(pins)))}::jsonb[],
       ${each(({ deletedAt }) => deletedAt?.toISOString() ?? null)}::timestamptz[]
     ) AS kept
     ON CONFLICT (shop_id, order_id) DO UPDATE SET

@@ -1,6 +1,7 @@
 import type { RedemptionOutcome, RedemptionState } from "#app/domain/redemption.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
+import { jsonArray } from "#app/db/json-array.ts";
 
 /** A redemption as use cases need it. */
 export type Redemption = {
@@ -138,8 +139,8 @@ export async function addRedemptions(
       SELECT * FROM unnest(${each(({ id }) => id)}::uuid[],
         ${each(({ memberId }) => memberId)}::uuid[], ${each(({ requestId }) => requestId)}::text[],
         ${each(({ state }) => state)}::text[],
-        ${each(({ reward }) => JSON.stringify(reward))}::jsonb[],
-        ${each(({ costPoints }) => costPoints)}::bigint[], ${each(takesOf)}::jsonb[],
+        ${jsonArray(each(({ reward }) => JSON.stringify(reward)))}::jsonb[],
+        ${each(({ costPoints }) => costPoints)}::bigint[], ${jsonArray(each(takesOf))}::jsonb[],
         ${each(({ code }) => code)}::text[], ${each(({ customerId }) => customerId)}::text[],
         ${each(({ reservedAt }) => reservedAt)}::timestamptz[],
         ${each(({ endsAt }) => endsAt)}::timestamptz[], ${each(({ note }) => note)}::text[],

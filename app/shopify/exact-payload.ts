@@ -1,15 +1,38 @@
 import { reviveStorable } from "#app/domain/storable-text.ts";
 
-/** Integers of this many digits may not fit a number; these escapes may not fit the database. */
-const NEEDS_CARE = /\d{16}|\\u(?:0000|d[89a-f])/i;
-
 /**
  * JSON as Shopify sends it, except that integers a number cannot hold come out as bigints: Shopify
  * may use ids beyond 2^53. Its texts are such as can be kept. Throws a SyntaxError for what is no
  * JSON.
  */
 export function parsePayload(text: string): unknown {
-  return NEEDS_CARE.test(text) ? JSON.parse(text, revive) : JSON.parse(text);
+  const needsCare = hasLongNumber(text) || hasUnstorableEscape(text);
+  return needsCare ? JSON.parse(text, revive) : JSON.parse(text);
+}
+
+/** Integers of this many digits may not fit a number. */
+const LONG = 16;
+
+/** Of so many characters in a row one stands at a multiple: a sixteenth of the text is looked at. */
+function hasLongNumber(text: string): boolean {
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text, at)) continue;
+    let [first, last] = [at, at];
+    while (isDigit(text, first - 1)) first -= 1;
+    while (isDigit(text, last + 1)) last += 1;
+    if (last - first >= LONG - 1) return true;
+  }
+  return false;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+/** Escapes that may stand for what does not fit the database. */
+function hasUnstorableEscape(text: string): boolean {
+  return text.includes("\\u") && /\\u(?:0000|d[89a-f])/i.test(text);
 }
 
 function revive(key: string, value: unknown, context?: { source?: string }): unknown {

@@ -8,7 +8,7 @@ import {
 } from "#app/db/ledger.ts";
 import { listNoteCommitments } from "#app/db/notes.ts";
 import { enqueue } from "#app/db/work-items.ts";
-import { chainHash } from "#app/domain/chain.ts";
+import { canonicalJson, chainHash } from "#app/domain/chain.ts";
 import { balancesOf, sumUp } from "#app/domain/engine/flows.ts";
 import type { LotChanges } from "#app/domain/engine/lot-changes.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
@@ -73,8 +73,9 @@ function chained(ctx: ShopContext, change: Change, commitments: Map<string, Uint
       receipt: move.receipt,
       commitment: commitments.get(move.source) ?? new Uint8Array(),
     };
-    hash = chainHash(hash, transfer);
-    return { ...transfer, hash };
+    const receiptText = canonicalJson(move.receipt);
+    hash = chainHash(hash, transfer, receiptText);
+    return { ...transfer, hash, receiptText };
   });
   return { transfers, after: memberAfter(change, { seq, hash }) };
 }

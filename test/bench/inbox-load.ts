@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { packBody } from "#app/db/packed-body.ts";
 import { orderBody, type BenchOrder } from "#test/bench/order-bodies.ts";
 
 /** Puts one delivery of `orders/paid` for each order into the inbox, as the web server would. */
@@ -6,12 +7,16 @@ export async function fillInbox(owner: Pool, domain: string, orders: BenchOrder[
   const now = new Date();
   for (let start = 0; start < orders.length; start += 1000) {
     const some = orders.slice(start, start + 1000);
+    const bodies = some.map((order) => packBody(orderBody(order)));
     await owner.query(
       `INSERT INTO delivery (shop_domain, triggered_on, webhook_id, topic, event_id, triggered_at,
-         received_at, body, due_at)
-       SELECT $1, $2::timestamptz::date, id, 'orders/paid', id, $2, $2, body, $2
-       FROM unnest($3::text[], $4::bytea[]) AS t(id, body)`,
-      [domain, now, some.map(({ number }) => `webhook-${number}`), some.map(orderBody)],
+         received_at, body, packed, due_at)
+       SELECT $1, $2::timestamptz::date, id, 'orders/paid', id, $2, $2, body, packed, $2
+       FROM unnest($3::text[], $4::bytea[], $5::bool[]) AS t(id, body, packed)`,
+      [
+        ...[domain, now, some.map(({ number }) => `webhook-${number}`)],
+        ...[bodies.map(({ body }) => body), bodies.map(({ packed }) => packed)],
+      ],
     );
   }
   await owner.query("ANALYZE delivery");

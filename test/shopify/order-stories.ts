@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
+import { textOfBody, type PackedBody } from "#app/db/packed-body.ts";
 import type { ShopEvent } from "#app/domain/shop-event.ts";
 import type { DevShop } from "#dev-shop/dev-shop.ts";
 import type { DiscountKind } from "#dev-shop/model.ts";
@@ -186,11 +187,11 @@ function orderOf(changed: Changed, before: Order): Order {
 /** All that webhooks said since the last time, read as the drain reads it. */
 export async function takeEvents({ context, devShop, domain }: Laurel): Promise<ShopEvent[]> {
   await devShop.webhooks.flush();
-  const taken = await context.database.pool.query<{ topic: string; body: string }>(
-    "DELETE FROM delivery WHERE shop_domain = $1 RETURNING topic, laurel_text_of(body) AS body",
+  const taken = await context.database.pool.query<PackedBody & { topic: string }>(
+    "DELETE FROM delivery WHERE shop_domain = $1 RETURNING topic, body, packed",
     [domain],
   );
-  return taken.rows.map(({ topic, body }) => context.readWebhook(topic, body));
+  return taken.rows.map((row) => context.readWebhook(row.topic, textOfBody(row)));
 }
 
 export type OrderEvent = Extract<ShopEvent, { kind: "order" }>;
