@@ -77,7 +77,8 @@ async function findLanded(
   const alike = credits.filter(({ creditId, ...credit }) => {
     return !seen.has(creditId) && isSameCredit(credit, wish);
   });
-  const ids = alike.map(({ creditId }) => creditId);
+  // The oldest first: a try that began later has seen more of them, and can claim only the newer.
+  const ids = alike.map(({ creditId }) => creditId).reverse();
   const claimed = await ctx.inTransaction((tx) => listClaimedIds(tx, ctx.shopId, ids));
   return ids.find((id) => !claimed.has(id)) ?? null;
 }

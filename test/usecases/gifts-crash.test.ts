@@ -118,6 +118,26 @@ test("two redemptions of equal credit whose answers are both lost are added once
   expect(new Set(claimed.map(({ discountId }) => discountId)).size).toBe(2);
 });
 
+test("who began first takes the older of two credits whose answers were lost", async () => {
+  const { laurel, shopper } = await aQuietShop("store-credit");
+  const gateway = await laurel.context.gatewayOf(laurel.ctx.shopId);
+  const ids: string[] = [];
+  laurel.devShop.faults.next({
+    kind: "lost-answer",
+    operation: "storeCreditAccountCredit",
+    times: 2,
+  });
+  for (let n = 0; n < 2; n += 1) {
+    const { redemptionId } = await redeemGift(laurel, shopper);
+    ids.push(redemptionId);
+    await expect(issueRedemption(laurel.ctx, gateway, redemptionId)).rejects.toThrow();
+    laurel.clock.advance(1000);
+  }
+  // The second saw the credit of the first, and can only have made the other one.
+  for (const id of ids) await finish(laurel, issueRedemption, id);
+  expect(await creditsOf(laurel, shopper)).toEqual([500, 500]);
+});
+
 test("three who add the same store credit at once add it once", async () => {
   const { laurel, shopper } = await aQuietShop("store-credit");
   const { redemptionId } = await redeemGift(laurel, shopper);
