@@ -98,6 +98,29 @@ export async function postponeDelivery(
       AND webhook_id = ${key.webhookId}`);
 }
 
+/** A message about orders that has not been kept: it waits, or it has failed. */
+export type UnfinishedDelivery = DeliveryKey & { failed: boolean; body: string | null };
+
+/** A shop's unfinished messages about orders, page by page, in the order of their keys. */
+export async function listUnfinishedOrders(
+  tx: Tx,
+  shopDomain: string,
+  page: { after: DeliveryKey | null; limit: number },
+): Promise<UnfinishedDelivery[]> {
+  const [day, id] = [page.after?.triggeredOn ?? "-infinity", page.after?.webhookId ?? ""];
+  const rows = await tx.$queryRaw<(DeliveryKey & PackedBody & { failed: boolean })[]>`
+    SELECT shop_domain AS "shopDomain", triggered_on::text AS "triggeredOn",
+      webhook_id AS "webhookId", note <> '' AS failed, body, packed
+    FROM delivery
+    WHERE shop_domain = ${shopDomain} AND (triggered_on, webhook_id) > (${day}::date, ${id})
+      AND (due_at IS NOT NULL OR note <> '')
+      AND (topic LIKE 'orders/%' OR topic = 'refunds/create')
+    ORDER BY triggered_on, webhook_id LIMIT ${page.limit}`;
+  return rows.map(({ packed, ...row }) => {
+    return { ...row, body: textOfBody({ body: row.body, packed }) };
+  });
+}
+
 /** Has the inbox drained again for a shop that was unknown when they came. Returns how many. */
 export async function reviveDeliveries(
   tx: Tx,

@@ -115,9 +115,13 @@ async function insertTransfers(tx: Tx, transfers: PostedTransfer[]): Promise<voi
       ${each(({ version }) => version)}::int[],
       ${each(({ happenedAt }) => happenedAt.toISOString())}::timestamptz[],
       ${each(({ recordedAt }) => recordedAt.toISOString())}::timestamptz[],
-      ${jsonArray(each(({ receipt, receiptText }) => (receipt === null ? null : receiptText)))}::jsonb[],
+      ${jsonArray(each(receiptOf))}::jsonb[],
       ${each(({ commitment }) => hex(commitment))}::bytea[],
       ${each(({ hash }) => hex(hash))}::bytea[])`;
+}
+
+function receiptOf({ receipt, receiptText }: PostedTransfer): string | null {
+  return receipt === null ? null : receiptText;
 }
 
 async function updateMembers(tx: Tx, shopId: bigint, members: MemberAfter[]): Promise<void> {

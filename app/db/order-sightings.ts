@@ -80,27 +80,29 @@ export async function closeSighting(
   });
 }
 
+/** Whether it has not been said of any order yet why it was missed. */
+export async function hasUnexplained(tx: Tx, { shopId, number }: Place): Promise<boolean> {
+  const where = { shopId, number, finding: "missed" };
+  return (await tx.orderSighting.findFirst({ where, select: { orderId: true } })) !== null;
+}
+
 /**
  * Says of missed orders whether a message about them lies in the inbox: it failed, or it waits.
  * What was kept in the meantime is no longer there, and like what never came.
  */
-export async function explainMissed(tx: Tx, place: Place, shopDomain: string): Promise<void> {
-  const { shopId, number } = place;
-  const some = { shopId, number, finding: "missed" };
-  if (!(await tx.orderSighting.findFirst({ where: some, select: { orderId: true } }))) return;
+export async function explainMissed(
+  tx: Tx,
+  { shopId, number }: Place,
+  stuck: { orderNumber: string; failed: boolean }[],
+): Promise<void> {
   await tx.$executeRaw`
-    WITH stuck AS (
-      SELECT coalesce(substring(text from 'Order[\\\\/]+([0-9]+)'),
-                      substring(text from '"order_id" *: *([0-9]+)')) AS id,
-             bool_or(note <> '') AS failed
-      FROM (SELECT note, encode(body, 'escape') AS text FROM delivery
-            WHERE shop_domain = ${shopDomain} AND (due_at IS NOT NULL OR note <> '')
-              AND (topic LIKE 'orders/%' OR topic = 'refunds/create')) d
-      GROUP BY 1)
     UPDATE order_sighting s
     SET finding = CASE WHEN stuck.id IS NULL THEN 'silent'
                        WHEN stuck.failed THEN 'failed' ELSE 'waiting' END
-    FROM order_sighting own LEFT JOIN stuck ON stuck.id = substring(own.order_id from '[0-9]+$')
+    FROM order_sighting own
+    LEFT JOIN unnest(${stuck.map(({ orderNumber }) => orderNumber)}::text[],
+                     ${stuck.map(({ failed }) => failed)}::boolean[]) AS stuck (id, failed)
+      ON stuck.id = substring(own.order_id from '[0-9]+$')
     WHERE own.shop_id = ${shopId} AND own.number = ${number} AND own.finding = 'missed'
       AND (s.shop_id, s.number, s.order_id) = (own.shop_id, own.number, own.order_id)`;
 }

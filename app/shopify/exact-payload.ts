@@ -13,7 +13,7 @@ export function parsePayload(text: string): unknown {
 /** Integers of this many digits may not fit a number. */
 const LONG = 16;
 
-/** Of so many characters in a row one stands at a multiple: a sixteenth of the text is looked at. */
+/** Of so many characters in a row one stands at every sixteenth place: others are passed over. */
 function hasLongNumber(text: string): boolean {
   for (let at = LONG - 1; at < text.length; at += LONG) {
     if (!isDigit(text, at)) continue;

@@ -9,12 +9,12 @@ import { lockIntake } from "#app/db/order-facts.ts";
 import {
   countFindings,
   dropPlainSightings,
-  explainMissed,
   listSignedFindings,
   type FindingCount,
 } from "#app/db/order-sightings.ts";
 import { getShop } from "#app/db/shops.ts";
 import { comparisonText } from "#app/domain/order-comparison.ts";
+import { sayWhyMissed } from "#app/usecases/say-why-missed.ts";
 
 export type Ending = { number: number; outcome: "done" | "failed"; note: string };
 
@@ -35,7 +35,7 @@ export async function signComparison(
 ): Promise<void> {
   const place = { shopId: ctx.shopId, number: run.number };
   const { domain } = await getShop(tx, ctx.shopId);
-  await explainMissed(tx, place, domain);
+  await sayWhyMissed(tx, place, domain);
   const counts = countsOf(await countFindings(tx, place));
   await dropPlainSightings(tx, place);
   const record = {
