@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Instant } from "#app/domain/order-facts.ts";
+import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
 
 /** `import` brings in what was before us, `full` compares everything, `hourly` what changed. */
 export type ComparisonKind = "import" | "full" | "hourly";
@@ -24,6 +24,18 @@ export type Finding =
   | "imported"
   /** We keep it, and the shop does not list it. */
   | "unlisted";
+
+/**
+ * Whether an order is kept as the shop lists it. That an edited one is known as of the same moment
+ * is not enough: of a message alone nobody can tell what was placed.
+ */
+export function isKnown(
+  kept: OrderFacts | undefined,
+  listed: { updatedAt: Instant; edited: boolean },
+): boolean {
+  if (!kept || kept.updatedAt < listed.updatedAt) return false;
+  return !listed.edited || kept.changes.some(({ kind }) => kind === "edit");
+}
 
 /** What was wrong with an order that the shop lists as of `updatedAt` and we did not know so. */
 export function decideFinding(order: {

@@ -96,7 +96,8 @@ export type ShopInfo = {
   grantedScopes: string[];
 };
 
-export type OrderStub = { orderId: string; updatedAt: Instant };
+/** An order as a list names it. */
+export type OrderStub = { orderId: string; updatedAt: Instant; edited: boolean };
 
 /** An export of orders: under way, written, or failed. `gone`: Shopify has forgotten it. */
 export type OrderExport =
@@ -107,11 +108,11 @@ export type OrderExport =
 
 /**
  * An order of an export. Without facts it has parts that no export tells: read it alone, unless it
- * is known as of `updatedAt`. `end` is the byte of the file at which the next order starts; null
+ * is known so. `end` is the byte of the file at which the next order starts; null
  * where only a part of an order came, and came too late.
  */
 export type ExportedOrder =
-  | { orderId: string; updatedAt: Instant; facts: OrderFacts | null; end: number }
+  | (OrderStub & { facts: OrderFacts | null; end: number })
   | { orderId: string; updatedAt: null; facts: null; end: null };
 
 export type CatalogEntry = ProductPin & { productId: string; title: string };

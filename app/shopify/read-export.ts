@@ -86,15 +86,15 @@ async function* ordersOf(
 
 /** Refunds and edits have parts that no export tells. */
 function close({ root, lines, shipping }: Open, end: number): ExportedOrder {
-  const { id: orderId, updatedAt } = root;
-  if (root.edited || root.refunds.length > 0) return { orderId, updatedAt, facts: null, end };
+  const stub = { orderId: root.id, updatedAt: root.updatedAt, edited: root.edited };
+  if (root.edited || root.refunds.length > 0) return { ...stub, facts: null, end };
   const order = {
     ...root,
     refunds: [],
     shippingLines: { nodes: shipping },
     lineItems: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: lines },
   };
-  return { orderId, updatedAt, facts: orderFactsFromGraphql({ order, agreements: [] }), end };
+  return { ...stub, facts: orderFactsFromGraphql({ order, agreements: [] }), end };
 }
 
 function parseLine(text: string): unknown {

@@ -42,7 +42,7 @@ export async function listOrdersUpdated(
     orders: nodes.filter(fitsPage).map((order) => orderFactsFromGraphql({ order, agreements: [] })),
     incomplete: nodes
       .filter((order) => !fitsPage(order))
-      .map(({ id, updatedAt }) => ({ orderId: id, updatedAt })),
+      .map(({ id, updatedAt, edited }) => ({ orderId: id, updatedAt, edited })),
     next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
   };
 }

@@ -7,7 +7,7 @@ import {
 import { listKeptOrders, lockIntake } from "#app/db/order-facts.ts";
 import { addSightings, type Sighting } from "#app/db/order-sightings.ts";
 import { getShop } from "#app/db/shops.ts";
-import { decideFinding } from "#app/domain/order-comparison.ts";
+import { decideFinding, isKnown } from "#app/domain/order-comparison.ts";
 import type { ExportedOrder, OrderExport, ShopifyGateway } from "#app/shopify/gateway.ts";
 import { keepMissed } from "#app/usecases/keep-missed.ts";
 
@@ -89,19 +89,21 @@ async function sightingsOf(tx: Tx, ctx: ShopContext, batch: ExportedOrder[]): Pr
   const known = await listKeptOrders(tx, ctx.shopId, bare);
   const installedAt = (await getShop(tx, ctx.shopId)).installedAt.getTime();
   const sightings = new Map<string, Sighting>();
-  for (const { orderId, updatedAt, facts } of batch) {
+  for (const order of batch) {
+    const { orderId, updatedAt, facts } = order;
     const plain = { orderId, finding: "", rereadAs: null, repaired: false } as const;
     const missing = missedById.get(orderId);
-    const knownAs = known.get(orderId)?.facts.updatedAt ?? null;
+    const kept = known.get(orderId)?.facts;
     if (updatedAt === null) {
       // Kept without a part of it: nobody but Shopify can say what it is.
       sightings.set(orderId, { ...plain, finding: "differed", rereadAs: new Date(0) });
     } else if (missing) {
       const finding = decideFinding({ ...missing, installedAt });
       sightings.set(orderId, { ...plain, finding, repaired: true });
-    } else if (facts !== null || (knownAs !== null && knownAs >= updatedAt)) {
+    } else if (facts !== null || isKnown(kept, order)) {
       sightings.set(orderId, plain);
     } else {
+      const knownAs = kept?.updatedAt ?? null;
       const finding = decideFinding({ updatedAt, knownAs, installedAt });
       sightings.set(orderId, { ...plain, finding, rereadAs: new Date(updatedAt) });
     }

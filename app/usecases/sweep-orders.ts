@@ -1,6 +1,7 @@
 import { findLastCheck } from "#app/db/check-results.ts";
 import type { ShopContext } from "#app/db/context.ts";
 import { listKeptOrders } from "#app/db/order-facts.ts";
+import { isKnown } from "#app/domain/order-comparison.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { OrderStub, ShopifyGateway } from "#app/shopify/gateway.ts";
 import { keepMissed, type Missed } from "#app/usecases/keep-missed.ts";
@@ -54,8 +55,5 @@ export async function findSweepStart(ctx: ShopContext): Promise<Instant | null> 
 async function selectUnknown(ctx: ShopContext, stubs: OrderStub[]): Promise<OrderStub[]> {
   const ids = stubs.map(({ orderId }) => orderId);
   const known = await ctx.inTransaction((tx) => listKeptOrders(tx, ctx.shopId, ids));
-  return stubs.filter(({ orderId, updatedAt }) => {
-    const kept = known.get(orderId);
-    return !kept || kept.facts.updatedAt < updatedAt;
-  });
+  return stubs.filter((stub) => !isKnown(known.get(stub.orderId)?.facts, stub));
 }

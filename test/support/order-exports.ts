@@ -49,7 +49,8 @@ export function anExportedShop(
       const place = from / ORDER_BYTES + n;
       const alone = aloneEvery > 0 && place % aloneEvery === 0;
       const { orderId, updatedAt } = facts;
-      yield { orderId, updatedAt, facts: alone ? null : facts, end: (place + 1) * ORDER_BYTES };
+      const end = (place + 1) * ORDER_BYTES;
+      yield { orderId, updatedAt, edited: false, facts: alone ? null : facts, end };
     }
     if (last !== Number.MAX_SAFE_INTEGER) throw new Death("at the end");
   }
