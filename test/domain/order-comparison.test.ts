@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import {
   comparisonText,
   decideFinding,
+  isKnown,
   type ComparisonRecord,
   type SignedFinding,
 } from "#app/domain/order-comparison.ts";
+import { anOrder, aRefund } from "#test/support/facts.ts";
 
 test.each([
   ["known as of the same moment", { updatedAt: 100, knownAs: 100 }, "differed"],
@@ -14,6 +16,20 @@ test.each([
   ["known, and changed before the app came", { updatedAt: 49, knownAs: 40 }, "imported"],
 ])("an order that is %s", (_what, order, finding) => {
   expect(decideFinding({ ...order, installedAt: 50 })).toBe(finding);
+});
+
+test("an edited order is known once its edit is, any other once its last change is", () => {
+  const kept = anOrder({ updatedAt: 100 });
+  const edit = aRefund({ kind: "edit" });
+  const edited = anOrder({ updatedAt: 100, changes: [edit] });
+  const refunded = anOrder({ updatedAt: 100, changes: [{ ...edit, kind: "refund" }] });
+  expect(isKnown(kept, { updatedAt: 100, edited: false })).toBe(true);
+  expect(isKnown(kept, { updatedAt: 101, edited: false })).toBe(false);
+  expect(isKnown(undefined, { updatedAt: 100, edited: false })).toBe(false);
+  expect(isKnown(kept, { updatedAt: 100, edited: true })).toBe(false);
+  expect(isKnown(refunded, { updatedAt: 100, edited: true })).toBe(false);
+  expect(isKnown(edited, { updatedAt: 100, edited: true })).toBe(true);
+  expect(isKnown(edited, { updatedAt: 101, edited: true })).toBe(false);
 });
 
 const record: ComparisonRecord = {

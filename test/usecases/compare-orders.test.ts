@@ -69,6 +69,32 @@ test("48 hours without webhooks heal by themselves, a deleted order by the night
   expect(await checkLedger(laurel.ctx)).toMatchObject({ differences: 0n });
 });
 
+test.each(["hour", "night"])("an edit that no message told is found within the %s", async (by) => {
+  const laurel = await aLaurel();
+  const { commerce, webhooks } = laurel.devShop;
+  const ada = await aShopper(laurel, 150);
+  const variantId = await aProduct(laurel, 1000);
+  webhooks.set({ drops: 1 });
+  const order = await buy(laurel, { customerId: ada.id, variantId, quantity: 2 });
+  const setQuantities = [{ lineId: order.lines[0]?.id ?? 0, quantity: 5 }];
+  await commerce.editOrder({ orderId: order.id, setQuantities });
+  await laurel.settleDown();
+  webhooks.set({ drops: 0 });
+  laurel.clock.advance(HOUR_MS);
+  // All that is ever told shows the order as it is now, and not yet paid in full.
+  await commerce.updateOrder({ orderId: order.id, tags: ["seen"] });
+  await laurel.settleDown();
+  expect(await standingOf(laurel, ada.gid)).toMatchObject({ available: 150n });
+
+  laurel.clock.advance(HOUR_MS);
+  if (by === "hour") await laurel.worker.runNow("reconcile-orders");
+  else await proveAllOrders(laurel.context, laurel.ctx);
+  await laurel.settleDown();
+  expect(await standingOf(laurel, ada.gid)).toMatchObject({ available: 150n + 50n });
+  const again = await proveAllOrders(laurel.context, laurel.ctx);
+  expect(again).toMatchObject({ missed: 0n, findings: [] });
+});
+
 test("a comparison says of each missed order why, and what is asked twice runs once", async () => {
   const laurel = await aLaurel();
   const { devShop, ctx } = laurel;
