@@ -20,7 +20,7 @@ export type Bench = {
 };
 
 /** The settings of a small production server; a commit waits for the disk, as it must there. */
-const SETTINGS = [
+export const SETTINGS = [
   "shared_buffers=1GB",
   "max_wal_size=4GB",
   "checkpoint_timeout=15min",

@@ -42,6 +42,12 @@ BEGIN
     as_text := format(
       'replace(replace(%s, ''~Name~'', g.name), ''~name~'', lower(g.name))', as_text);
   END IF;
+  IF attribute = 'posted' THEN
+    -- Orders stand there by their numbers.
+    RETURN format(
+      'regexp_replace(%s, ''([[,])1000000(\d+)'', ''\1'' || (1000000 + g.n) || ''\2'', ''g'')',
+      as_text);
+  END IF;
   IF attribute = 'code' THEN
     RETURN 'p.code || ''-'' || g.n';
   END IF;

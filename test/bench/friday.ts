@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import type { Pool } from "pg";
 import { starterProgram } from "#app/domain/program/starter.ts";
 import { formatCount, percentileOf, reportMeasures } from "#test/bench/bench-report.ts";
-import { aBenchShop, BENCH_SECRET, openBench } from "#test/bench/bench-shop.ts";
+import { aBenchShop, BENCH_SECRET, openBench, SETTINGS } from "#test/bench/bench-shop.ts";
 import { openPostgres } from "#bin/postgres.ts";
 import { countAwards } from "#test/bench/count-awards.ts";
 import { sendAll } from "#test/bench/http-load.ts";
@@ -35,7 +35,7 @@ type Friday = Awaited<ReturnType<typeof aFriday>>;
 // The measured database joins this server, which dates commits.
 const server = await openPostgres(process.env["DATABASE_URL"], {
   dir: ".local/bench-postgres",
-  flags: ["track_commit_timestamp=on", "shared_buffers=1GB", "max_wal_size=4GB"],
+  flags: [...SETTINGS, "track_commit_timestamp=on"],
 });
 const wanted = await aFriday(Number(values.rate), Number(values.minutes) * 60);
 let holding: Friday | null = isHeld(wanted) ? wanted : null;
