@@ -58,7 +58,7 @@ async function showFrame(exchange: Exchange, [handle = "", path = "/"]: string[]
         <div id="app-buttons" class="buttons"></div>
       </div>
       <div id="app-loading" class="loading" role="progressbar" aria-label="Loading" hidden></div>
-      <iframe id="app-frame" title="${appName(app)}" src="${source.href}" ${bodyData}></iframe>
+      <iframe id="app-frame" title="${appName(app)}" data-app="${source.href}" ${bodyData}></iframe>
       <div id="toasts" class="toasts" role="status" aria-live="polite"></div>
       <script src="/admin/frame.js"></script>`,
   });

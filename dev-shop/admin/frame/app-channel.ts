@@ -13,12 +13,13 @@ export type Answers = {
 
 export type AppChannel = { tell: (message: FrameMessage) => void };
 
-/** Talks to the page in the frame, and to nobody else. */
+/** Opens the app in the frame, and talks to its page and to nobody else. */
 export function openAppChannel(
   frame: HTMLIFrameElement,
   { hear, answers }: { hear: (message: AppMessage) => void; answers: Answers },
 ): AppChannel {
-  const appOrigin = new URL(frame.src).origin;
+  const address = frame.dataset["app"] ?? "";
+  const appOrigin = new URL(address).origin;
   const tell = (message: FrameMessage) => {
     const envelope: FrameEnvelope = { devShopFrame: 1, message };
     frame.contentWindow?.postMessage(envelope, appOrigin);
@@ -29,6 +30,8 @@ export function openAppChannel(
     if ("message" in event.data) hear(event.data.message);
     else void answer(event.data.request, answers, tell);
   });
+  // Only now: what an app says before anybody listens is lost.
+  frame.src = address;
   return { tell };
 }
 
