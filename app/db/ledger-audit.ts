@@ -46,11 +46,20 @@ function standingOf(row: StandingRow): Standing {
     balances: { pending, available, reserved, debt },
     lots: Object.fromEntries(lots.map(([lot, [points]]) => [lot, BigInt(points)])),
     lifetimes: Object.fromEntries(lots.map(([lot, [, lifetime]]) => [lot, lifetime])),
-    posted: row.posted === null ? null : postedOf(parsePosted(row.posted)),
+    posted: row.posted === null ? null : postedOf(row.posted),
   };
 }
 
-function postedOf({ flows, lots }: Posted): Standing["posted"] {
+/** One row that was altered must not keep the others from being checked. */
+function postedOf(text: string): Standing["posted"] {
+  try {
+    return summaryOf(parsePosted(text));
+  } catch {
+    return "unreadable";
+  }
+}
+
+function summaryOf({ flows, lots }: Posted): Standing["posted"] {
   const textOf = (at: number) => new Date(at).toISOString().replace("Z", "000Z");
   return {
     flows: Object.fromEntries([...flows].map(([key, { points }]) => [key, points])),

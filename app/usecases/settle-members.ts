@@ -116,7 +116,7 @@ async function settleHeld(
 function changesOf(member: LockedMember, state: State, asOf: Instant) {
   const wanted = lotsByExpiry(state);
   if (formatPosted({ flows: sumUp(state), lots: wanted }) === member.posted) {
-    return { moves: [], lots: lotChanges([], []) };
+    return { moves: [], lots: { gone: [], put: [] } };
   }
   const { flows, lots } = parsePosted(member.posted);
   // An earlier payment that is learned late moves no points, but it moves dates.

@@ -153,6 +153,24 @@ const CASES: Case[] = [
     says: /^Lot .* lives .*; by the member's row/,
   },
   {
+    name: "all that is posted",
+    sql: `UPDATE member SET posted = '{' WHERE shop_id = $1 AND id = $2`,
+    names: { kind: "flow" },
+    says: /^What the row of member .* says of their transfers cannot be read\.$/,
+  },
+  {
+    name: "the accounts of a flow",
+    sql: `UPDATE member SET posted = regexp_replace(posted, '"[a-z]{2}-?\\d+"', '"xy1"') WHERE shop_id = $1 AND id = $2`,
+    names: { kind: "flow" },
+    says: /^What the row of member .* says of their transfers cannot be read\.$/,
+  },
+  {
+    name: "the time of a lot in the member's row",
+    sql: `UPDATE member SET posted = '[["a"],[],[[0,"1",1e300,null]]]' WHERE shop_id = $1 AND id = $2`,
+    names: { kind: "flow" },
+    says: /^What the row of member .* says of their transfers cannot be read\.$/,
+  },
+  {
     name: "the flows that the engine rests on",
     sql: `UPDATE member SET posted = regexp_replace(posted, '"([a-z]{2})-?\\d+"', '"\\177777"') WHERE shop_id = $1 AND id = $2`,
     names: { kind: "flow" },

@@ -35,6 +35,7 @@ export function auditMember(record: MemberRecord, roots: Root[]): LedgerFault[] 
     ...chain,
     ...auditHeads({ transfers: links, heads, roots }, chain),
     ...auditSums(memberId, standing, flows),
+    ...auditPosted(memberId, standing),
     ...auditLifetimes(memberId, standing),
     ...[...off].map((key): LedgerFault => flowFault(memberId, key, { flows, standing })),
   ];
@@ -129,9 +130,20 @@ function auditSums(memberId: string, standing: Standing, flows: Flows): LedgerFa
   ];
 }
 
+function postedOf({ posted }: Standing) {
+  return posted === "unreadable" ? null : posted;
+}
+
+function auditPosted(memberId: string, { posted }: Standing): LedgerFault[] {
+  if (posted !== "unreadable") return [];
+  const says = `What the row of member ${memberId} says of their transfers cannot be read.`;
+  return [{ kind: "flow", memberId, seq: null, says }];
+}
+
 /** Lots whose dates are not those that were written with the member. */
-function auditLifetimes(memberId: string, { lifetimes, posted }: Standing): LedgerFault[] {
-  return Object.entries(posted?.lifetimes ?? {}).flatMap(([lot, written]) => {
+function auditLifetimes(memberId: string, standing: Standing): LedgerFault[] {
+  const { lifetimes } = standing;
+  return Object.entries(postedOf(standing)?.lifetimes ?? {}).flatMap(([lot, written]) => {
     const found = lifetimes[lot];
     if (found === undefined || found === written) return [];
     const says = `Lot ${lot} of member ${memberId} lives ${found}; by the member's row ${written}.`;
@@ -150,7 +162,8 @@ function lotsOf(flows: Flows): Record<string, bigint> {
 }
 
 /** Flows that are not what the member's row says; none where the row's are not known. */
-function offFlows(flows: Flows, { posted }: Standing): Set<string> {
+function offFlows(flows: Flows, standing: Standing): Set<string> {
+  const posted = postedOf(standing);
   if (posted === null) return new Set();
   const kept = posted.flows;
   const keys = [...new Set([...flows.keys(), ...Object.keys(kept)])];
@@ -162,7 +175,7 @@ function flowFault(
   key: string,
   { flows, standing }: { flows: Flows; standing: Standing },
 ): LedgerFault {
-  const [kept, found] = [standing.posted?.flows[key] ?? 0n, flows.get(key)?.points ?? 0n];
+  const [kept, found] = [postedOf(standing)?.flows[key] ?? 0n, flows.get(key)?.points ?? 0n];
   return {
     kind: "flow",
     memberId,

@@ -33,11 +33,14 @@ export type Standing = {
   /** When each lot begins and ends, in one text. */
   lifetimes: Record<string, string>;
   /** What the member's row says of transfers and lots; null where that is not known. */
-  posted: {
-    /** Net points by source, lot and pair of accounts. */
-    flows: Record<string, bigint>;
-    lifetimes: Record<string, string>;
-  } | null;
+  posted:
+    | {
+        /** Net points by source, lot and pair of accounts. */
+        flows: Record<string, bigint>;
+        lifetimes: Record<string, string>;
+      }
+    | "unreadable"
+    | null;
 };
 
 /** Everything of one member, transfers by seq and heads by day. */

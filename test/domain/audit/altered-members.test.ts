@@ -34,6 +34,12 @@ describe("what the member's row says is held against the transfers", () => {
     ]);
   });
 
+  test("what was posted, so that nobody can read it", () => {
+    expect(faultsOf(() => ({ posted: "unreadable" }))).toEqual([
+      found("flow", `What the row of member ${ADA} says of their transfers cannot be read.`),
+    ]);
+  });
+
   test("a lot that ends later than was written", () => {
     const [begins, ends] = ["2026-03-02T10:00:00.000000Z", "2027-03-03T00:00:00.000000Z"];
     const later = `${begins}/2027-03-03T00:00:00.000001Z`;
@@ -49,7 +55,8 @@ describe("what the member's row says is held against the transfers", () => {
     const earned = "order:1001|order:1001|issued|pending";
     const used = "redemption:r1|order:1001|redeemed|reserved";
     const changed = faultsOf(({ posted }) => {
-      const { [earned]: gone, ...rest } = posted?.flows ?? {};
+      if (posted === null || posted === "unreadable") throw new Error("nothing is known");
+      const { [earned]: gone, ...rest } = posted.flows;
       expect(gone).toBe(100n);
       const flows = { ...rest, [used]: -8n, "a|b|debt|issued": 4n };
       return { posted: { lifetimes: {}, flows } };
