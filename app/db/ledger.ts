@@ -2,7 +2,7 @@ import type { SpendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { LotChanges } from "#app/domain/engine/lot-changes.ts";
 import type { ChainedTransfer } from "#app/domain/chain.ts";
 import type { Tx } from "#app/db/context.ts";
-import { jsonArray } from "#app/db/json-array.ts";
+import { jsonArray } from "#app/db/array-literals.ts";
 import { addUpPosted } from "#app/db/posted.ts";
 
 /** What posting needs to know of a member, read under its lock. */
@@ -101,23 +101,23 @@ async function insertTransfers(tx: Tx, transfers: PostedTransfer[]): Promise<voi
     INSERT INTO transfer (shop_id, member_id, seq, key, from_account, to_account, points, source,
       lot, reason, author, version, happened_at, recorded_at, receipt, commitment, hash)
     SELECT * FROM unnest(
-      ${each(({ shopId }) => shopId.toString())}::bigint[],
+      ${each(({ shopId }) => shopId)}::bigint[],
       ${each(({ memberId }) => memberId)}::uuid[],
-      ${each(({ seq }) => seq.toString())}::bigint[],
+      ${each(({ seq }) => seq)}::bigint[],
       ${each(({ key }) => key)}::text[],
       ${each(({ from }) => from)}::text[],
       ${each(({ to }) => to)}::text[],
-      ${each(({ points }) => points.toString())}::bigint[],
+      ${each(({ points }) => points)}::bigint[],
       ${each(({ source }) => source)}::text[],
       ${each(({ lot }) => lot)}::text[],
       ${each(({ reason }) => reason)}::text[],
       ${each(({ author }) => author)}::text[],
       ${each(({ version }) => version)}::int[],
-      ${each(({ happenedAt }) => happenedAt.toISOString())}::timestamptz[],
-      ${each(({ recordedAt }) => recordedAt.toISOString())}::timestamptz[],
+      ${each(({ happenedAt }) => happenedAt)}::timestamptz[],
+      ${each(({ recordedAt }) => recordedAt)}::timestamptz[],
       ${jsonArray(each(receiptOf))}::jsonb[],
-      ${each(({ commitment }) => hex(commitment))}::bytea[],
-      ${each(({ hash }) => hex(hash))}::bytea[])`;
+      ${each(({ commitment }) => commitment)}::bytea[],
+      ${each(({ hash }) => hash)}::bytea[])`;
 }
 
 function receiptOf({ receipt, receiptText }: PostedTransfer): string | null {
@@ -134,17 +134,17 @@ async function updateMembers(tx: Tx, shopId: bigint, members: MemberAfter[]): Pr
       chain_hash = t.chain_hash, sync_version = m.sync_version + 1
     FROM unnest(
       ${each(({ id }) => id)}::uuid[],
-      ${each(({ posted }) => posted)}::text[],
-      ${each(({ pendingPoints }) => pendingPoints.toString())}::bigint[],
-      ${each(({ availablePoints }) => availablePoints.toString())}::bigint[],
-      ${each(({ reservedPoints }) => reservedPoints.toString())}::bigint[],
-      ${each(({ debtPoints }) => debtPoints.toString())}::bigint[],
+      ${jsonArray(each(({ posted }) => posted))}::text[],
+      ${each(({ pendingPoints }) => pendingPoints)}::bigint[],
+      ${each(({ availablePoints }) => availablePoints)}::bigint[],
+      ${each(({ reservedPoints }) => reservedPoints)}::bigint[],
+      ${each(({ debtPoints }) => debtPoints)}::bigint[],
       ${each(({ tierId }) => tierId)}::text[],
-      ${each(({ tierSince }) => tierSince?.toISOString() ?? null)}::timestamptz[],
-      ${each(({ tierProgress }) => tierProgress.toString())}::bigint[],
+      ${each(({ tierSince }) => tierSince)}::timestamptz[],
+      ${each(({ tierProgress }) => tierProgress)}::bigint[],
       ${jsonArray(each(({ spendByMonth }) => JSON.stringify(spendByMonth)))}::jsonb[],
-      ${each(({ chainSeq }) => chainSeq.toString())}::bigint[],
-      ${each(({ chainHash }) => hex(chainHash))}::bytea[]
+      ${each(({ chainSeq }) => chainSeq)}::bigint[],
+      ${each(({ chainHash }) => chainHash)}::bytea[]
     ) AS t (id, posted, pending, available, reserved, debt, tier_id, tier_since, tier_progress,
             spend_by_month, chain_seq, chain_hash)
     WHERE m.shop_id = ${shopId} AND m.id = t.id`;
@@ -163,20 +163,15 @@ async function deleteLots(tx: Tx, shopId: bigint, members: MemberAfter[]): Promi
 async function putLots(tx: Tx, shopId: bigint, members: MemberAfter[]): Promise<void> {
   const put = members.flatMap(({ id, lots }) => lots.put.map((lot) => ({ id, ...lot })));
   if (put.length === 0) return;
-  const timeOf = (at: number) => new Date(at).toISOString();
   await tx.$executeRaw`
     INSERT INTO lot (shop_id, member_id, lot, points, since, expires_at)
     SELECT ${shopId}, t.* FROM unnest(
       ${put.map(({ id }) => id)}::uuid[],
       ${put.map(({ lot }) => lot)}::text[],
-      ${put.map(({ points }) => points.toString())}::bigint[],
-      ${put.map(({ since }) => timeOf(since))}::timestamptz[],
-      ${put.map(({ expiresAt }) => (expiresAt === null ? null : timeOf(expiresAt)))}::timestamptz[]
+      ${put.map(({ points }) => points)}::bigint[],
+      ${put.map(({ since }) => new Date(since))}::timestamptz[],
+      ${put.map(({ expiresAt }) => (expiresAt === null ? null : new Date(expiresAt)))}::timestamptz[]
     ) AS t
     ON CONFLICT (shop_id, member_id, lot) DO UPDATE
     SET points = EXCLUDED.points, since = EXCLUDED.since, expires_at = EXCLUDED.expires_at`;
-}
-
-function hex(bytes: Uint8Array): string {
-  return `\\x${Buffer.from(bytes).toString("hex")}`;
 }

@@ -7,7 +7,7 @@ import {
   type StoredPins,
 } from "#app/domain/stored-order.ts";
 import type { Tx } from "#app/db/context.ts";
-import { jsonArray } from "#app/db/json-array.ts";
+import { jsonArray } from "#app/db/array-literals.ts";
 
 /** An order as we keep it. */
 export type KeptOrder = {
@@ -61,7 +61,7 @@ export async function storeOrders(tx: Tx, shopId: bigint, orders: KeptOrder[]): 
       ${each(({ facts }) => timeOf(facts.updatedAt))}::timestamptz[],
       ${jsonArray(each(({ facts }) => formatExact(facts)))}::jsonb[],
       ${jsonArray(each(({ pins }) => formatExact(pins)))}::jsonb[],
-      ${each(({ deletedAt }) => deletedAt?.toISOString() ?? null)}::timestamptz[]
+      ${each(({ deletedAt }) => deletedAt)}::timestamptz[]
     ) AS kept
     ON CONFLICT (shop_id, order_id) DO UPDATE SET
       name = EXCLUDED.name, customer_id = EXCLUDED.customer_id, member_id = EXCLUDED.member_id,

@@ -27,7 +27,7 @@ export async function writeProfiles(
             ${each(({ displayName }) => displayName)}::text[],
             ${each(({ email }) => email)}::text[],
             ${each(({ locale }) => locale)}::text[],
-            ${each(({ at }) => at.toISOString())}::timestamptz[]
+            ${each(({ at }) => at)}::timestamptz[]
           ) AS t (customer_id, display_name, email, locale, at)
           JOIN alias a ON a.shop_id = ${shopId} AND a.customer_id = t.customer_id
           WHERE a.gone_at IS NULL

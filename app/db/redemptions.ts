@@ -1,7 +1,7 @@
 import type { RedemptionOutcome, RedemptionState } from "#app/domain/redemption.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { jsonArray } from "#app/db/json-array.ts";
+import { jsonArray } from "#app/db/array-literals.ts";
 
 /** A redemption as use cases need it. */
 export type Redemption = {

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { arrayLiteral } from "#app/db/array-literals.ts";
 import { columnParsers } from "#app/db/column-parsers.ts";
 import type { Tx } from "#app/db/context.ts";
 
@@ -39,5 +40,6 @@ function preparedOf(strings: TemplateStringsArray): Prepared {
 
 /** Bytes that are no Buffer would be sent as JSON. */
 function parameterOf(value: unknown): unknown {
+  if (Array.isArray(value)) return arrayLiteral(value);
   return value instanceof Uint8Array && !Buffer.isBuffer(value) ? Buffer.from(value) : value;
 }

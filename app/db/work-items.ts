@@ -83,7 +83,7 @@ export function writeAskedWork(tx: Tx): Promise<unknown> {
     INSERT INTO work_item (shop_id, kind, subject, due_at)
     SELECT * FROM unnest(${each(({ shopId }) => shopId)}::bigint[],
       ${each(({ kind }) => kind)}::text[], ${each(({ subject }) => subject)}::text[],
-      ${each(({ dueAt }) => dueAt.toISOString())}::timestamptz[])
+      ${each(({ dueAt }) => dueAt)}::timestamptz[])
       AS work (shop_id, kind, subject, due_at)
     ORDER BY shop_id, kind, subject
     ON CONFLICT (shop_id, kind, subject) DO UPDATE

@@ -9,10 +9,9 @@ import {
 import { listNoteCommitments } from "#app/db/notes.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { canonicalJson, chainHash } from "#app/domain/chain.ts";
-import { balancesOf, sumUp } from "#app/domain/engine/flows.ts";
+import { balancesOf } from "#app/domain/engine/flows.ts";
 import type { LotChanges } from "#app/domain/engine/lot-changes.ts";
-import { lotsByExpiry } from "#app/domain/engine/points.ts";
-import { formatPosted } from "#app/domain/engine/posted.ts";
+import type { Posted } from "#app/domain/engine/posted.ts";
 import { spendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { Move, State } from "#app/domain/engine/state.ts";
 import { tierProgress } from "#app/domain/engine/tier-measure.ts";
@@ -25,24 +24,53 @@ export type Change = {
   state: State;
   moves: Move[];
   lots: LotChanges;
+  /** What the ledger says then, and the same as text. */
+  posted: Posted & { text: string };
   asOf: Instant;
 };
 
 /**
  * Posts what settling decided, and asks for the world to learn it. The members are then as they
- * were posted, so that they can be settled again in the same transaction.
+ * were posted, so that they can be settled again in the same transaction. Changes may be worked out
+ * as they are asked for: Postgres writes some while the next are worked out.
  */
-export async function postChanges(tx: Tx, ctx: ShopContext, changes: Change[]): Promise<void> {
-  if (changes.length === 0) return;
+export async function postChanges(
+  tx: Tx,
+  ctx: ShopContext,
+  changes: Iterable<Change>,
+): Promise<void> {
+  let some: Change[] = [];
+  let transfers = 0;
+  for (const change of changes) {
+    if (transfers >= AT_A_TIME) {
+      await postSome(tx, ctx, some);
+      await sentSoFar();
+      [some, transfers] = [[], 0];
+    }
+    some.push(change);
+    transfers += change.moves.length;
+  }
+  if (some.length > 0) await postSome(tx, ctx, some);
+}
+
+/** So many transfers are written by the same statements, and those of the last member among them. */
+const AT_A_TIME = 100;
+
+/** What was sent is on its way once everything else has had its turn. */
+function sentSoFar(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+async function postSome(tx: Tx, ctx: ShopContext, changes: Change[]): Promise<void> {
   const sources = changes.flatMap(({ moves }) => moves.map(({ source }) => source));
   const commitments = await listNoteCommitments(tx, ctx.shopId, sources);
   const posted = changes.map((change) => chained(ctx, change, commitments));
-  const subjects = changes.map(({ member }) => member.id);
   const settlement = {
     transfers: posted.flatMap(({ transfers }) => transfers),
     members: posted.map(({ after }) => after),
   };
   awaitAtEnd(tx, postSettlement(tx, ctx.shopId, settlement));
+  const subjects = changes.map(({ member }) => member.id);
   enqueue(tx, ctx.shopId, { kind: "sync", subjects, dueAt: ctx.clock.now() });
   changes.forEach(({ member }, index) => Object.assign(member, posted[index]?.after));
 }
@@ -81,18 +109,16 @@ function chained(ctx: ShopContext, change: Change, commitments: Map<string, Uint
 }
 
 function memberAfter(
-  { member, state, lots, asOf }: Change,
+  { member, state, lots, posted, asOf }: Change,
   chain: { seq: bigint; hash: Uint8Array },
 ): MemberAfter {
-  const flows = sumUp(state);
-  const balances = balancesOf(flows);
-  const left = lotsByExpiry(state);
-  const inLots = left.reduce((total, lot) => total + lot.points, 0n);
+  const balances = balancesOf(posted.flows);
+  const inLots = posted.lots.reduce((total, lot) => total + lot.points, 0n);
   invariant(balances.available === inLots, "lots add up to the available points");
   invariant(balances.debt === -state.owed, "debt is what is owed");
   return {
     id: member.id,
-    posted: formatPosted({ flows, lots: left }),
+    posted: posted.text,
     pendingPoints: balances.pending,
     availablePoints: balances.available,
     reservedPoints: balances.reserved,

@@ -97,30 +97,39 @@ async function settleHeld(
   const { members, facts, programs } = held;
   const asOf = ctx.clock.now().getTime();
   const decisions = await decideWithGrants(tx, ctx, { facts, programs, asOf, since });
-  const changed: Change[] = [];
-  for (const member of members) {
-    const state = decisions.get(member.id)?.state;
-    if (!state) continue;
-    const { moves, lots } = changesOf(member, state, asOf);
-    const sameLots = lots.gone.length + lots.put.length === 0;
-    if (moves.length > 0 || !sameLots || !hasSameStanding(member, state, asOf)) {
-      changed.push({ member, state, moves, lots, asOf });
-    }
-  }
-  await postChanges(tx, ctx, changed);
+  await postChanges(tx, ctx, changesOf(members, { decisions, asOf }));
   await askForReferrals(tx, ctx, { members, decisions });
   return decisions;
 }
 
-/** What brings a member's ledger to what they stand for. Usually nothing, where nothing is new. */
-function changesOf(member: LockedMember, state: State, asOf: Instant) {
-  const wanted = lotsByExpiry(state);
-  if (formatPosted({ flows: sumUp(state), lots: wanted }) === member.posted) {
-    return { moves: [], lots: { gone: [], put: [] } };
+/** The changes of those who do not stand for what they did, worked out one by one. */
+function* changesOf(
+  members: LockedMember[],
+  { decisions, asOf }: { decisions: Map<string, Decision>; asOf: Instant },
+): Generator<Change> {
+  for (const member of members) {
+    const state = decisions.get(member.id)?.state;
+    if (!state) continue;
+    const change = changeOf(member, state, asOf);
+    const { gone, put } = change.lots;
+    const moved = change.moves.length + gone.length + put.length > 0;
+    if (moved || !hasSameStanding(member, state, asOf)) yield change;
   }
-  const { flows, lots } = parsePosted(member.posted);
-  // An earlier payment that is learned late moves no points, but it moves dates.
-  return { moves: differencesOf(state, flows, asOf), lots: lotChanges(lots, wanted) };
+}
+
+/** What brings a member's ledger to what they stand for. Usually nothing, where nothing is new. */
+function changeOf(member: LockedMember, state: State, asOf: Instant): Change {
+  const wanted = { flows: sumUp(state), lots: lotsByExpiry(state) };
+  const posted = { ...wanted, text: formatPosted(wanted) };
+  const change = { member, state, posted, asOf };
+  if (posted.text === member.posted) return { ...change, moves: [], lots: { gone: [], put: [] } };
+  const known = parsePosted(member.posted);
+  return {
+    ...change,
+    moves: differencesOf(state, known.flows, asOf),
+    // An earlier payment that is learned late moves no points, but it moves dates.
+    lots: lotChanges(known.lots, wanted.lots),
+  };
 }
 
 /** Enough for all who ask of several budgets; who asks for more goes on in a later settling. */

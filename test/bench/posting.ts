@@ -1,10 +1,12 @@
 import { starterProgram } from "#app/domain/program/starter.ts";
 import type { ShopContext } from "#app/db/context.ts";
-import { lockMembers } from "#app/db/ledger.ts";
+import { lockMembers, type LockedMember } from "#app/db/ledger.ts";
 import { ensureMembers } from "#app/db/members.ts";
+import { sumUp } from "#app/domain/engine/flows.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
+import { formatPosted } from "#app/domain/engine/posted.ts";
 import { emptyState, type Move, type State } from "#app/domain/engine/state.ts";
-import { postChanges } from "#app/usecases/post-changes.ts";
+import { postChanges, type Change } from "#app/usecases/post-changes.ts";
 import { bareRowsOf, insertBare } from "#test/bench/bare-insert.ts";
 import { formatCount, medianOf, reportMeasures } from "#test/bench/bench-report.ts";
 import { aBenchShop, openBench } from "#test/bench/bench-shop.ts";
@@ -94,17 +96,22 @@ async function postBatch(
 ): Promise<void> {
   await within.inTransaction(async (tx) => {
     const members = await lockMembers(tx, within.shopId, memberIds);
-    const asOf = Date.now();
-    const changes = members.flatMap((member) => {
-      const state = states.get(member.id);
-      if (!state) return [];
-      const moves = state.journal.slice(Number(member.chainSeq));
-      const fresh = new Set(moves.map(({ lot }) => lot));
-      const put = lotsByExpiry(state).filter(({ lot }) => fresh.has(lot));
-      return { member, state, moves, lots: { gone: [], put }, asOf };
-    });
-    await postChanges(tx, within, changes);
+    await postChanges(tx, within, changesOf(members, states));
   });
+}
+
+/** What settling would have worked out: the newest lots, and a transfer for each of them. */
+function* changesOf(members: LockedMember[], states: Map<string, State>): Generator<Change> {
+  const asOf = Date.now();
+  for (const member of members) {
+    const state = states.get(member.id);
+    if (!state) continue;
+    const moves = state.journal.slice(Number(member.chainSeq));
+    const fresh = new Set(moves.map(({ lot }) => lot));
+    const posted = { flows: sumUp(state), lots: lotsByExpiry(state) };
+    const lots = { gone: [], put: posted.lots.filter(({ lot }) => fresh.has(lot)) };
+    yield { member, state, moves, lots, posted: { ...posted, text: formatPosted(posted) }, asOf };
+  }
 }
 
 /** Transfers a second of the rows of the last round, inserted bare. */
