@@ -1,6 +1,7 @@
 import type { SpendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { LotChanges } from "#app/domain/engine/lot-changes.ts";
 import type { ChainedTransfer } from "#app/domain/chain.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
 import type { Tx } from "#app/db/context.ts";
 import { jsonArray } from "#app/db/array-literals.ts";
 import { addUpPosted } from "#app/db/posted.ts";
@@ -169,9 +170,13 @@ async function putLots(tx: Tx, shopId: bigint, members: MemberAfter[]): Promise<
       ${put.map(({ id }) => id)}::uuid[],
       ${put.map(({ lot }) => lot)}::text[],
       ${put.map(({ points }) => points)}::bigint[],
-      ${put.map(({ since }) => new Date(since))}::timestamptz[],
-      ${put.map(({ expiresAt }) => (expiresAt === null ? null : new Date(expiresAt)))}::timestamptz[]
+      ${put.map(({ since }) => momentOf(since))}::timestamptz[],
+      ${put.map(({ expiresAt }) => momentOf(expiresAt))}::timestamptz[]
     ) AS t
     ON CONFLICT (shop_id, member_id, lot) DO UPDATE
     SET points = EXCLUDED.points, since = EXCLUDED.since, expires_at = EXCLUDED.expires_at`;
+}
+
+function momentOf(at: Instant | null): Date | null {
+  return at === null ? null : new Date(at);
 }

@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { ask } from "#app/db/sql.server.ts";
 import { PrismaClient } from "#app/db/generated/client.ts";
 
 const clients = new WeakMap<pg.PoolClient, PrismaClient>();
@@ -25,9 +26,12 @@ type Query = string | { text: string };
 /** A pool that has this one connection, and never closes it. */
 function poolOf(connection: pg.PoolClient): pg.Pool {
   const query = (asked: Query, values?: unknown[]) => {
-    if (typeof asked === "string") return connection.query(NESTED.get(asked) ?? asked, values);
-    const text = NESTED.get(asked.text) ?? asked.text;
-    return connection.query({ ...asked, text }, values);
+    const config = typeof asked === "string" ? { text: asked } : asked;
+    const text = NESTED.get(config.text) ?? config.text;
+    return ask(
+      connection,
+      values === undefined ? { ...config, text } : { ...config, text, values },
+    );
   };
   const nobody = () => undefined;
   const parts = { query, on: nobody, removeListener: nobody, release: nobody };

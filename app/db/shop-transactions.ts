@@ -7,7 +7,7 @@ import { columnParsers } from "#app/db/column-parsers.ts";
 import { acceptWork, askedBy, refuseWork } from "#app/db/asked-work.server.ts";
 import type { Waker } from "#app/db/waker.ts";
 import { writeAskedWork } from "#app/db/work-items.ts";
-import { sql, type Statement } from "#app/db/sql.server.ts";
+import { ask, sql, type Statement } from "#app/db/sql.server.ts";
 import { modelsOn } from "#app/db/models-on-connection.ts";
 
 /** No transaction of ours takes that long: whatever hangs must not hold its locks for ever. */
@@ -28,7 +28,7 @@ export type ShopTransactions = <T>(shopId: bigint, work: (tx: Tx) => Promise<T>)
 export function shopTransactions(pool: pg.Pool, waker: Waker): ShopTransactions {
   return async (shopId, work) => {
     const client = await pool.connect();
-    const begin = () => [client.query("BEGIN"), client.query(enterShop(shopId))];
+    const begin = () => [ask(client, "BEGIN"), ask(client, enterShop(shopId))];
     const { result, wakes } = await finish(client, work, begin);
     waker.wake(wakes);
     return result;
@@ -45,12 +45,12 @@ export function shopReads(pool: pg.Pool): ShopTransactions {
     const tx = transactionOn(client);
     try {
       sendTogether(client);
-      const begun = Promise.all([client.query("BEGIN READ ONLY"), client.query(enterShop(shopId))]);
+      const begun = Promise.all([ask(client, "BEGIN READ ONLY"), ask(client, enterShop(shopId))]);
       const [result] = await Promise.all([(async () => work(tx.handle))(), begun]);
       return result;
     } finally {
       tx.end();
-      client.query("ROLLBACK").then(
+      ask(client, "ROLLBACK").then(
         () => client.release(),
         () => client.release(true),
       );
@@ -68,7 +68,7 @@ export function replicaTransactions(replica: pg.Pool, primary: ShopTransactions)
     if (client === null) return primary(shopId, work);
     const behind = await secondsBehind(client, shopId);
     if (behind <= MOST_BEHIND_SECONDS) return (await finish(client, work)).result;
-    await client.query("ROLLBACK").catch(() => undefined);
+    await ask(client, "ROLLBACK").catch(() => undefined);
     client.release(behind === Number.POSITIVE_INFINITY);
     return primary(shopId, work);
   };
@@ -96,8 +96,8 @@ function enterReplica(shopId: bigint): Statement {
 /** How many seconds the copy is behind; for ever, where it does not say. */
 async function secondsBehind(client: pg.PoolClient, shopId: bigint): Promise<number> {
   try {
-    await client.query("BEGIN READ ONLY");
-    const { rows } = await client.query<{ behind: string | null }>(enterReplica(shopId));
+    await ask(client, "BEGIN READ ONLY");
+    const { rows } = await ask<{ behind: string | null }>(client, enterReplica(shopId));
     const behind = rows[0]?.behind ?? null;
     return behind === null ? Number.POSITIVE_INFINITY : Number(behind);
   } catch {
@@ -125,13 +125,13 @@ async function finish<T>(
     const unheard = [writeAskedWork(tx.handle), ...sent];
     tx.end();
     if (sent.length > 0) await hearFailures(client, unheard);
-    const [{ command }] = await Promise.all([client.query("COMMIT"), ...unheard]);
+    const [{ command }] = await Promise.all([ask(client, "COMMIT"), ...unheard]);
     // Postgres answers a failed transaction's COMMIT by taking everything back, without an error.
     if (command !== "COMMIT") throw new Error("the transaction had failed, and was taken back");
     return { result, wakes };
   } catch (error) {
     tx.end();
-    await client.query("ROLLBACK").catch(() => (broken = true));
+    await ask(client, "ROLLBACK").catch(() => (broken = true));
     throw tx.causeOf(error);
   } finally {
     client.release(broken);
@@ -147,7 +147,7 @@ function transactionOn(client: pg.PoolClient) {
     sendTogether(client);
     const statement = { ...sql(strings, ...values), types: columnParsers };
     try {
-      return await client.query<pg.QueryResultRow>(statement);
+      return await ask(client, statement);
     } catch (error) {
       failed ??= error;
       throw error;

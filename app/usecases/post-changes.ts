@@ -53,7 +53,7 @@ export async function postChanges(
   if (some.length > 0) await postSome(tx, ctx, some);
 }
 
-/** So many transfers are written by the same statements, and those of the last member among them. */
+/** So many transfers are written by the same statements, and a few more of the last member. */
 const AT_A_TIME = 100;
 
 /** What was sent is on its way once everything else has had its turn. */
