@@ -1,6 +1,6 @@
 import type { AppContext } from "#app/context.server.ts";
 import type { ShopContext } from "#app/db/context.ts";
-import { checkLedger } from "#app/usecases/check-ledger.ts";
+import { keepLedgerCheck } from "#app/usecases/keep-ledger-check.ts";
 import { proveAllOrders } from "#bin/prove-all-orders.ts";
 import type { DevShop } from "#dev-shop/dev-shop.ts";
 
@@ -19,7 +19,7 @@ export async function closeAccount(
   ctx: ShopContext,
 ): Promise<Account> {
   const problems: string[] = [];
-  const ledger = await checkLedger(ctx);
+  const ledger = await keepLedgerCheck(ctx);
   if (ledger.differences > 0n) problems.push(`ledger: ${JSON.stringify(ledger.details[0])}`);
   const orders = await proveAllOrders(context, ctx);
   const wrong = orders.findings.map(({ orderId, finding }) => `${orderId} (${finding})`);
