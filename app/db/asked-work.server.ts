@@ -11,13 +11,15 @@ export type Asked = {
   wakes: Set<string>;
   /** What it has sent without waiting for it. */
   sent: Promise<unknown>[];
+  /** Lets go of what is held back until the end of this turn. */
+  sendNow(): void;
 };
 
 const asked = new WeakMap<Tx, Asked>();
 
 /** Lets work be asked for in a transaction; whoever opens it writes it with `writeAskedWork`. */
-export function acceptWork(tx: Tx): void {
-  asked.set(tx, { works: new Map(), wakes: new Set(), sent: [] });
+export function acceptWork(tx: Tx, sendNow: () => void): void {
+  asked.set(tx, { works: new Map(), wakes: new Set(), sent: [], sendNow });
 }
 
 /**
@@ -28,6 +30,14 @@ export function awaitAtEnd(tx: Tx, statement: Promise<unknown>): void {
   // Heard of at the end; where the transaction fails before, that is what is told.
   statement.catch(() => undefined);
   askedBy(tx).sent.push(statement);
+}
+
+/**
+ * Has what a transaction has sent leave at once, rather than at the end of this turn: the database
+ * does it while more is worked out. Nobody else has a turn meanwhile, and locks are held no longer.
+ */
+export function sendNow(tx: Tx): void {
+  askedBy(tx).sendNow();
 }
 
 /** Whoever asks after the end of a transaction is told, rather than forgotten. */

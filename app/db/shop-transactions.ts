@@ -168,7 +168,7 @@ function transactionOn(client: pg.PoolClient) {
   });
   // What use cases may call of a client: models, and statements as templates.
   const handle = models as unknown as Tx;
-  acceptWork(handle);
+  acceptWork(handle, () => letGo(client));
   const end = () => {
     ended = true;
     refuseWork(handle);
@@ -207,9 +207,19 @@ function sendTogether(client: pg.PoolClient): void {
 
 /** Returns what lets go of it again. */
 function holdBack(client: pg.PoolClient): () => void {
-  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  const stream = streamOf(client);
   stream.cork();
   return () => {
     stream.uncork();
   };
+}
+
+/** Everything that is held back leaves. */
+function letGo(client: pg.PoolClient): void {
+  const stream = streamOf(client);
+  while (stream.writableCorked > 0) stream.uncork();
+}
+
+function streamOf(client: pg.PoolClient): Duplex {
+  return (client as unknown as { connection: { stream: Duplex } }).connection.stream;
 }

@@ -1,4 +1,4 @@
-import { awaitAtEnd } from "#app/db/asked-work.server.ts";
+import { awaitAtEnd, sendNow } from "#app/db/asked-work.server.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import {
   postSettlement,
@@ -44,7 +44,7 @@ export async function postChanges(
   for (const change of changes) {
     if (transfers >= AT_A_TIME) {
       await postSome(tx, ctx, some);
-      await sentSoFar();
+      sendNow(tx);
       [some, transfers] = [[], 0];
     }
     some.push(change);
@@ -55,11 +55,6 @@ export async function postChanges(
 
 /** So many transfers are written by the same statements, and a few more of the last member. */
 const AT_A_TIME = 100;
-
-/** What was sent is on its way once everything else has had its turn. */
-function sentSoFar(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
 
 async function postSome(tx: Tx, ctx: ShopContext, changes: Change[]): Promise<void> {
   const sources = changes.flatMap(({ moves }) => moves.map(({ source }) => source));
