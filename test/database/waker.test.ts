@@ -7,8 +7,8 @@ import { aShop, type TestShop } from "#test/support/shop.ts";
 
 /** A connection on which every statement is answered when the test says so. */
 function aSlowPool() {
-  const sent: { kinds: string[]; answer(): void; fail(): void }[] = [];
-  const query = ({ values }: { values: [string, string[]] }) =>
+  const sent: { kinds: string; answer(): void; fail(): void }[] = [];
+  const query = ({ values }: { values: [string, string] }) =>
     new Promise<void>((resolve, reject) => {
       sent.push({ kinds: values[1], answer: resolve, fail: () => reject(new Error("cut")) });
     });
@@ -23,10 +23,10 @@ test("one statement is under way, and the next tells all that came meanwhile, on
   waker.wake(["settle"]);
   for (const kind of ["sync", "settle", "sync"]) waker.wake([kind]);
   await turn();
-  expect(sent.map(({ kinds }) => kinds)).toEqual([["settle"]]);
+  expect(sent.map(({ kinds }) => kinds)).toEqual([`{"settle"}`]);
   sent[0]?.answer();
   await turn();
-  expect(sent.map(({ kinds }) => kinds)).toEqual([["settle"], ["sync", "settle"]]);
+  expect(sent.map(({ kinds }) => kinds)).toEqual([`{"settle"}`, `{"sync","settle"}`]);
   sent[1]?.answer();
   await waker.rest();
   waker.wake([]);
@@ -41,7 +41,7 @@ test("what could not be told is left to polling, and what comes next is told", a
   sent[0]?.fail();
   await waker.rest();
   waker.wake(["sync"]);
-  expect(sent.map(({ kinds }) => kinds)).toEqual([["settle"], ["sync"]]);
+  expect(sent.map(({ kinds }) => kinds)).toEqual([`{"settle"}`, `{"sync"}`]);
 });
 
 const asking = ({ ctx, clock }: TestShop) => ({
