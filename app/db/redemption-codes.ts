@@ -110,3 +110,17 @@ export async function hasRedemptionEvent(
   });
   return found !== null;
 }
+
+/** When a redemption was given up, or null if it was not. */
+export async function findGivenUpAt(
+  tx: Tx,
+  shopId: bigint,
+  redemptionId: string,
+): Promise<Date | null> {
+  const found = await tx.redemptionEvent.findFirst({
+    where: { shopId, redemptionId, state: "canceling" },
+    orderBy: { seq: "desc" },
+    select: { at: true },
+  });
+  return found?.at ?? null;
+}

@@ -1,7 +1,7 @@
 import type { Instant } from "#app/domain/order-facts.ts";
 
 /**
- * After so long no request for credit can still be on its way: each is given up by us within
+ * After so long no request of ours can still be on its way: each is given up by us within
  * seconds, and Shopify does not keep them.
  */
 export const LATEST_LANDING_MS = 10 * 60_000;

@@ -5,6 +5,7 @@ import type { ShopifyGateway } from "#app/shopify/gateway.ts";
 import { codeWishOf } from "#app/usecases/code-wish.ts";
 import { endRedemption } from "#app/usecases/end-redemption.ts";
 import { findOrCreateCode, findOurCode } from "#app/usecases/find-or-create-code.ts";
+import { mayStillLand } from "#app/usecases/may-still-land.ts";
 import { findSweepStart, sweepOrders } from "#app/usecases/sweep-orders.ts";
 
 /**
@@ -42,7 +43,7 @@ async function findCanceling(ctx: ShopContext, redemptionId: string): Promise<Re
 /**
  * Whether the code exists is unknown while its creation went unanswered: a late request could
  * still create it. So it is created, or adopted, before it is taken away. An erased customer's
- * code can only be looked for. Null: it does not exist, and will not.
+ * code can only be looked for, until none can come any more. Null: it does not exist, and will not.
  */
 async function settleExistence(
   ctx: ShopContext,
@@ -54,6 +55,7 @@ async function settleExistence(
     redemption.customerId === ""
       ? await findOurCode(gateway, wish)
       : await findOrCreateCode(gateway, wish);
+  if (standing === null && (await mayStillLand(ctx, redemption.id))) return "unclear";
   if (standing === null || standing.kind === "absent" || standing.kind === "foreign") return null;
   if (standing.kind === "unclear") return "unclear";
   const { discountId } = standing;

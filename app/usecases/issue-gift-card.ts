@@ -7,6 +7,7 @@ import { giftCardCode } from "#app/domain/fulfilment.ts";
 import { invariant } from "#app/domain/invariant.ts";
 import type { FoundGiftCard, GiftCardWish, ShopifyGateway } from "#app/shopify/gateway.ts";
 import { endRedemption } from "#app/usecases/end-redemption.ts";
+import { mayStillLand } from "#app/usecases/may-still-land.ts";
 import { rechooseCode } from "#app/usecases/rechoose-code.ts";
 
 /** What stands in Shopify: `foreign` and `refused` mean that nothing of ours does, or will. */
@@ -65,6 +66,9 @@ export async function cancelGiftCard(
     ? lookUp(gateway, wish)
     : findOrCreate(gateway, wish));
   if (standing.kind === "unclear") return false;
+  // An erased customer's card can only be looked for, until none can come any more.
+  if (standing.kind !== "ours" && wish.customerId === "" && (await mayStillLand(ctx, redemptionId)))
+    return false;
   if (standing.kind !== "ours") return end(ctx, redemption, { existed: false, intact: true });
 
   const discountId = standing.card.giftCardId;
