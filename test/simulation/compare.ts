@@ -1,10 +1,13 @@
 import { checkLedger } from "#app/usecases/check-ledger.ts";
+import { giftsOf } from "#test/simulation/compare-gifts.ts";
+import { piecesLeft, stockOf } from "#test/simulation/compare-stock.ts";
 import { findCode } from "#test/simulation/shop-graphql.ts";
 import { groupsBy, type Group } from "#test/simulation/groups.ts";
 import type { ModelFacts, ModelStanding } from "#test/simulation/model-facts.ts";
 import { standingOf } from "#test/simulation/model.ts";
+import { isGift, type SimReward } from "#test/simulation/program.ts";
 import { readRows, type RedemptionRow, type Rows } from "#test/simulation/rows.ts";
-import { factsOf, rewardsOf } from "#test/simulation/world-facts.ts";
+import { factsOf, rewardAsked, rewardsOf } from "#test/simulation/world-facts.ts";
 import { ctxOf, type World } from "#test/simulation/world.ts";
 
 /** Everything that is not as the model says, in words; nothing when all is well. */
@@ -16,6 +19,8 @@ export async function differencesOf(world: World): Promise<string[]> {
     ...groups.flatMap((group) => membersOf(world, rows, group)),
     ...redemptionsOf(world, rows),
     ...codesOf(world, rows),
+    ...giftsOf(world, rows),
+    ...stockOf(world, rows),
     ...(await troubleOf(world)),
     ...ledger.details.map((fault) => `ledger: ${JSON.stringify(fault)}`),
     ...rows.incidents.map((reason) => `redemption: ${reason}`),
@@ -86,6 +91,8 @@ function redemptionsOf(world: World, rows: Rows): string[] {
 }
 
 function oneOf(world: World, row: RedemptionRow): string[] {
+  const reward = rewardsOf(world).find(({ id }) => id === row.rewardId);
+  if (reward && isGift(reward)) return [];
   const differences: string[] = [];
   const say = (what: string) =>
     differences.push(`redemption ${row.requestId} (${row.state}): ${what}`);
@@ -99,7 +106,7 @@ function oneOf(world: World, row: RedemptionRow): string[] {
   if (row.state === "active" && !usable && !ended) say("has no good code");
   if (row.state !== "active" && usable) say("its code can still be used");
   if (row.state === "requested" || row.state === "canceling") say("never came to an end");
-  const due = outcomeOf(world, row);
+  const due = outcomeOf(row, reward);
   if (!user && row.outcome !== due) say(`ended as ${row.outcome}, and should have as ${due}`);
   const taken = row.takes.reduce((sum, { points }) => sum + points, 0);
   if (taken !== row.costPoints) say(`took ${taken} for ${row.costPoints}`);
@@ -113,9 +120,8 @@ function standingOfCode({ shop, now }: World, code: string) {
 }
 
 /** What becomes of the points of a reward that was not used, by the state it is in. */
-function outcomeOf(world: World, { state, rewardId }: RedemptionRow): string | null {
+function outcomeOf({ state }: RedemptionRow, reward: SimReward | undefined): string | null {
   if (state === "active") return null;
-  const reward = rewardsOf(world).find(({ id }) => id === rewardId);
   return state === "lapsed" && !reward?.returnsWhenUnused ? "kept" : "returned";
 }
 
@@ -156,8 +162,10 @@ function informedOf(world: World, rows: Rows): string[] {
       order.chargedAt !== null && order.chargedAt > at ? { ...order, paidAt: null } : order,
     );
     const then = standingOf({ ...facts, orders, redemptions: others }, at);
-    const cost = rows.costOf(requestId);
-    const can = cost !== null && then.available - then.owed >= cost;
+    const reward = rewardAsked(world, requestId);
+    const left = reward ? piecesLeft(reward, rows, { at, except: own?.id ?? null }) : "none";
+    if (left === "unclear") return [];
+    const can = left === "some" && then.available - then.owed >= (reward?.cost ?? 0);
     if (can !== ok) return [`${requestId}: the model says ${String(can)}, the app ${String(ok)}`];
     const overdrawn = own && standingOf(facts, world.now).overdrawn.includes(own.id);
     return overdrawn ? [`${requestId} took more than there was`] : [];

@@ -95,8 +95,9 @@ function rewardOf(world: World, { reward }: Of<"redeem">) {
 
 export async function handBack(world: World, { which }: Of<"hand-back">): Promise<void> {
   const all = [...world.redeemed.values()].flat();
-  const taken = all[which % Math.max(1, all.length)];
+  const taken = all.at(-1 - (which % Math.max(1, all.length)));
   if (!taken) return;
+  world.handedBack.add(taken.id);
   const wish = { redemptionId: taken.id, reason: "handed back" };
   await insist(world, "takes a reward back", () => returnRedemption(ctxOf(world, "staff:1"), wish));
 }

@@ -1,5 +1,6 @@
 import { diceFor, type Dice } from "#test/simulation/dice.ts";
 import {
+  isGift,
   rollProgram,
   rollRewards,
   type SimProgram,
@@ -121,9 +122,13 @@ const WEIGHTS: [Happening["kind"], number][] = [
   ["open-admin", 2],
 ];
 
+/** What happens more often where rewards are handed over. */
+const KEEN = ["redeem", "redeem", "hand-back", "adjust"] as const;
+
 function rollDeed(dice: Dice, past: Past): Deed {
   const orders = past.events.filter(({ kind }) => kind === "buy").map(({ id }) => id);
-  const kind = weighted(dice);
+  const keen = past.rewards.every(isGift) && dice.often(0.4);
+  const kind = keen ? dice.pick(KEEN) : weighted(dice);
   if (orders.length === 0) return rollPurchase(dice, past);
   const fit = orders.filter((id) => suits(kind, past.events[id]));
   const order = dice.pick(fit.length > 0 ? fit.slice(-4) : orders.slice(-4));
@@ -154,12 +159,13 @@ const DEEDS: Record<Happening["kind"], (chances: Chances) => Deed> = {
   cancel: ({ dice, order }) => ({ kind: "cancel", order, refund: dice.often(0.7) }),
   redeem: ({ dice, past, who }) => {
     const reward = dice.between(0, past.rewards.length - 1);
-    const times = dice.often(0.15) ? 2 : 1;
+    const twice = past.rewards.every(isGift) ? 0.7 : 0.15;
+    const times = dice.often(twice) ? 2 : 1;
     const buyers = past.events.flatMap((event) => (event.kind === "buy" ? (event.who ?? []) : []));
     const buyer = buyers.length > 0 ? dice.pick(buyers) : who;
     return { kind: "redeem", who: buyer, reward, times, rested: dice.often(0.7) };
   },
-  "hand-back": ({ dice }) => ({ kind: "hand-back", which: dice.between(0, 99) }),
+  "hand-back": ({ dice }) => ({ kind: "hand-back", which: dice.pick([0, dice.between(0, 99)]) }),
   adjust: ({ dice, who }) => ({ kind: "adjust", who, points: dice.pick([50, 20, -10, -30]) }),
   merge: ({ dice, past, who }) => {
     const { customers } = past;

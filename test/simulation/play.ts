@@ -2,8 +2,10 @@ import * as deeds from "#test/simulation/deeds.ts";
 import { diceFor, idsFor } from "#test/simulation/dice.ts";
 import { rollHistory, type Happening } from "#test/simulation/history.ts";
 import { postLetters } from "#test/simulation/post.ts";
-import { sendToShopify } from "#test/simulation/shopify-side.ts";
+import { landStragglers, sendToShopify } from "#test/simulation/shopify-side.ts";
 import { SCOPES } from "#test/simulation/shop-graphql.ts";
+import { spendFromCard } from "#test/simulation/shop-gifts.ts";
+import * as people from "#test/simulation/shop-people.ts";
 import * as shops from "#test/simulation/shop.ts";
 import type { Stage } from "#test/simulation/stage.ts";
 import { maybeJump, runJob, someWork, allWorkOfNow } from "#test/simulation/work.ts";
@@ -25,6 +27,7 @@ export async function openWorld(stage: Stage, plan: Plan): Promise<World> {
     ...{ orders: new Map(), redeemed: new Map(), informed: [], adjustments: [], programs: [] },
     ...{ merges: [], redacted: new Set() },
     customerIds: [...shop.customers.keys()],
+    ...{ underWay: [], handedBack: new Set() },
     ...{ token: "first", accessLost: false },
     ...{ account: [], tally: new Map() },
     tamper: {},
@@ -63,6 +66,7 @@ export async function live(world: World): Promise<void> {
 async function happen(world: World, event: Happening): Promise<void> {
   const { at } = event;
   tell(world, describe(event));
+  landStragglers(world);
   switch (event.kind) {
     case "publish":
       return deeds.publish(world, event);
@@ -80,7 +84,7 @@ async function happen(world: World, event: Happening): Promise<void> {
       return merge(world, event);
     case "redact": {
       const customerId = world.customerIds[event.who] ?? 0;
-      if (shops.redact(world.shop, { customerId, at })) world.redacted.add(event.who);
+      if (people.redact(world.shop, { customerId, at })) world.redacted.add(event.who);
       return;
     }
     case "lose-access":
@@ -104,6 +108,7 @@ function buy(world: World, event: Extract<Happening, { kind: "buy" }>): void {
     shipping: shipping === null ? null : `rate-${shipping}`,
   });
   if (order) world.orders.set(event.id, order.id);
+  if (withCode && isThere) spendFromCard(world.shop.gifts, customerId);
   if (codes.length > 0) tell(world, `  with code ${codes[0]}${order ? "" : ", refused"}`);
 }
 
@@ -181,7 +186,7 @@ function refund(world: World, event: Extract<Change, { kind: "refund" }> & { ord
 function merge(world: World, event: Extract<Happening, { kind: "merge" }>): void {
   const [keepId, goneId] = [world.customerIds[event.keep] ?? 0, world.customerIds[event.gone] ?? 0];
   if (world.redacted.has(event.keep) || world.redacted.has(event.gone)) return;
-  if (!shops.merge(world.shop, { keepId, goneId, at: event.at })) return;
+  if (!people.merge(world.shop, { keepId, goneId, at: event.at })) return;
   world.merges.push({ keep: event.keep, gone: event.gone, at: event.at });
 }
 

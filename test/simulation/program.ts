@@ -23,11 +23,18 @@ export type SimProgram = {
 export type SimReward = {
   id: string;
   cost: number;
-  gives: "amount" | "percentage" | "shipping";
+  gives: "amount" | "percentage" | "shipping" | GiftKind;
+  /** Of a gift, in whole units of money. */
+  worth: number;
+  /** So many for all customers together. */
+  stock: number | null;
   validDays: number | null;
   returnsWhenUnused: boolean;
   returnsWhenRefunded: boolean;
 };
+
+/** What is made once and handed over, instead of a code that is used at the checkout. */
+export type GiftKind = "gift-card" | "store-credit";
 
 const SIZES = {
   generous: { points: 3, threshold: 100 },
@@ -59,16 +66,29 @@ export function rollProgram(dice: Dice, rewards: SimReward[]): SimProgram {
   };
 }
 
+const CODES = ["amount", "percentage", "shipping"] as const;
+/** Two that give equal credit: Shopify has no mark by which one could be told from the other. */
+const GIFTS = ["store-credit", "store-credit", "gift-card"] as const;
+const KINDS = [CODES, CODES, GIFTS, [...CODES, ...GIFTS]];
+
 /** Rewards stay what they are while the program around them changes. */
 export function rollRewards(dice: Dice): SimReward[] {
-  return (["amount", "percentage", "shipping"] as const).map((gives) => ({
-    id: `some-${gives}`,
-    cost: dice.pick([10, 25, 40]),
+  const worth = dice.pick([5, 20]);
+  return dice.pick(KINDS).map((gives, index) => ({
+    id: `some-${gives}-${index}`,
+    cost: isGift({ gives }) ? dice.pick([5, 5, 10]) : dice.pick([10, 25, 40]),
     gives,
-    validDays: dice.pick([null, 3, 30, 90]),
+    worth,
+    stock: dice.pick([null, null, null, null, 1, 3]),
+    validDays: isGift({ gives }) ? dice.pick([null, null, 3]) : dice.pick([null, 3, 30, 90]),
     returnsWhenUnused: dice.often(0.6),
     returnsWhenRefunded: dice.often(0.5),
   }));
+}
+
+/** Whether a reward is handed over, and no code. */
+export function isGift({ gives }: Pick<SimReward, "gives">): boolean {
+  return gives === "gift-card" || gives === "store-credit";
 }
 
 /** The program as the app's merchants write it. */
@@ -113,6 +133,7 @@ export function documentOf(program: SimProgram): ProgramInput {
       name: { en: reward.id },
       gives: givesOf(reward),
       costPoints: reward.cost,
+      stock: reward.stock,
       validDays: reward.validDays,
       returnsWhenUnused: reward.returnsWhenUnused,
       returnsWhenRefunded: reward.returnsWhenRefunded,
@@ -120,7 +141,8 @@ export function documentOf(program: SimProgram): ProgramInput {
   };
 }
 
-function givesOf({ gives }: SimReward) {
+function givesOf({ gives, worth }: SimReward) {
+  if (gives === "gift-card" || gives === "store-credit") return { kind: gives, amount: `${worth}` };
   if (gives === "amount") return { kind: "amount-off" as const, amount: "5" };
   if (gives === "percentage") return { kind: "percentage-off" as const, percent: "10" };
   return { kind: "free-shipping" as const };

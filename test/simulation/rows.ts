@@ -1,5 +1,4 @@
 import type { ModelRedemption, ModelStanding } from "#test/simulation/model-facts.ts";
-import { rewardsOf } from "#test/simulation/world-facts.ts";
 import type { World } from "#test/simulation/world.ts";
 
 export type RedemptionRow = Omit<ModelRedemption, "restoredAt"> & {
@@ -9,6 +8,8 @@ export type RedemptionRow = Omit<ModelRedemption, "restoredAt"> & {
   state: string;
   outcome: string | null;
   costPoints: number;
+  /** What Shopify calls that which was made for it. */
+  madeId: string | null;
 };
 
 /** What the app's tables say of a shop. */
@@ -18,7 +19,8 @@ export type Rows = {
   standings: Map<string, ModelStanding>;
   redemptions: Map<string, RedemptionRow>;
   incidents: string[];
-  costOf(requestId: string): number | null;
+  /** How many pieces of limited rewards the app calls taken. */
+  stockTaken: Map<string, number>;
 };
 
 export async function readRows(world: World): Promise<Rows> {
@@ -28,7 +30,7 @@ export async function readRows(world: World): Promise<Rows> {
     standings: await readStandings(world),
     redemptions,
     incidents: await readIncidents(world),
-    costOf: (requestId) => costOf(world, requestId),
+    stockTaken: await readStock(world),
   };
 }
 
@@ -88,6 +90,7 @@ async function readStandings(world: World): Promise<Map<string, ModelStanding>> 
 type Row = {
   id: string;
   code: string;
+  made: string | null;
   reward: { id: string };
   request: string;
   state: string;
@@ -101,14 +104,14 @@ type Row = {
 async function readRedemptions(world: World): Promise<Map<string, RedemptionRow>> {
   const rows = await read<Row>(
     world,
-    `select id, code, reward, request_id as request, state, outcome, cost_points::text as cost,
-       takes, reserved_at as at, ended_at as ended from redemption where shop_id = $1`,
+    `select id, code, discount_id as made, reward, request_id as request, state, outcome,
+       cost_points::text as cost, takes, reserved_at as at, ended_at as ended from redemption where shop_id = $1`,
   );
   return new Map(
-    rows.map(({ id, code, reward, request, state, outcome, cost, takes, at, ended }) => {
+    rows.map(({ id, code, made, reward, request, state, outcome, cost, takes, at, ended }) => {
       const end = outcome && ended ? { at: ended.getTime(), outcome } : null;
       const row: RedemptionRow = {
-        ...{ id, code, state, outcome, rewardId: reward.id, ended: end },
+        ...{ id, code, madeId: made, state, outcome, rewardId: reward.id, ended: end },
         requestId: request.split(":").at(-1) ?? "",
         costPoints: Number(cost),
         takes: takes.map(({ lot, points }) => ({ lot: lot, points: pointsOf(points) })),
@@ -133,11 +136,10 @@ async function readIncidents(world: World): Promise<string[]> {
   return rows.map(({ reason }) => reason);
 }
 
-/** What the reward of a request costs. */
-function costOf(world: World, requestId: string): number | null {
-  const event = Number(/^r(\d+)-/.exec(requestId)?.[1]);
-  const asked = world.history.events.find(({ id }) => id === event);
-  if (asked?.kind !== "redeem") return null;
-  const rewards = rewardsOf(world);
-  return rewards[asked.reward % rewards.length]?.cost ?? null;
+async function readStock(world: World): Promise<Map<string, number>> {
+  const rows = await read<{ reward: string; taken: string }>(
+    world,
+    "select reward_id as reward, taken from reward_stock where shop_id = $1",
+  );
+  return new Map(rows.map(({ reward, taken }) => [reward, Number(taken)]));
 }

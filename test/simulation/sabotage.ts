@@ -1,6 +1,5 @@
-import type { AppContext } from "#app/context.server.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
-import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import { changeContext, changeGateway } from "#test/simulation/tamper.ts";
 import type { Sabotage, World } from "#test/simulation/world.ts";
 
 /** Bugs such as people make, planted to see that the simulation finds each of them. */
@@ -84,18 +83,6 @@ function changeFacts(change: (facts: OrderFacts) => OrderFacts) {
       },
     }));
   };
-}
-
-function changeGateway(world: World, change: (gateway: ShopifyGateway) => ShopifyGateway): void {
-  changeContext(world, (context) => ({
-    ...context,
-    gatewayOf: async (shopId) => change(await context.gatewayOf(shopId)),
-  }));
-}
-
-function changeContext(world: World, change: (context: AppContext) => AppContext): void {
-  const before = world.tamper.context ?? ((context: AppContext) => context);
-  world.tamper.context = (context) => change(before(context));
 }
 
 function afterwards(sql: string) {

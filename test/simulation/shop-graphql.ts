@@ -1,15 +1,17 @@
 import { formatDecimal, parseMinor } from "#dev-shop/commerce/money.ts";
 import { statusOf } from "#dev-shop/commerce/discount-status.ts";
 import { gid, type Discount, type DiscountKind } from "#dev-shop/model.ts";
-import { aDiscount } from "#test/simulation/shop-parts.ts";
+import { GIFT_ANSWERS } from "#test/simulation/shop-gifts.ts";
+import { aDiscount, numberOf } from "#test/simulation/shop-parts.ts";
 import { agreementPage, orderNode } from "#test/simulation/shop-orders.ts";
 import type { SimShop } from "#test/simulation/shop.ts";
 
 type Variables = Record<string, unknown>;
-type Asked = { shop: SimShop; at: number; variables: Variables };
+export type Asked = { shop: SimShop; at: number; variables: Variables };
 
 /** Answers to the documents of the app, by the name of their operation. */
 const ANSWERS: Record<string, (asked: Asked) => unknown> = {
+  ...GIFT_ANSWERS,
   Order: ({ shop, variables }) => {
     const order = shop.orders.get(numberOf(variables["id"]));
     return { order: order ? orderNode(order) : null };
@@ -40,7 +42,12 @@ const ANSWERS: Record<string, (asked: Asked) => unknown> = {
   }),
 };
 
-export const SCOPES = ["read_all_orders", "read_orders", "write_customers", "write_discounts"];
+export const SCOPES = [
+  ...["read_all_orders", "read_orders", "write_customers", "write_discounts"],
+  ...["read_gift_cards", "write_gift_cards"],
+  ...["read_store_credit_accounts", "read_store_credit_account_transactions"],
+  "write_store_credit_account_transactions",
+];
 
 /** What Shopify answers to a document; throws on one that no use case is known to send. */
 export function answerGraphql(shop: SimShop, at: number, body: string): unknown {
@@ -168,9 +175,4 @@ function setMetafields({ shop, variables }: Asked) {
   }
   for (const { ownerId, value } of values) shop.metafields.set(ownerId, value);
   return { metafieldsSet: { userErrors: [] } };
-}
-
-/** The number at the end of a global id. */
-export function numberOf(id: unknown): number {
-  return Number(String(id).split("/").at(-1));
 }

@@ -79,3 +79,8 @@ export function aDiscount({ code, customerIds, ...parts }: CodeParts): Discount 
     ...{ tags: [], appId: 1001 },
   };
 }
+
+/** The number at the end of a global id. */
+export function numberOf(id: unknown): number {
+  return Number(String(id).split("/").at(-1));
+}

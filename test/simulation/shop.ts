@@ -8,11 +8,11 @@ import { recalculated } from "#dev-shop/commerce/order-worth.ts";
 import { priceCartFacts } from "#dev-shop/commerce/price-cart.ts";
 import { decideRefund } from "#dev-shop/commerce/refund-order.ts";
 import type { Customer, Discount, Product, Shop } from "#dev-shop/model.ts";
-import { gid } from "#dev-shop/model.ts";
 import type { Order } from "#dev-shop/order-model.ts";
 import { createIds, type Ids } from "#dev-shop/store/ids.ts";
 import { orderPayload } from "#dev-shop/webhooks/order-payload.ts";
 import { refundPayload } from "#dev-shop/webhooks/refund-payload.ts";
+import { noGifts, type Gifts } from "#test/simulation/shop-gifts.ts";
 import { aCustomer, aProduct, aShop, type ShopSettings } from "#test/simulation/shop-parts.ts";
 
 /** A message that Shopify has to deliver. */
@@ -26,6 +26,7 @@ export type SimShop = {
   products: Product[];
   orders: Map<number, Order>;
   discounts: Map<string, Discount>;
+  gifts: Gifts;
   metafields: Map<string, string>;
   /** What has not been handed to the post yet. */
   letters: Letter[];
@@ -40,6 +41,7 @@ export function openShop(settings: ShopSettings): SimShop {
     products: settings.prices.map((price, index) => aProduct(ids, { price, index })),
     orders: new Map(),
     discounts: new Map(),
+    gifts: noGifts(),
     metafields: new Map(),
     letters: [],
   };
@@ -189,49 +191,10 @@ export function note(shop: SimShop, of: OfOrder): boolean {
   return change(shop, of, (order) => ({ order: { ...order, note: `looked at ${of.at}` } }));
 }
 
-/** One customer becomes another; their orders move without a word. */
-export function merge(
-  shop: SimShop,
-  wish: { keepId: number; goneId: number; at: number },
-): boolean {
-  const { keepId, goneId, at } = wish;
-  const kept = shop.customers.get(keepId);
-  if (!kept || !shop.customers.delete(goneId)) return false;
-  for (const order of shop.orders.values()) {
-    if (order.customerId === goneId) shop.orders.set(order.id, { ...order, customerId: keepId });
-  }
-  for (const discount of shop.discounts.values()) {
-    if (discount.context.kind !== "customers") continue;
-    const ids = discount.context.customerIds.map((id) => (id === goneId ? keepId : id));
-    discount.context = { kind: "customers", customerIds: [...new Set(ids)] };
-  }
-  const parts = { ...mergeParts(keepId, goneId), errors: [] };
-  tell(shop, "customers/merge", { payload: { ...parts, status: "in_progress" }, at });
-  tell(shop, "customers/merge", { payload: { ...parts, status: "completed" }, at });
-  return true;
-}
-
-function mergeParts(keepId: number, goneId: number) {
-  return {
-    admin_graphql_api_customer_kept_id: gid("Customer", keepId),
-    admin_graphql_api_customer_deleted_id: gid("Customer", goneId),
-    admin_graphql_api_job_id: gid("Job", keepId + goneId),
-  };
-}
-
-/** The law's request to forget somebody, who is gone from the shop, too. */
-export function redact(shop: SimShop, { customerId, at }: { customerId: number; at: number }) {
-  if (!shop.customers.has(customerId)) return false;
-  const orders = [...shop.orders.values()].filter((order) => order.customerId === customerId);
-  const of = { shop_id: shop.settings.id, shop_domain: shop.settings.myshopifyDomain };
-  const asked = { customer: { id: customerId }, orders_to_redact: orders.map(({ id }) => id) };
-  tell(shop, "customers/redact", { payload: { ...of, ...asked }, at });
-  return true;
-}
-
 type Told = { payload: object; at: number };
 
-function tell(shop: SimShop, topic: string, { payload, at }: Told): void {
+/** Shopify has something to say. */
+export function tell(shop: SimShop, topic: string, { payload, at }: Told): void {
   const stamped = Math.floor(at / 1000) * 1000;
   const letter = { topic, at: stamped, body: JSON.stringify(payload) };
   shop.letters.push(letter);

@@ -33,6 +33,21 @@ function renewToken(world: World): Response {
   });
 }
 
+/** A request that is still under way when nobody waits for it any more. */
+export type Straggler = { at: number; body: string };
+
+/** What is under way arrives, each at its own moment. */
+export function landStragglers(world: World): void {
+  const due = world.underWay.filter(({ at }) => at <= world.now);
+  if (due.length === 0) return;
+  world.underWay = world.underWay.filter(({ at }) => at > world.now);
+  due.sort((a, b) => a.at - b.at);
+  for (const { at, body } of due) {
+    tell(world, `  ${operationOf(body)} arrives late`);
+    answerGraphql(world.shop, at, body);
+  }
+}
+
 const FAULTS = [
   "overloaded",
   "throttled",
@@ -40,13 +55,32 @@ const FAULTS = [
   "internal error",
   "answer lost",
   "never arrived",
+  "arrives late",
   "token revoked",
 ] as const;
+type Fault = (typeof FAULTS)[number];
+
+/** Of these, what leaves us in the dark about what was done. */
+const DARK = ["answer lost", "answer lost", "arrives late"] as const;
+const SPELL_MS = 600_000;
+/** Nothing is on its way for longer. */
+const LATEST_MS = 30_000;
+
+/** Faults come alone, and in spells in which most requests meet the same one. */
+function faultOf(world: World, name: string): Fault | null {
+  if (!mayStrike(world, "faults")) return null;
+  const spell = world.dice("spell", Math.floor(world.now / SPELL_MS));
+  const dice = world.dice("fault", world.now, world.account.length, name);
+  if (spell.often(0.35) && /^(Create|Add)/.test(name)) {
+    const usual = spell.pick(DARK);
+    if (dice.often(0.7)) return usual;
+  }
+  return dice.often(0.12) ? dice.pick(FAULTS) : null;
+}
 
 function answer(world: World, request: Request, body: string): Response {
-  const strikes = mayStrike(world, "faults");
-  const dice = world.dice("fault", world.now, world.account.length, operationOf(body));
-  const fault = strikes && dice.often(0.12) ? dice.pick(FAULTS) : null;
+  landStragglers(world);
+  const fault = faultOf(world, operationOf(body));
   if (fault !== null) tell(world, `  Shopify, asked for ${operationOf(body)}: ${fault}`);
   const given = request.headers.get("x-shopify-access-token");
   if (fault === "token revoked") world.token = `revoked-${world.now}`;
@@ -62,6 +96,11 @@ function answer(world: World, request: Request, body: string): Response {
       return errors("INTERNAL_SERVER_ERROR");
     case "never arrived":
       throw new TypeError("fetch failed");
+    case "arrives late": {
+      const dice = world.dice("late", world.now, world.account.length);
+      world.underWay.push({ at: world.now + dice.between(1, LATEST_MS), body });
+      throw new TypeError("fetch failed");
+    }
     case "answer lost":
       answerGraphql(world.shop, world.now, body);
       throw new TypeError("fetch failed");

@@ -17,6 +17,8 @@ export async function tallyUp(world: World): Promise<void> {
     "orders with a code of ours",
     orders.filter((o) => o.discountCodes.length > 0).length,
   );
+  count(world, "gift cards", shop.gifts.cards.size);
+  count(world, "store credits", shop.gifts.credits.length);
   count(world, "merges", world.merges.length);
   count(world, "redactions", world.redacted.size);
   count(world, "programs", world.programs.length);

@@ -6,6 +6,7 @@ import { drainWork } from "#app/usecases/drain-work.ts";
 import { WORK } from "#app/usecases/work-kinds.ts";
 import { openAdmin } from "#test/simulation/deeds.ts";
 import { deliverMail } from "#test/simulation/post.ts";
+import { landStragglers } from "#test/simulation/shopify-side.ts";
 import { WORKERS } from "#test/simulation/stage.ts";
 import type { Dice } from "#test/simulation/dice.ts";
 import { contextOf, mayStrike, runTasks, tell, type World } from "#test/simulation/world.ts";
@@ -77,6 +78,7 @@ export async function allWorkOfNow(world: World): Promise<void> {
 export async function passTime(world: World, strides: number[]): Promise<void> {
   for (const stride of strides) {
     world.now += stride;
+    landStragglers(world);
     await allWorkOfNow(world);
   }
 }

@@ -54,3 +54,12 @@ export function rewardsOf({ history }: World): SimReward[] {
   const [first] = history.events;
   return first?.kind === "publish" ? first.program.rewards : [];
 }
+
+/** What was asked for by a request. */
+export function rewardAsked(world: World, requestId: string): SimReward | null {
+  const event = Number(/^r(\d+)-/.exec(requestId)?.[1]);
+  const asked = world.history.events.find(({ id }) => id === event);
+  if (asked?.kind !== "redeem") return null;
+  const rewards = rewardsOf(world);
+  return rewards[asked.reward % rewards.length] ?? null;
+}

@@ -4,6 +4,7 @@ import type { Dice } from "#test/simulation/dice.ts";
 import type { History } from "#test/simulation/history.ts";
 import type { Outcome, Task } from "#test/simulation/scheduler.ts";
 import type { Letter, SimShop } from "#test/simulation/shop.ts";
+import type { Straggler } from "#test/simulation/shopify-side.ts";
 import { WEB, type Stage } from "#test/simulation/stage.ts";
 
 /** What goes wrong; each can be left out, to find what a failure needs. */
@@ -59,6 +60,10 @@ export type World = {
   merges: { keep: number; gone: number; at: number }[];
   redacted: Set<number>;
   customerIds: number[];
+  /** Requests of ours that Shopify has yet to hear. */
+  underWay: Straggler[];
+  /** Redemptions that were handed back, or asked to be. */
+  handedBack: Set<string>;
   /** The access token that works now, and whether it can be renewed. */
   token: string;
   accessLost: boolean;

@@ -1,0 +1,73 @@
+import { groupsBy } from "#test/simulation/groups.ts";
+import { endOfGift, giftDifferences, type Promised } from "#test/simulation/model-gifts.ts";
+import type { GiftKind, SimReward } from "#test/simulation/program.ts";
+import type { RedemptionRow, Rows } from "#test/simulation/rows.ts";
+import { rewardsOf } from "#test/simulation/world-facts.ts";
+import type { World } from "#test/simulation/world.ts";
+
+/**
+ * Every gift that the app calls given was given once, of its worth, to whom it was promised; of
+ * those paid back nothing is left; and points go back only where somebody gave something up.
+ */
+export function giftsOf(world: World, rows: Rows): string[] {
+  const { cards, credits } = world.shop.gifts;
+  const { timeZone } = world.history.shop;
+  const promised = [...world.redeemed].flatMap(([event, taken]) =>
+    taken.flatMap(({ id }) => {
+      const row = rows.redemptions.get(id);
+      const promise = row && promiseOf(world, event, row);
+      return promise ? [{ row, promise }] : [];
+    }),
+  );
+  const made = { credits, cards: [...cards.values()], timeZone };
+  return [
+    ...giftDifferences(
+      promised.map(({ promise }) => promise),
+      made,
+    ),
+    ...promised.flatMap(({ row, promise }) => reasonsOf(world, row, promise)),
+  ];
+}
+
+function promiseOf(world: World, event: number, row: RedemptionRow): Promised | null {
+  const reward = rewardsOf(world).find(({ id }) => id === row.rewardId);
+  const gives = reward && kindOf(reward);
+  const asked = world.history.events.find(({ id }) => id === event);
+  if (!reward || !gives || asked?.kind !== "redeem") return null;
+  const group = groupsBy(world, Infinity).find(({ who }) => who.includes(asked.who));
+  const minor = world.history.shop.currency === "JPY" ? 1 : 100;
+  const { id, at, code, madeId } = row;
+  return {
+    ...{ id, gives, code, madeId, takenAt: at, validDays: reward.validDays },
+    worth: reward.worth * minor,
+    customerIds: group?.customerIds ?? [],
+    outcome: outcomeOf(row),
+    forgotten: group?.redacted ?? false,
+  };
+}
+
+function kindOf({ gives }: SimReward): GiftKind | null {
+  return gives === "gift-card" || gives === "store-credit" ? gives : null;
+}
+
+function outcomeOf({ outcome }: RedemptionRow): Promised["outcome"] {
+  if (outcome === null) return "open";
+  return outcome === "returned" ? "returned" : "given";
+}
+
+function reasonsOf(world: World, row: RedemptionRow, promise: Promised): string[] {
+  const { id, state, outcome, requestId, costPoints, takes } = row;
+  const differences: string[] = [];
+  const say = (what: string) => differences.push(`gift ${requestId} (${state}): ${what}`);
+  const taken = takes.reduce((sum, { points }) => sum + points, 0);
+  const cost = rewardsOf(world).find((reward) => reward.id === row.rewardId)?.cost;
+  if (taken !== costPoints || taken !== cost) say(`took ${taken} for ${cost}`);
+  if (outcome === "kept") say("was neither given nor paid back");
+  const isGone = !promise.customerIds.every((customer) => world.shop.customers.has(customer));
+  const end = endOfGift(promise, world.history.shop.timeZone) ?? Infinity;
+  const isOver = (row.ended?.at ?? 0) >= end;
+  const mayReturn = world.handedBack.has(id) || promise.forgotten || isOver;
+  if (state === "returned" && !mayReturn) say("nobody gave it up");
+  if (state === "refused" && !isGone && !isOver) say("nothing speaks against it");
+  return differences;
+}
