@@ -105,7 +105,8 @@ async function readRedemptions(world: World): Promise<Map<string, RedemptionRow>
   const rows = await read<Row>(
     world,
     `select id, code, discount_id as made, reward, request_id as request, state, outcome,
-       cost_points::text as cost, takes, reserved_at as at, ended_at as ended from redemption where shop_id = $1`,
+       cost_points::text as cost, takes, reserved_at as at, ended_at as ended
+     from redemption where shop_id = $1`,
   );
   return new Map(
     rows.map(({ id, code, made, reward, request, state, outcome, cost, takes, at, ended }) => {
