@@ -120,20 +120,18 @@ export type KeptEvent = {
   awaitsDecision: boolean;
 };
 
-/** The event that a request has led to, or null. */
-export function findEventOfRequest(tx: Tx, shopId: bigint, requestId: string) {
-  return findEvent(tx, { shopId_requestId: { shopId, requestId } });
+/** The event that a request has led to, by any of its keys, or null. */
+export function findEventOfRequest(tx: Tx, shopId: bigint, keys: string[]) {
+  return findEvent(tx, { shopId, requestId: { in: keys } });
 }
 
 export function findEventById(tx: Tx, shopId: bigint, id: string) {
-  return findEvent(tx, { shopId_id: { shopId, id } });
+  return findEvent(tx, { shopId, id });
 }
 
-type Key =
-  | { shopId_requestId: { shopId: bigint; requestId: string } }
-  | { shopId_id: { shopId: bigint; id: string } };
+type Where = { shopId: bigint; requestId: { in: string[] } } | { shopId: bigint; id: string };
 
-async function findEvent(tx: Tx, where: Key): Promise<KeptEvent | null> {
+async function findEvent(tx: Tx, where: Where): Promise<KeptEvent | null> {
   const select = {
     memberId: true,
     id: true,
@@ -142,7 +140,7 @@ async function findEvent(tx: Tx, where: Key): Promise<KeptEvent | null> {
     data: true,
     awaitsDecision: true,
   } as const;
-  const row = await tx.memberEvent.findUnique({ where, select });
+  const row = await tx.memberEvent.findFirst({ where, select });
   if (!row) return null;
   const { memberId, awaitsDecision } = row;
   return { memberId, awaitsDecision, event: eventOf({ ...row, data: JSON.stringify(row.data) }) };

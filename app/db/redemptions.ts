@@ -2,6 +2,7 @@ import type { RedemptionOutcome, RedemptionState } from "#app/domain/redemption.
 import type { Reward } from "#app/domain/program/reward.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { jsonArray } from "#app/db/array-literals.ts";
+import { requestKey } from "#app/db/request-keys.ts";
 
 /** A redemption as use cases need it. */
 export type Redemption = {
@@ -108,11 +109,6 @@ function listIdsByKey(tx: Tx, shopId: bigint, keys: string[]): Promise<{ id: str
   return tx.$queryRaw<{ id: string }[]>`
     SELECT id::text AS id FROM redemption
     WHERE shop_id = ${shopId} AND request_id = ANY(${keys}::text[])`;
-}
-
-/** A request id is the browser's, and unique for a member only. */
-export function requestKey(memberId: string, requestId: string): string {
-  return `${memberId}:${requestId}`;
 }
 
 /** Locks a redemption until the transaction ends, so that its state is changed by one at a time. */

@@ -1,4 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
+import { listRequestKeys, requestKey } from "#app/db/request-keys.ts";
 import { expiredOf, lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { AdjustmentFact } from "#app/domain/engine/timeline.ts";
@@ -58,9 +59,9 @@ async function adjustWithin(tx: Tx, ctx: ShopContext, input: Adjusting): Promise
   const settled = await settleForDecision(tx, ctx, memberId);
   if (!settled) return { ok: false, reason: "member-gone" };
 
-  const requestId = `${memberId}:${input.requestId}`;
-  const earlier = await tx.adjustment.findUnique({
-    where: { shopId_requestId: { shopId, requestId } },
+  const keys = await listRequestKeys(tx, shopId, input);
+  const earlier = await tx.adjustment.findFirst({
+    where: { shopId, requestId: { in: keys } },
     select: { id: true, points: true, undoes: true },
   });
   if (earlier) {
@@ -76,6 +77,7 @@ async function adjustWithin(tx: Tx, ctx: ShopContext, input: Adjusting): Promise
   if (points < 0n && availablePoints + points < 0n) {
     return { ok: false, reason: "too-few-points", availablePoints };
   }
+  const requestId = requestKey(memberId, input.requestId);
   const fact = await addAdjustment(tx, ctx, { memberId, points, note, undoes, requestId });
   await settled.settleWith({ adjustments: [fact] });
   return { ok: true, adjustmentId: fact.id };

@@ -6,6 +6,7 @@ import {
   type NewMemberEvent,
 } from "#app/db/member-events.ts";
 import { isErased } from "#app/db/members.ts";
+import { listRequestKeys, requestKey } from "#app/db/request-keys.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { invariant } from "#app/domain/invariant.ts";
@@ -51,8 +52,8 @@ export async function recordWithin<Reason extends string>(
   if (!settled || (await isErased(tx, ctx.shopId, memberId)))
     return { ok: false, reason: "member-gone" };
 
-  const requestId = `${memberId}:${wish.requestId}`;
-  const earlier = await findEventOfRequest(tx, ctx.shopId, requestId);
+  const keys = await listRequestKeys(tx, ctx.shopId, wish);
+  const earlier = await findEventOfRequest(tx, ctx.shopId, keys);
   if (earlier) {
     const { event, awaitsDecision } = earlier;
     if (!wish.isSame(event)) return { ok: false, reason: "request-reused" };
@@ -62,6 +63,7 @@ export async function recordWithin<Reason extends string>(
   const judged = await wish.judge(settled.state);
   if ("reason" in judged) return judged;
   const at = judged.at ?? ctx.clock.now();
+  const requestId = requestKey(memberId, wish.requestId);
   const fresh = { ...judged, id: ctx.newId(), memberId, at, requestId };
   const added = await addMemberEvents(tx, byOf(ctx), [withSalt(ctx, fresh)]);
   invariant(added.length === 1, "under the member's lock nobody else records for this request");

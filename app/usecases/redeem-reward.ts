@@ -1,6 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listMembersOf } from "#app/db/members.ts";
-import { listRedemptionsByRequest, requestKey, type Redemption } from "#app/db/redemptions.ts";
+import { listRedemptionsByRequest, type Redemption } from "#app/db/redemptions.ts";
+import { requestKey } from "#app/db/request-keys.ts";
 import { getShop } from "#app/db/shops.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { RedemptionFact } from "#app/domain/engine/timeline.ts";

@@ -27,7 +27,7 @@ export async function welcomeCustomer(
 
 async function noteJoined(tx: Tx, ctx: ShopContext, memberId: string): Promise<void> {
   const requestId = `${memberId}:joined`;
-  if (await findEventOfRequest(tx, ctx.shopId, requestId)) return;
+  if (await findEventOfRequest(tx, ctx.shopId, [requestId])) return;
   const at = ctx.clock.now();
   const joined = { id: ctx.newId(), memberId, at, requestId, event: { kind: "joined" as const } };
   await addMemberEvents(tx, byOf(ctx), [joined]);
