@@ -2,8 +2,9 @@ import { checkLedger } from "#app/usecases/check-ledger.ts";
 import { giftsOf } from "#test/simulation/compare-gifts.ts";
 import { piecesLeft, stockOf } from "#test/simulation/compare-stock.ts";
 import { findCode } from "#test/simulation/shop-graphql.ts";
+import { referralsOf } from "#test/simulation/compare-referrals.ts";
 import { groupsBy, type Group } from "#test/simulation/groups.ts";
-import type { ModelFacts, ModelStanding } from "#test/simulation/model-facts.ts";
+import type { ModelStanding } from "#test/simulation/model-facts.ts";
 import { standingOf } from "#test/simulation/model.ts";
 import { isGift, type SimReward } from "#test/simulation/program.ts";
 import { readRows, type RedemptionRow, type Rows } from "#test/simulation/rows.ts";
@@ -25,6 +26,8 @@ export async function differencesOf(world: World): Promise<string[]> {
     ...ledger.details.map((fault) => `ledger: ${JSON.stringify(fault)}`),
     ...rows.incidents.map((reason) => `redemption: ${reason}`),
     ...informedOf(world, rows),
+    ...referralsOf(world, rows),
+    ...world.complaints,
   ];
 }
 
@@ -38,15 +41,16 @@ function membersOf(world: World, rows: Rows, group: Group): string[] {
   if (ids.size > 1) return [`${name} should be one member, and is ${ids.size}`];
   const [memberId] = ids;
   if (memberId === undefined) {
-    return facts.orders.length > 0 ? [`${name} bought, and is nobody`] : [];
+    const known = [...facts.orders, ...facts.joins, ...facts.deeds].length > 0;
+    return known ? [`${name} bought or did something, and is nobody`] : [];
   }
   const app = rows.standings.get(memberId) ?? nobody();
-  return differencesOfMember(name, { model, app, facts });
+  return differencesOfMember(name, { model, app });
 }
 
 function differencesOfMember(
   name: string,
-  { model, app, facts }: { model: ModelStanding; app: ModelStanding; facts: ModelFacts },
+  { model, app }: { model: ModelStanding; app: ModelStanding },
 ): string[] {
   const differences: string[] = [];
   const compare = (what: string, expected: unknown, found: unknown) => {
@@ -58,8 +62,8 @@ function differencesOfMember(
     compare(key, model[key], app[key]);
   }
   compare("lots", lotsOf(model), lotsOf(app));
-  for (const { id } of facts.orders) {
-    compare(`points of ${id}`, model.earned.get(id) ?? 0, app.earned.get(id) ?? 0);
+  for (const source of new Set([...model.earned.keys(), ...app.earned.keys()])) {
+    compare(`points of ${source}`, model.earned.get(source) ?? 0, app.earned.get(source) ?? 0);
   }
   return differences;
 }
@@ -74,7 +78,7 @@ function lotsOf({ lots }: ModelStanding): string[] {
 }
 
 function nobody(): ModelStanding {
-  const nothing = { available: 0, pending: 0, reserved: 0, owed: 0, tier: null };
+  const nothing = { available: 0, pending: 0, reserved: 0, owed: 0, tier: null, friend: null };
   return { ...nothing, lots: new Map(), earned: new Map(), overdrawn: [] };
 }
 
@@ -155,7 +159,11 @@ function informedOf(world: World, rows: Rows): string[] {
     const group = groupsBy(world, at).find((each) => each.who.includes(who));
     const finally_ = groupsBy(world, Infinity).find((each) => each.who.includes(who));
     if (!group || group.redacted || !finally_ || finally_.redacted) return [];
-    const facts = factsOf(world, rows, group);
+    const all = factsOf(world, rows, group);
+    // What inviters were told is kept with whom they have become: nobody can tell it apart.
+    if (all.news.length > 0 && group.who.length < finally_.who.length) return [];
+    const known = ({ knownAt }: { knownAt: number }) => knownAt <= at;
+    const facts = { ...all, deeds: all.deeds.filter(known), news: all.news.filter(known) };
     const own = [...rows.redemptions.values()].find((row) => row.requestId === requestId);
     const others = facts.redemptions.filter(({ id }) => id !== own?.id);
     const orders = facts.orders.map((order) =>

@@ -4,9 +4,9 @@ import { publishProgram } from "#app/usecases/publish-program.ts";
 import { redeemReward } from "#app/usecases/redeem-reward.ts";
 import { returnRedemption } from "#app/usecases/return-redemption.ts";
 import { saveDraft } from "#app/usecases/save-draft.ts";
-import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
 import { gid } from "#dev-shop/model.ts";
 import type { Happening } from "#test/simulation/history.ts";
+import { insist, welcome } from "#test/simulation/insist.ts";
 import { documentOf } from "#test/simulation/program.ts";
 import { Crash } from "#test/simulation/scheduler.ts";
 import { WEB, WORKERS } from "#test/simulation/stage.ts";
@@ -14,15 +14,6 @@ import { rewardsOf } from "#test/simulation/world-facts.ts";
 import { contextOf, ctxOf, runTasks, tell, type World } from "#test/simulation/world.ts";
 
 type Of<K extends Happening["kind"]> = Extract<Happening, { kind: K }>;
-
-/** Somebody presses a button; when the answer does not come, they press it again. */
-async function insist<T>(world: World, name: string, run: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const [outcome] = await runTasks(world, [{ worker: WEB, name, run }]);
-    if (outcome?.ok) return outcome.value as T;
-    if (!(outcome?.error instanceof Crash)) throw outcome?.error;
-  }
-}
 
 export async function publish(world: World, { id, program }: Of<"publish">): Promise<void> {
   const ctx = ctxOf(world, "staff:1");
@@ -47,9 +38,7 @@ export async function redeem(world: World, deed: Of<"redeem"> & { informed: bool
   const { id, who, times, informed } = deed;
   const customerId = world.customerIds[who] ?? 0;
   const reward = rewardOf(world, deed);
-  const memberId = await insist(world, "welcomes", () =>
-    welcomeCustomer(ctxOf(world, "customer"), gid("Customer", customerId)),
-  );
+  const memberId = await welcome(world, who);
   if (memberId === null || !world.shop.customers.has(customerId)) return;
   const asks = Array.from({ length: times }, (_, index) => ({
     requestId: `r${id}-${index}`,
@@ -103,10 +92,7 @@ export async function handBack(world: World, { which }: Of<"hand-back">): Promis
 }
 
 export async function adjust(world: World, { id, who, points }: Of<"adjust">): Promise<void> {
-  const customerId = world.customerIds[who] ?? 0;
-  const memberId = await insist(world, "welcomes", () =>
-    welcomeCustomer(ctxOf(world, "customer"), gid("Customer", customerId)),
-  );
+  const memberId = await welcome(world, who);
   if (memberId === null) return;
   const wish = { memberId, points: BigInt(points), note: "by hand", requestId: `a${id}` };
   const name = `adjusts customer ${who} by ${points}`;

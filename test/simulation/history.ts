@@ -1,4 +1,11 @@
 import { diceFor, type Dice } from "#test/simulation/dice.ts";
+import { weighted } from "#test/simulation/history-kinds.ts";
+import {
+  mayBeDecided,
+  rollDecision,
+  rollFriend,
+  rollReport,
+} from "#test/simulation/history-beside.ts";
 import {
   isGift,
   rollProgram,
@@ -33,6 +40,20 @@ export type Happening = { id: number; at: number } & (
   | { kind: "redeem"; who: number; reward: number; times: 1 | 2; rested: boolean }
   | { kind: "hand-back"; which: number }
   | { kind: "adjust"; who: number; points: number }
+  | {
+      kind: "report";
+      who: number;
+      activity: "visit" | "photo";
+      /** Told so many milliseconds after it was done; 0 for at once. */
+      earlier: number;
+      times: 1 | 2;
+      /** Twice as one request, not as two. */
+      same: boolean;
+    }
+  | { kind: "report-again"; which: number }
+  | { kind: "decide"; which: number; approved: boolean }
+  /** Comes by the code of a customer, which may be their own. */
+  | { kind: "refer"; who: number; by: number }
   | { kind: "merge"; keep: number; gone: number }
   | { kind: "redact"; who: number }
   | { kind: "publish"; program: SimProgram }
@@ -68,14 +89,14 @@ export function rollHistory(seed: number): History {
   const rewards = rollRewards(dice);
   const first: Happening = {
     ...{ id: 0, at: openedAt + 60 * SECOND, kind: "publish" },
-    program: rollProgram(dice, rewards),
+    program: rollProgram(dice, { rewards, turn }),
   };
   const events: Happening[] = [first];
   const count = dice.pick([5, 6, 7, 8, 9, 10, 12, 15, 25]);
   let at = first.at;
   for (let id = 1; id <= count; id++) {
     at = nextMoment(dice, at, turn);
-    const past = { events, customers, rewards };
+    const past = { events, customers, rewards, turn };
     events.push({ id, at, ...rollDeed(dice, past) } as Happening);
   }
   const shop = {
@@ -97,43 +118,43 @@ function nextMoment(dice: Dice, before: number, turn: number): number {
   return dice.often(0.15) && edge > before + 2 * SECOND && edge < after + 30 * DAY ? edge : after;
 }
 
-type Past = { events: Happening[]; customers: number; rewards: SimReward[] };
+type Past = { events: Happening[]; customers: number; rewards: SimReward[]; turn: number };
 type Deed = Happening extends infer H
   ? H extends Happening
     ? Omit<H, "id" | "at">
     : never
   : never;
 
-const WEIGHTS: [Happening["kind"], number][] = [
-  ["buy", 30],
-  ["redeem", 16],
-  ["refund", 18],
-  ["pay", 8],
-  ["cancel", 5],
-  ["edit", 6],
-  ["note", 2],
-  ["settle-refund", 3],
-  ["hand-back", 5],
-  ["adjust", 4],
-  ["merge", 2],
-  ["redact", 1],
-  ["publish", 3],
-  ["lose-access", 1],
-  ["open-admin", 2],
-];
-
 /** What happens more often where rewards are handed over. */
 const KEEN = ["redeem", "redeem", "hand-back", "adjust"] as const;
 
+/** What may happen before anybody has bought something. */
+const EARLY: Happening["kind"][] = ["report", "decide", "refer", "redact", "publish"];
+
 function rollDeed(dice: Dice, past: Past): Deed {
   const orders = past.events.filter(({ kind }) => kind === "buy").map(({ id }) => id);
-  const keen = past.rewards.every(isGift) && dice.often(0.4);
-  const kind = keen ? dice.pick(KEEN) : weighted(dice);
-  if (orders.length === 0) return rollPurchase(dice, past);
+  const last = past.events.at(-1);
+  if (last?.kind === "refer" && dice.often(0.7)) {
+    // Whoever comes by somebody mostly buys next.
+    return { ...rollPurchase(dice, past), who: last.who, paid: true };
+  }
+  const isFirst = past.events.length === 1 && past.customers > 1;
+  if (isFirst && dice.often(0.4)) return rollFriend(dice, past);
+  const kind = rollKind(dice, past);
+  if (orders.length === 0 && !EARLY.includes(kind)) return rollPurchase(dice, past);
   const fit = orders.filter((id) => suits(kind, past.events[id]));
-  const order = dice.pick(fit.length > 0 ? fit.slice(-4) : orders.slice(-4));
+  const order = dice.pick([
+    ...(fit.length > 0 ? fit : orders).slice(-4),
+    ...(orders.length === 0 ? [0] : []),
+  ]);
   const who = dice.between(0, past.customers - 1);
   return DEEDS[kind]({ dice, past, order, who });
+}
+
+function rollKind(dice: Dice, { events, rewards }: Past): Happening["kind"] {
+  if (mayBeDecided(events.at(-1)) && dice.often(0.5)) return "decide";
+  const keen = rewards.every(isGift) && dice.often(0.4);
+  return keen ? dice.pick(KEEN) : weighted(dice);
 }
 
 type Chances = { dice: Dice; past: Past; order: number; who: number };
@@ -167,6 +188,10 @@ const DEEDS: Record<Happening["kind"], (chances: Chances) => Deed> = {
   },
   "hand-back": ({ dice }) => ({ kind: "hand-back", which: dice.pick([0, dice.between(0, 99)]) }),
   adjust: ({ dice, who }) => ({ kind: "adjust", who, points: dice.pick([50, 20, -10, -30]) }),
+  report: ({ dice, who }) => rollReport(dice, who),
+  "report-again": ({ dice }) => ({ kind: "report-again", which: dice.between(0, 99) }),
+  decide: ({ dice }) => rollDecision(dice),
+  refer: ({ dice, past }) => rollFriend(dice, past),
   merge: ({ dice, past, who }) => {
     const { customers } = past;
     if (customers < 2) return rollPurchase(dice, past);
@@ -175,7 +200,7 @@ const DEEDS: Record<Happening["kind"], (chances: Chances) => Deed> = {
   redact: ({ who }) => ({ kind: "redact", who }),
   "lose-access": () => ({ kind: "lose-access" }),
   "open-admin": () => ({ kind: "open-admin" }),
-  publish: ({ dice, past }) => ({ kind: "publish", program: rollProgram(dice, past.rewards) }),
+  publish: ({ dice, past }) => ({ kind: "publish", program: rollProgram(dice, past) }),
 };
 
 /** Mostly what is not paid is paid, and what is paid is given back. */
@@ -184,7 +209,7 @@ function suits(kind: Happening["kind"], bought: Happening | undefined): boolean 
   return kind === "pay" ? !bought.paid : bought.paid;
 }
 
-function rollPurchase(dice: Dice, { customers }: Past): Deed {
+function rollPurchase(dice: Dice, { customers }: Past): Extract<Deed, { kind: "buy" }> {
   const lines = dice.pick([1, 1, 2, 3]);
   const start = dice.between(0, 3);
   return {
@@ -198,14 +223,4 @@ function rollPurchase(dice: Dice, { customers }: Past): Deed {
     withCode: dice.often(0.6),
     paid: dice.often(0.8),
   };
-}
-
-function weighted(dice: Dice): Happening["kind"] {
-  const total = WEIGHTS.reduce((sum, [, weight]) => sum + weight, 0);
-  let left = dice.between(0, total - 1);
-  for (const [kind, weight] of WEIGHTS) {
-    if (left < weight) return kind;
-    left -= weight;
-  }
-  return "buy";
 }

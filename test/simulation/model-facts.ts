@@ -7,6 +7,11 @@ export type ModelFacts = {
   orders: ModelOrder[];
   redemptions: ModelRedemption[];
   adjustments: { id: string; at: number; points: number }[];
+  /** When they signed in: what is there for joining is there for the first time. */
+  joins: { id: string; at: number }[];
+  deeds: ModelDeed[];
+  cames: ModelCame[];
+  news: ModelNews[];
 };
 
 export type ModelProgram = {
@@ -23,6 +28,59 @@ export type ModelProgram = {
   tiers: { id: string; threshold: number; hundredths: number }[];
   capPerOrder: number | null;
   minimumOrder: number | null;
+  activities: ModelActivity[];
+  campaigns: ModelCampaign[];
+  /** Of several multipliers the best counts, or what each adds. */
+  multipliers: "best" | "add";
+  referral: ModelReferral | null;
+};
+
+export type ModelActivity = {
+  id: string;
+  points: number;
+  /** Counts once staff has said so. */
+  approval: boolean;
+  holdDays: number;
+  limit: { per: "day" | "week" | "month" | "lifetime"; times: number } | null;
+};
+
+/** From its first day to its last; a weekday is 0 on Sunday. */
+export type ModelCampaign = {
+  from: string | null;
+  until: string | null;
+  weekdays: number[] | null;
+  orders: number | null;
+  activities: { hundredths: number; only: string[] | null } | null;
+};
+
+export type ModelReferral = {
+  inviterPoints: number;
+  friendPoints: number;
+  minimumOrder: number | null;
+  waitDays: number;
+  limit: { per: "month" | "lifetime"; times: number } | null;
+};
+
+/** Came by another customer, or by one who is the same person; refused for a reason, or not. */
+export type ModelCame = { by: number; isSelf: boolean; at: number; refused: string | null };
+
+/** What an inviter was told of a friend. Once it is told it is a fact. */
+export type ModelNews = {
+  id: string;
+  friendId: string;
+  outcome: "completed" | "undone";
+  at: number;
+  knownAt: number;
+};
+
+/** Something a member did, and what was decided of it. */
+export type ModelDeed = {
+  id: string;
+  activity: string;
+  at: number;
+  /** When it was told: nobody knows of it before. */
+  knownAt: number;
+  decisions: { at: number; approved: boolean }[];
 };
 
 /** Money in minor units; `net` is with tax where prices are. */
@@ -72,8 +130,10 @@ export type ModelStanding = {
   tier: string | null;
   /** What holds points: `order:1` → points and the moment at which they end. */
   lots: Map<string, { points: number; until: number | null }>;
-  /** Given less taken back, by order. */
+  /** Given less taken back, by what it was given for: `order:1` or `activity:…`. */
   earned: Map<string, number>;
+  /** By whom they came, and whether that has brought both something; null for by nobody. */
+  friend: { by: number; completed: boolean } | null;
   /** Redemptions that took more than there was. */
   overdrawn: string[];
 };

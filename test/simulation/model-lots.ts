@@ -5,14 +5,19 @@ import {
   nextDay,
   nextPeriod,
 } from "#test/simulation/model-calendar.ts";
-import type { ModelFacts, ModelProgram } from "#test/simulation/model-facts.ts";
+import type {
+  ModelActivity,
+  ModelFacts,
+  ModelProgram,
+  ModelReferral,
+} from "#test/simulation/model-facts.ts";
 
 export type Lot = { points: number; since: number; until: number | null };
 export type Waiting = {
-  order: string;
+  lot: string;
   points: number;
   ripeAt: number;
-  paidAt: number;
+  earnedAt: number;
   program: ModelProgram;
 };
 /** What is known of an order: by what it is judged, and what it stands for. */
@@ -27,6 +32,29 @@ export type Known = {
   points: number;
   spend: number;
 };
+/** What is known of something a member did. */
+export type KnownDeed = {
+  program: ModelProgram;
+  offer: ModelActivity;
+  at: number;
+  points: number;
+  /** It came when the limit was reached. */
+  refused: boolean;
+  /** When it first counted. */
+  givenAt: number | null;
+  stands: boolean;
+};
+/** How coming by somebody stands. */
+export type KnownFriend = {
+  by: number;
+  /** They had ordered before they came. */
+  isLate: boolean;
+  order: { id: string; program: ModelProgram; referral: ModelReferral } | null;
+  /** When the order will have been paid for long enough. */
+  dueAt: number | null;
+  givenAt: number | null;
+  stands: boolean;
+};
 export type Part = { lot: string; points: number };
 
 /** A member's books, step by step. */
@@ -38,35 +66,15 @@ export type Books = {
   reserved: Map<string, Part[]>;
   taken: Map<string, Part[]>;
   orders: Map<string, Known>;
+  deeds: Map<string, KnownDeed>;
+  earned: Map<string, number>;
+  firstOrder: string | null;
+  friend: KnownFriend | null;
+  /** When what a friend had brought came to nothing. */
+  undoneFriends: Map<string, number>;
   owed: number;
   overdrawn: string[];
 };
-
-/** Points ripen and end, each at its own moment; what ripens comes first. */
-export function passTime(books: Books, until: number): void {
-  for (;;) {
-    const ripe = books.waiting.reduce<Waiting | null>(
-      (first, next) => (first && first.ripeAt <= next.ripeAt ? first : next),
-      null,
-    );
-    let ending: [string, Lot] | null = null;
-    for (const [name, lot] of books.lots) {
-      if (lot.points === 0 || lot.until === null) continue;
-      if (!ending || lot.until < (ending[1].until ?? 0)) ending = [name, lot];
-    }
-    const ripeAt = ripe?.ripeAt ?? Infinity;
-    const endsAt = ending?.[1].until ?? Infinity;
-    if (Math.min(ripeAt, endsAt) > until) return;
-    if (ripe && ripeAt <= endsAt) {
-      books.waiting.splice(books.waiting.indexOf(ripe), 1);
-      const { points, paidAt, program } = ripe;
-      const lot = { points, since: ripeAt, until: endOf(books, program, paidAt) };
-      credit(books, `order:${ripe.order}`, { ...lot, at: ripeAt });
-    } else if (ending) {
-      expire(books, ending[0], ending[1]);
-    }
-  }
-}
 
 export function takeFrom(lot: Lot | undefined, most: number): number {
   const points = Math.min(lot?.points ?? 0, most);

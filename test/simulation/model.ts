@@ -4,16 +4,19 @@ import type {
   ModelRedemption,
   ModelStanding,
 } from "#test/simulation/model-facts.ts";
+import { award, takeBack } from "#test/simulation/model-awards.ts";
+import { hundredthsOfOrder } from "#test/simulation/model-campaigns.ts";
+import { decide, report } from "#test/simulation/model-deeds.ts";
 import {
   credit,
   endOf,
-  passTime,
   programAt,
   spend,
-  takeFrom,
   type Books,
   type Part,
 } from "#test/simulation/model-lots.ts";
+import { come, followFriend, hear, noteFirstOrder } from "#test/simulation/model-referral.ts";
+import { passTime } from "#test/simulation/model-time.ts";
 import { pointsFor, spendFor, total, worthOf } from "#test/simulation/model-worth.ts";
 
 /**
@@ -29,6 +32,9 @@ export function standingOf(facts: ModelFacts, asOf: number): ModelStanding {
     reserved: new Map(),
     taken: new Map(),
     orders: new Map(),
+    deeds: new Map(),
+    earned: new Map(),
+    ...{ firstOrder: null, friend: null, undoneFriends: new Map() },
     owed: 0,
     overdrawn: [],
   };
@@ -47,7 +53,8 @@ export function standingOf(facts: ModelFacts, asOf: number): ModelStanding {
     owed: books.owed,
     tier: tierAt(books, asOf),
     lots: new Map(held.map(([lot, { points, until }]) => [lot, { points, until }])),
-    earned: new Map([...books.orders].map(([id, { points }]) => [id, points])),
+    earned: books.earned,
+    friend: books.friend && { by: books.friend.by, completed: books.friend.stands },
     overdrawn: books.overdrawn,
   };
 }
@@ -96,7 +103,26 @@ function eventsOf(books: Books): Event[] {
   for (const { id, at, points } of adjustments) {
     add(at, `adjustment:${id}`, () => adjust(books, { id, at, points }));
   }
+  addDeeds(books, add);
   return events.sort((a, b) => a.at - b.at || (a.rank < b.rank ? -1 : 1));
+}
+
+/** At one moment: who has joined, by whom they came, what they do, what is said of it. */
+function addDeeds(books: Books, add: (at: number, rank: string, run: () => void) => void): void {
+  const { joins, deeds, cames, news } = books.facts;
+  const [joined] = joins.toSorted((a, b) => a.at - b.at);
+  if (joined) {
+    const deed = { ...joined, activity: "signup", knownAt: joined.at, decisions: [] };
+    add(joined.at, "event:0", () => report(books, deed));
+  }
+  for (const came of cames) add(came.at, "event:1", () => come(books, came));
+  for (const each of news) add(each.at, `event:4:${each.id}`, () => hear(books, each));
+  for (const deed of deeds) {
+    add(deed.at, `event:2:${deed.id}`, () => report(books, deed));
+    for (const decision of deed.decisions) {
+      add(decision.at, `event:3:${deed.id}`, () => decide(books, deed.id, decision));
+    }
+  }
 }
 
 function place(books: Books, order: ModelOrder): void {
@@ -105,12 +131,14 @@ function place(books: Books, order: ModelOrder): void {
   const placed = worthOf(order, program, 0);
   const minimum = (program.minimumOrder ?? 0) * books.facts.minorPerMajor;
   const tier = tierAt(books, order.placedAt);
+  const ofTier = program.tiers.find(({ id }) => id === tier)?.hundredths ?? null;
   books.orders.set(order.id, {
     program,
-    hundredths: program.tiers.find(({ id }) => id === tier)?.hundredths ?? 100,
+    hundredths: hundredthsOfOrder(books, { program, at: order.placedAt }, ofTier),
     ...{ paid: false, paidAt: 0, changes: 0, cancelled: false, points: 0, spend: 0 },
     tooSmall: placed.spend < minimum,
   });
+  noteFirstOrder(books, order);
 }
 
 type News = { at: number; paidAt?: number; changes?: number; cancelled?: boolean };
@@ -129,42 +157,13 @@ function follow(books: Books, order: ModelOrder, { at, paidAt, changes, cancelle
   known.spend = stands ? spendFor(worth) : 0;
   const difference = points - known.points;
   known.points = points;
-  if (difference > 0) earn(books, order.id, { at, points: difference });
-  if (difference < 0) takeBack(books, order.id, { at, points: -difference });
-}
-
-function earn(books: Books, order: string, { at, points }: { at: number; points: number }): void {
-  const known = books.orders.get(order);
-  if (!known) return;
-  const { program, paidAt } = known;
-  const ripeAt = paidAt + program.holdDays * 86_400_000;
-  if (ripeAt > at) {
-    const same = books.waiting.find((each) => each.order === order);
-    if (same) same.points += points;
-    else books.waiting.push({ order, points, ripeAt, paidAt, program });
-    return;
+  const lot = `order:${order.id}`;
+  if (difference > 0) {
+    const ripeAt = known.paidAt + program.holdDays * 86_400_000;
+    award(books, lot, { at, points: difference, ripeAt, earnedAt: known.paidAt, program });
   }
-  const until = endOf(books, program, paidAt);
-  credit(books, `order:${order}`, { points, since: ripeAt, until, at });
-}
-
-/** What waits goes first, then the order's own points, dead ones too, others, and at last debt. */
-function takeBack(books: Books, order: string, { points }: { at: number; points: number }): void {
-  let missing = points;
-  const waiting = books.waiting.find((each) => each.order === order);
-  if (waiting) {
-    const some = Math.min(waiting.points, missing);
-    waiting.points -= some;
-    missing -= some;
-    if (waiting.points === 0) books.waiting.splice(books.waiting.indexOf(waiting), 1);
-  }
-  const name = `order:${order}`;
-  missing -= takeFrom(books.lots.get(name), missing);
-  const dead = Math.min(books.expired.get(name) ?? 0, missing);
-  books.expired.set(name, (books.expired.get(name) ?? 0) - dead);
-  missing -= dead;
-  missing -= total(spend(books, missing, []).map((part) => part.points));
-  books.owed += missing;
+  if (difference < 0) takeBack(books, lot, -difference);
+  followFriend(books, order.id, at);
 }
 
 function reserve(books: Books, { id, takes }: ModelRedemption): void {

@@ -1,7 +1,9 @@
+import * as activities from "#test/simulation/activity-deeds.ts";
 import * as deeds from "#test/simulation/deeds.ts";
 import { diceFor, idsFor } from "#test/simulation/dice.ts";
 import { rollHistory, type Happening } from "#test/simulation/history.ts";
 import { postLetters } from "#test/simulation/post.ts";
+import { refer } from "#test/simulation/referral-deeds.ts";
 import { landStragglers, sendToShopify } from "#test/simulation/shopify-side.ts";
 import { SCOPES } from "#test/simulation/shop-graphql.ts";
 import { spendFromCard } from "#test/simulation/shop-gifts.ts";
@@ -25,6 +27,7 @@ export async function openWorld(stage: Stage, plan: Plan): Promise<World> {
     atPeace: false,
     ...{ mail: [], letters: [] },
     ...{ orders: new Map(), redeemed: new Map(), informed: [], adjustments: [], programs: [] },
+    ...{ welcomes: [], reports: new Map(), decided: [], cames: [], complaints: [] },
     ...{ merges: [], redacted: new Set() },
     customerIds: [...shop.customers.keys()],
     ...{ underWay: [], handedBack: new Set() },
@@ -80,6 +83,14 @@ async function happen(world: World, event: Happening): Promise<void> {
       return deeds.handBack(world, event);
     case "adjust":
       return deeds.adjust(world, event);
+    case "report":
+      return activities.report(world, event);
+    case "report-again":
+      return activities.reportAgain(world, event);
+    case "refer":
+      return refer(world, event);
+    case "decide":
+      return activities.decide(world, event);
     case "merge":
       return merge(world, event);
     case "redact": {

@@ -1,5 +1,12 @@
 import type { ProgramInput } from "#app/domain/program/document.ts";
 import type { Dice } from "#test/simulation/dice.ts";
+import {
+  campaignsOf,
+  rollCampaigns,
+  type SimCampaign,
+} from "#test/simulation/program-campaigns.ts";
+import { referralOf, rollReferral, type SimReferral } from "#test/simulation/program-referral.ts";
+import { activitiesOf, rollActivities, type SimActivity } from "#test/simulation/program-deeds.ts";
 
 /** The programs that the independent model understands, in its own words. */
 export type SimProgram = {
@@ -17,6 +24,11 @@ export type SimProgram = {
   tiers: { id: string; threshold: number; hundredths: number }[];
   capPerOrder: number | null;
   minimumOrder: number | null;
+  activities: SimActivity[];
+  campaigns: SimCampaign[];
+  /** How multipliers of one order are combined: a tier's is one. */
+  multipliers: "best" | "add";
+  referral: SimReferral | null;
   rewards: SimReward[];
 };
 
@@ -42,8 +54,11 @@ const SIZES = {
   thrifty: { points: 1, threshold: 400 },
 };
 
-/** A program for a shop whose money comes in such units. */
-export function rollProgram(dice: Dice, rewards: SimReward[]): SimProgram {
+type Given = { rewards: SimReward[]; turn: number };
+
+/** A program with these rewards, and with campaigns about a moment. */
+export function rollProgram(dice: Dice, { rewards, turn }: Given): SimProgram {
+  const activities = rollActivities(dice);
   const size = SIZES[dice.pick(["generous", "plain", "thrifty"] as const)];
   const { points, threshold } = size;
   const silver = { id: "silver", threshold, hundredths: dice.pick([110, 125, 150]) };
@@ -62,6 +77,10 @@ export function rollProgram(dice: Dice, rewards: SimReward[]): SimProgram {
     tiers: dice.pick([[], [silver], [silver, gold], [silver, gold]]),
     capPerOrder: dice.pick([null, null, null, 60]),
     minimumOrder: dice.pick([null, null, null, 20]),
+    activities,
+    campaigns: rollCampaigns(dice, { turn, activities }),
+    multipliers: dice.pick(["best", "add"]),
+    referral: dice.often(0.8) ? rollReferral(dice) : null,
     rewards,
   };
 }
@@ -107,6 +126,7 @@ export function documentOf(program: SimProgram): ProgramInput {
       },
       hold: { days: holdDays, after: "payment" },
       minimumOrder: minimumOrder === null ? null : String(minimumOrder),
+      combine: { rates: "best", multipliers: program.multipliers, fixed: "add", per: "line" },
       caps: capPerOrder === null ? [] : [{ per: "order", points: capPerOrder }],
     },
     expiry:
@@ -128,6 +148,9 @@ export function documentOf(program: SimProgram): ProgramInput {
               multiplier: (hundredths / 100).toFixed(2),
             })),
           },
+    activities: activitiesOf(program.activities),
+    campaigns: campaignsOf(program.campaigns),
+    referral: referralOf(program.referral),
     rewards: program.rewards.map((reward) => ({
       id: reward.id,
       name: { en: reward.id },

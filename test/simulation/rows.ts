@@ -1,4 +1,4 @@
-import type { ModelRedemption, ModelStanding } from "#test/simulation/model-facts.ts";
+import type { ModelNews, ModelRedemption, ModelStanding } from "#test/simulation/model-facts.ts";
 import type { World } from "#test/simulation/world.ts";
 
 export type RedemptionRow = Omit<ModelRedemption, "restoredAt"> & {
@@ -18,6 +18,10 @@ export type Rows = {
   aliases: Map<number, string>;
   standings: Map<string, ModelStanding>;
   redemptions: Map<string, RedemptionRow>;
+  /** When whom the app thinks to have joined, by the events' ids. */
+  joins: { id: string; memberId: string; at: number }[];
+  /** What inviters were told, by whom it was about, oldest first. */
+  news: (ModelNews & { memberId: string })[];
   incidents: string[];
   /** How many pieces of limited rewards the app calls taken. */
   stockTaken: Map<string, number>;
@@ -29,6 +33,8 @@ export async function readRows(world: World): Promise<Rows> {
     aliases: await readAliases(world),
     standings: await readStandings(world),
     redemptions,
+    joins: await readJoins(world),
+    news: await readNews(world),
     incidents: await readIncidents(world),
     stockTaken: await readStock(world),
   };
@@ -47,6 +53,29 @@ async function readAliases(world: World): Promise<Map<number, string>> {
   return new Map(rows.map(({ customer, member }) => [Number(customer.split("/").at(-1)), member]));
 }
 
+async function readJoins(world: World): Promise<Rows["joins"]> {
+  const rows = await read<{ id: string; member: string; at: Date }>(
+    world,
+    "select id, member_id as member, at from member_event where shop_id = $1 and kind = 'joined'",
+  );
+  return rows.map(({ id, member, at }) => ({ id, memberId: member, at: at.getTime() }));
+}
+
+async function readNews(world: World): Promise<Rows["news"]> {
+  type NewsRow = { id: string; member: string; friend: string; at: Date; known: Date };
+  const rows = await read<NewsRow & { outcome: "completed" | "undone" }>(
+    world,
+    `select id, member_id as member, about as friend, data->>'outcome' as outcome, at,
+       recorded_at as known
+     from member_event where shop_id = $1 and kind = 'referral'
+     order by split_part(request_id, ':', 3)::int`,
+  );
+  return rows.map(({ id, member, friend, outcome, at, known }) => ({
+    ...{ id, memberId: member, friendId: friend, outcome },
+    ...{ at: at.getTime(), knownAt: known.getTime() },
+  }));
+}
+
 async function readStandings(world: World): Promise<Map<string, ModelStanding>> {
   const members = await read<{ id: string; sums: string[]; tier: string | null }>(
     world,
@@ -62,14 +91,14 @@ async function readStandings(world: World): Promise<Map<string, ModelStanding>> 
     world,
     `select member_id as member, source, sum(case when from_account = 'issued' then points
        when to_account = 'issued' then -points else 0 end)::text as points
-     from transfer where shop_id = $1 and source like 'order:%' group by 1, 2`,
+     from transfer where shop_id = $1 and 'issued' in (from_account, to_account) group by 1, 2`,
   );
   return new Map(
     members.map(({ id, sums, tier }) => {
       const [available = 0, pending = 0, reserved = 0, owed = 0] = sums.map(Number);
       const own = lots.filter(({ member }) => member === id);
       const standing: ModelStanding = {
-        ...{ available, pending, reserved, owed, tier, overdrawn: [] },
+        ...{ available, pending, reserved, owed, tier, friend: null, overdrawn: [] },
         lots: new Map(
           own.map(({ lot, points, until }) => [
             lot,
@@ -79,7 +108,7 @@ async function readStandings(world: World): Promise<Map<string, ModelStanding>> 
         earned: new Map(
           earned
             .filter(({ member }) => member === id)
-            .map(({ source, points }) => [source.slice("order:".length), Number(points)]),
+            .map(({ source, points }) => [source, Number(points)]),
         ),
       };
       return [id, standing];

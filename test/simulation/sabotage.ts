@@ -45,6 +45,42 @@ export const SABOTAGE: Sabotage[] = [
     },
   },
   {
+    name: "a report that comes again counts again",
+    apply: (world) => {
+      const values = /(SELECT \$\d+, id, member_id, kind, at, \$\d+, )request_id/;
+      const fresh = "CASE kind WHEN 'activity' THEN request_id || id ELSE request_id END";
+      world.tamper.statement = (text) =>
+        text.includes("INSERT INTO member_event") ? text.replace(values, `$1${fresh}`) : text;
+    },
+  },
+  {
+    name: "what staff rejects keeps its points",
+    apply: (world) => {
+      const rejected = "e.kind = 'activity-decided' AND NOT (e.data->>'approved')::boolean";
+      world.tamper.statement = (text) =>
+        text.replace(
+          "FROM member_event e\n",
+          `FROM (SELECT * FROM member_event e WHERE NOT (${rejected})) e\n`,
+        );
+    },
+  },
+  {
+    name: "campaigns never end",
+    apply: (world) => {
+      const document = '"public"."program_version"."document"';
+      const endless = `jsonb_set(${document}, '{campaigns}', coalesce((
+        SELECT jsonb_agg(each || '{"until": null}')
+        FROM jsonb_array_elements(${document}->'campaigns') each
+      ), '[]')) AS "document"`;
+      world.tamper.statement = (text) =>
+        text.startsWith("SELECT") ? text.replace(document, endless) : text;
+    },
+  },
+  {
+    name: "inviters are not told what became of their friends",
+    apply: afterwards("delete from work_item where shop_id = $1 and kind = 'tell-inviter'"),
+  },
+  {
     name: "members are not locked",
     apply: (world) => {
       world.tamper.statement = (text) =>

@@ -23,6 +23,9 @@ export async function tallyUp(world: World): Promise<void> {
   count(world, "redactions", world.redacted.size);
   count(world, "programs", world.programs.length);
   count(world, "adjustments", world.adjustments.length);
+  count(world, "reported activities", world.reports.size);
+  count(world, "decisions of staff", world.decided.length);
+  count(world, "friends", world.cames.length);
   count(world, "messages", world.letters.length);
   const { rows } = await stage.owner.query<{ state: string; times: string }>(
     `select state, count(*) as times from redemption where shop_id = $1 group by 1

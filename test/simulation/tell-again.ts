@@ -13,7 +13,8 @@ const HOUR = 3_600_000;
  * be the same. Returns where it is not.
  */
 export async function tellAgain(first: World): Promise<string[]> {
-  if (first.redacted.size > 0) return [];
+  // What inviters are told of friends is a fact once it is told, and depends on when.
+  if (first.redacted.size > 0 || first.cames.length > 0) return [];
   const expected = await fingerprintOf(first);
   const end = first.now;
   const second = await openSecond(first);
@@ -54,7 +55,7 @@ async function openSecond(first: World): Promise<World> {
   return second;
 }
 
-/** Programs, redemptions and adjustments are our own decisions: facts, once they are made. */
+/** Programs, redemptions, adjustments and deeds are decided or told here: facts from then on. */
 async function copyDecisions(first: World, second: World): Promise<void> {
   const { owner } = first.stage;
   const rows = await readRows(first);
@@ -77,6 +78,7 @@ async function copyDecisions(first: World, second: World): Promise<void> {
   await copy(first, second, "redemption");
   await copy(first, second, "redemption_event");
   await copy(first, second, "adjustment");
+  await copy(first, second, "member_event");
   await owner.query(
     `insert into work_item (shop_id, kind, subject, due_at)
      select shop_id, 'settle', id::text, $2 from member where shop_id = $1`,

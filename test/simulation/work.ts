@@ -45,6 +45,14 @@ function taskOf(world: World) {
   });
 }
 
+/** What a worker may do while something else happens: some of what is due, or nothing. */
+export async function workBeside(world: World, worker: string) {
+  const kinds = await dueKinds(world);
+  if (kinds.length === 0) return [];
+  const dice = world.dice("beside", world.now, world.account.length);
+  return [taskOf(world)({ worker, kind: dice.pick(rarely(kinds, dice)) })];
+}
+
 function drain(world: World, worker: string, kind: Kind): Promise<number> {
   const context = contextOf(world, worker);
   return kind === "delivery" ? drainDeliveries(context) : drainWork(context, kind);

@@ -1,7 +1,7 @@
 import type { Group } from "#test/simulation/groups.ts";
-import type { ModelFacts, ModelRedemption } from "#test/simulation/model-facts.ts";
+import type { ModelDeed, ModelFacts, ModelRedemption } from "#test/simulation/model-facts.ts";
 import { undoneAt } from "#test/simulation/model-worth.ts";
-import type { SimReward } from "#test/simulation/program.ts";
+import type { SimProgram, SimReward } from "#test/simulation/program.ts";
 import type { Rows } from "#test/simulation/rows.ts";
 import { orderForModel } from "#test/simulation/shop-facts.ts";
 import type { World } from "#test/simulation/world.ts";
@@ -36,8 +36,32 @@ export function factsOf(world: World, rows: Rows, group: Group): ModelFacts {
     programs,
     orders,
     redemptions,
+    ...deedsOf(world, rows, group),
     adjustments: world.adjustments.filter(({ who }) => group.who.includes(who)),
   };
+}
+
+type Beside = Pick<ModelFacts, "joins" | "deeds" | "cames" | "news">;
+
+/** What they did beside buying; ids are the app's, times are not. */
+function deedsOf(world: World, rows: Rows, group: Group): Beside {
+  const members = new Set(group.customerIds.flatMap((id) => rows.aliases.get(id) ?? []));
+  const own = rows.joins.filter(({ memberId }) => members.has(memberId));
+  const joins = world.welcomes.flatMap(({ who, at }) => {
+    if (!group.who.includes(who)) return [];
+    return [{ id: own.find((join) => join.at === at)?.id ?? "nowhere", at }];
+  });
+  const deeds = [...world.reports.values()].flatMap((report): ModelDeed[] => {
+    const { id, who, activity, at, knownAt } = report;
+    if (!group.who.includes(who)) return [];
+    const decisions = world.decided.filter((decision) => decision.id === id);
+    return [{ id, activity, at, knownAt, decisions }];
+  });
+  const cames = world.cames.flatMap(({ who, by, at, refused }) =>
+    group.who.includes(who) ? { by, at, refused, isSelf: group.who.includes(by) } : [],
+  );
+  const news = rows.news.filter(({ memberId }) => members.has(memberId));
+  return { joins, deeds, cames, news };
 }
 
 /** When the order in which a reward was used came to nothing, if points come back then. */
@@ -47,6 +71,13 @@ function restoredAtOf(world: World, { code, rewardId }: { code: string; rewardId
     discountCodes.some((typed) => typed.code.toUpperCase() === code),
   );
   return user ? undoneAt(orderForModel(user)) : null;
+}
+
+/** The program that was in force at a moment. */
+export function programAt({ history, programs }: World, at: number): SimProgram | null {
+  const found = programs.findLast(({ from }) => from <= at);
+  const published = history.events.find(({ id }) => id === found?.event);
+  return published?.kind === "publish" ? published.program : null;
 }
 
 /** The rewards of the program, which are the same in every version. */

@@ -35,6 +35,17 @@ export type Sabotage = { name: string; apply(world: World): void };
 
 export type Redeemed = { id: string; code: string; requestId: string; memberId: string };
 
+/** Something a member was said to have done, at once or late, and the app's id for it. */
+export type Reported = {
+  id: string;
+  requestId: string;
+  who: number;
+  activity: string;
+  at: number;
+  late: boolean;
+  knownAt: number;
+};
+
 export type World = {
   plan: Plan;
   history: History;
@@ -57,6 +68,13 @@ export type World = {
   informed: { event: number; requestId: string; who: number; at: number; ok: boolean }[];
   adjustments: { id: string; who: number; at: number; points: number }[];
   programs: { from: number; event: number }[];
+  /** Who signed in, and what members were said to have done, by request. */
+  welcomes: { who: number; at: number }[];
+  reports: Map<string, Reported>;
+  decided: { id: string; at: number; approved: boolean }[];
+  cames: { who: number; by: number; at: number; refused: string | null }[];
+  /** What the app answered that it should not have. */
+  complaints: string[];
   merges: { keep: number; gone: number; at: number }[];
   redacted: Set<number>;
   customerIds: number[];

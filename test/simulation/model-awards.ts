@@ -1,0 +1,49 @@
+import { credit, endOf, spend, takeFrom, type Books } from "#test/simulation/model-lots.ts";
+import type { ModelProgram } from "#test/simulation/model-facts.ts";
+import { total } from "#test/simulation/model-worth.ts";
+
+type Award = {
+  at: number;
+  points: number;
+  ripeAt: number;
+  /** From when on their life is counted. */
+  earnedAt: number;
+  program: ModelProgram;
+};
+
+/** Points for an order or a deed, to a lot of its own: at once, or once they have ripened. */
+export function award(books: Books, lot: string, { at, ...earned }: Award): void {
+  const { points, ripeAt, earnedAt, program } = earned;
+  note(books, lot, points);
+  if (ripeAt > at) {
+    const same = books.waiting.find((each) => each.lot === lot);
+    if (same) same.points += points;
+    else books.waiting.push({ lot, ...earned });
+    return;
+  }
+  const until = endOf(books, program, earnedAt);
+  credit(books, lot, { points, since: ripeAt, until, at });
+}
+
+/** What waits goes first, then the lot's own points, dead ones too, others, and at last debt. */
+export function takeBack(books: Books, lot: string, points: number): void {
+  note(books, lot, -points);
+  let missing = points;
+  const waiting = books.waiting.find((each) => each.lot === lot);
+  if (waiting) {
+    const some = Math.min(waiting.points, missing);
+    waiting.points -= some;
+    missing -= some;
+    if (waiting.points === 0) books.waiting.splice(books.waiting.indexOf(waiting), 1);
+  }
+  missing -= takeFrom(books.lots.get(lot), missing);
+  const dead = Math.min(books.expired.get(lot) ?? 0, missing);
+  books.expired.set(lot, (books.expired.get(lot) ?? 0) - dead);
+  missing -= dead;
+  missing -= total(spend(books, missing, []).map((part) => part.points));
+  books.owed += missing;
+}
+
+function note(books: Books, lot: string, points: number): void {
+  books.earned.set(lot, (books.earned.get(lot) ?? 0) + points);
+}

@@ -1,0 +1,48 @@
+import { credit, endOf, expire, type Books } from "#test/simulation/model-lots.ts";
+import { completeFriend } from "#test/simulation/model-referral.ts";
+
+type Tick = { at: number; run: () => void };
+
+/**
+ * Points ripen and end, and friends' orders become safe, each at its own moment; of one moment, in
+ * this order.
+ */
+export function passTime(books: Books, until: number): void {
+  for (;;) {
+    const ticks = [nextRipe(books), nextEnd(books), nextFriend(books)].filter(
+      (tick) => tick !== null,
+    );
+    const first = ticks.reduce<Tick | null>(
+      (one, other) => (one && one.at <= other.at ? one : other),
+      null,
+    );
+    if (!first || first.at > until) return;
+    first.run();
+  }
+}
+
+function nextRipe(books: Books): Tick | null {
+  const [ripe] = books.waiting.toSorted((a, b) => a.ripeAt - b.ripeAt);
+  if (!ripe) return null;
+  const { lot, points, ripeAt, earnedAt, program } = ripe;
+  const run = () => {
+    books.waiting.splice(books.waiting.indexOf(ripe), 1);
+    const until = endOf(books, program, earnedAt);
+    credit(books, lot, { points, since: ripeAt, until, at: ripeAt });
+  };
+  return { at: ripeAt, run };
+}
+
+function nextEnd(books: Books): Tick | null {
+  let next: Tick | null = null;
+  for (const [name, lot] of books.lots) {
+    if (lot.points === 0 || lot.until === null) continue;
+    if (!next || lot.until < next.at) next = { at: lot.until, run: () => expire(books, name, lot) };
+  }
+  return next;
+}
+
+function nextFriend(books: Books): Tick | null {
+  const at = books.friend?.dueAt ?? null;
+  return at === null ? null : { at, run: () => completeFriend(books, at) };
+}
