@@ -110,7 +110,7 @@ function eventsOf(books: Books): Event[] {
 /** At one moment: who has joined, by whom they came, what they do, what is said of it. */
 function addDeeds(books: Books, add: (at: number, rank: string, run: () => void) => void): void {
   const { joins, deeds, cames, news } = books.facts;
-  const [joined] = joins.toSorted((a, b) => a.at - b.at);
+  const [joined] = joins.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   if (joined) {
     const deed = { ...joined, activity: "signup", knownAt: joined.at, decisions: [] };
     add(joined.at, "event:0", () => report(books, deed));

@@ -46,10 +46,15 @@ type Beside = Pick<ModelFacts, "joins" | "deeds" | "cames" | "news">;
 /** What they did beside buying; ids are the app's, times are not. */
 function deedsOf(world: World, rows: Rows, group: Group): Beside {
   const members = new Set(group.customerIds.flatMap((id) => rows.aliases.get(id) ?? []));
-  const own = rows.joins.filter(({ memberId }) => members.has(memberId));
+  const own = rows.joins
+    .filter(({ memberId }) => members.has(memberId))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   const joins = world.welcomes.flatMap(({ who, at }) => {
     if (!group.who.includes(who)) return [];
-    return [{ id: own.find((join) => join.at === at)?.id ?? "nowhere", at }];
+    // Two of them may have joined at the same moment.
+    const place = own.findIndex((join) => join.at === at);
+    const [join] = place < 0 ? [] : own.splice(place, 1);
+    return [{ id: join?.id ?? "nowhere", at }];
   });
   const deeds = [...world.reports.values()].flatMap((report): ModelDeed[] => {
     const { id, who, activity, at, knownAt } = report;

@@ -31,7 +31,12 @@ export type Plan = {
 };
 
 /** A bug planted to see whether the simulation finds it. */
-export type Sabotage = { name: string; apply(world: World): void };
+export type Sabotage = {
+  name: string;
+  /** The first life that is looked at, where it shows in few. */
+  from?: number;
+  apply(world: World): void;
+};
 
 export type Redeemed = { id: string; code: string; requestId: string; memberId: string };
 
