@@ -208,6 +208,8 @@ async function learnAll(world: World): Promise<boolean> {
   world.plan = { ...plan, calm: [...plan.calm, "crashes", "faults", "side-by-side"] };
   await allWorkOfNow(world);
   await runJob(world, "reconcile-orders");
+  // Inviters are told of what was found of their friends.
+  await allWorkOfNow(world);
   world.plan = plan;
   const { rows } = await world.stage.owner.query(
     "select from delivery where shop_domain = $1 and due_at is not null limit 1",
