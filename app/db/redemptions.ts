@@ -2,7 +2,7 @@ import type { RedemptionOutcome, RedemptionState } from "#app/domain/redemption.
 import type { Reward } from "#app/domain/program/reward.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { jsonArray } from "#app/db/array-literals.ts";
-import { requestKey } from "#app/db/request-keys.ts";
+import { listFormerKeys, requestKey, type MemberRequest } from "#app/db/request-keys.ts";
 
 /** A redemption as use cases need it. */
 export type Redemption = {
@@ -71,37 +71,25 @@ export async function findRedemption(
   return row as Redemption | null;
 }
 
-/**
- * What requests have made already, by `requestKey`. A retry may come after a merge: what was asked
- * for by a member who has become this one is asked for by this one.
- */
+/** What requests have made already, by `requestKey`, also where they were made before a merge. */
 export async function listRedemptionsByRequest(
   tx: Tx,
   shopId: bigint,
-  requests: { memberId: string; requestId: string }[],
+  requests: MemberRequest[],
 ): Promise<Map<string, Redemption>> {
-  const memberIds = requests.map(({ memberId }) => memberId);
   const own = requests.map(({ memberId, requestId }) => requestKey(memberId, requestId));
   const [found, former] = await Promise.all([
     listIdsByKey(tx, shopId, own),
-    tx.$queryRaw<{ id: string; mergedInto: string }[]>`
-      SELECT id::text AS id, merged_into::text AS "mergedInto" FROM member
-      WHERE shop_id = ${shopId} AND merged_into = ANY(${memberIds}::uuid[])`,
+    listFormerKeys(tx, shopId, requests),
   ]);
-  const keys = new Map(own.map((key) => [key, key]));
-  for (const { id, mergedInto } of former) {
-    for (const { requestId } of requests.filter(({ memberId }) => memberId === mergedInto)) {
-      keys.set(requestKey(id, requestId), requestKey(mergedInto, requestId));
-    }
-  }
-  if (former.length > 0) found.push(...(await listIdsByKey(tx, shopId, [...keys.keys()])));
+  if (former.size > 0) found.push(...(await listIdsByKey(tx, shopId, [...former.keys()])));
   if (found.length === 0) return new Map();
   const rows = await tx.redemption.findMany({
     where: { shopId, id: { in: found.map(({ id }) => id) } },
     select: { ...SELECTED, requestId: true },
   });
   return new Map(
-    rows.map(({ requestId, ...row }) => [keys.get(requestId) ?? requestId, row as Redemption]),
+    rows.map(({ requestId, ...row }) => [former.get(requestId) ?? requestId, row as Redemption]),
   );
 }
 
