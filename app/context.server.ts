@@ -183,6 +183,11 @@ export function addDocumentResponseHeaders(request: Request, headers: Headers): 
   context().addDocumentResponseHeaders(request, headers);
 }
 
+/** Logs that a page failed: by its path alone, as the rest of an address may name people. */
+export function noteFailure(request: Request, error: unknown): void {
+  context().log.error({ error, path: new URL(request.url).pathname }, "A page failed");
+}
+
 /** What every document must know to start App Bridge. Nothing of it is secret. */
 export function pageSettings(): { apiKey: string; appBridgeUrl: string } {
   const { config } = context();

@@ -1,9 +1,9 @@
 import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { addDocumentResponseHeaders } from "#app/context.server.ts";
+import { addDocumentResponseHeaders, noteFailure } from "#app/context.server.ts";
 
 const RENDER_MS = 5_000;
 
@@ -22,13 +22,18 @@ export default function handleRequest(
 
   const page = <RemixServer context={remixContext} url={request.url} />;
   const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
-  return renderPage(page, ready, { status, headers });
+  return renderPage(page, ready, { status, headers, request });
+}
+
+/** What a loader or an action threw. Answers that were meant, such as a 404, are no failures. */
+export function handleError(error: unknown, { request }: { request: Request }): void {
+  if (!request.signal.aborted && !isRouteErrorResponse(error)) noteFailure(request, error);
 }
 
 function renderPage(
   page: React.ReactElement,
   ready: "onAllReady" | "onShellReady",
-  init: { status: number; headers: Headers },
+  init: { status: number; headers: Headers; request: Request },
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     let status = init.status;
@@ -42,7 +47,7 @@ function renderPage(
       onShellError: reject,
       onError(error) {
         status = 500;
-        console.error(error);
+        noteFailure(init.request, error);
       },
     });
     setTimeout(abort, RENDER_MS).unref();

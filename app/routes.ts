@@ -16,6 +16,7 @@ export default [
     route("program/activities/:activityId", "routes/app.program.activity.tsx"),
     route("program/blueprints", "routes/app.program.blueprints.tsx"),
     route("program/preview", "routes/app.program.preview.tsx"),
+    route("program/versions", "routes/app.program.versions.ts"),
     route("program/publish", "routes/app.program.publish.tsx"),
     route("activities", "routes/app.activities.tsx"),
     route("rewards", "routes/app.rewards.tsx"),

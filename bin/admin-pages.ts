@@ -4,6 +4,8 @@ import express, { type Express } from "express";
 import path from "node:path";
 
 const CLIENT = path.resolve("build/client");
+/** Every page of app/routes.ts, and what Remix asks of itself. */
+const PAGES = /^\/(?:$|(?:app|auth|__manifest)(?:\/|$))/;
 const SERVER = path.resolve("build/server/index.js");
 
 /** The built admin: its files, and every other path by Remix. Run `npm run build` before. */
@@ -24,6 +26,8 @@ export async function openAdminPages(): Promise<Express> {
     express.static(path.join(CLIENT, "assets"), { immutable: true, maxAge: "1y" }),
   );
   pages.use(express.static(CLIENT, { maxAge: "1h", index: false }));
-  pages.all("*", createRequestHandler({ build, mode: "production" }));
+  pages.all(PAGES, createRequestHandler({ build, mode: "production" }));
+  // Remix would write to the log whatever address somebody tries.
+  pages.use((_request, response) => void response.status(404).type("text").send("Not found"));
   return pages;
 }

@@ -1,6 +1,6 @@
 import { loadavg } from "node:os";
-import { parseArgs } from "node:util";
 import { buildAdmin } from "#bin/build-admin.ts";
+import { readOptions, refuse } from "#bin/read-options.ts";
 import { openPostgres } from "#bin/postgres.ts";
 import type { Kill } from "#test/crashes/kills.ts";
 import { runCrashes, type Outcome } from "#test/crashes/run.ts";
@@ -9,39 +9,48 @@ import { runCrashes, type Outcome } from "#test/crashes/run.ts";
 const LIMIT_MS = 10_000;
 const KINDS = ["web", "worker", "postgres", "all"] as const;
 
-const { values } = parseArgs({
+const USAGE = `npm run crashes [-- --times N] [--minutes M] [--seed S] [--rate R]
+
+Kills web, worker and Postgres N times under load and counts everything afterwards; ends sooner if
+that takes longer than M minutes. What is left to chance follows from S; R things happen in the
+shop each second.`;
+
+const { values } = readOptions(USAGE, {
   options: {
-    /** How often something is killed. */
     times: { type: "string", default: "200" },
-    /** Ends sooner if that takes longer. */
     minutes: { type: "string", default: "60" },
-    /** What is left to chance follows from it: which part is killed, who buys what. */
     seed: { type: "string", default: "1" },
-    /** What happens in the shop each second. */
     rate: { type: "string", default: "12" },
   },
 });
+const times = wholeNumber(values.times);
+const minutes = wholeNumber(values.minutes);
+const seed = wholeNumber(values.seed);
+const perSecond = wholeNumber(values.rate);
 
 buildAdmin();
 // The dev shop's state; Laurel has a server of its own, which is killed.
 const shopServer = await openPostgres(process.env["DATABASE_URL"], { dir: ".local/postgres" });
 const started = performance.now();
-const times = Number(values.times);
 try {
   const outcome = await runCrashes({
     shopServer,
     dir: ".local/crashes",
     name: "laurel_crashes",
     times,
-    endAfterMs: Number(values.minutes) * 60_000,
-    seed: Number(values.seed),
-    perSecond: Number(values.rate),
+    endAfterMs: minutes * 60_000,
+    seed,
+    perSecond,
     onKill: (kill, count) => console.log(`  ${count}/${times} ${kill.kind}: ${spanOf(kill)}`),
     onWait: (what) => console.log(`  waits for ${what}`),
   });
   process.exitCode = print(outcome) ? 0 : 1;
 } finally {
   await shopServer.stop();
+}
+
+function wholeNumber(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : refuse(USAGE, `${text} is no whole number.`);
 }
 
 function print({ kills: rounds, book, account, endedByThemselves }: Outcome): boolean {

@@ -1,44 +1,54 @@
-import { parseArgs } from "node:util";
 import { openAdminPages } from "#bin/admin-pages.ts";
 import { buildAdmin } from "#bin/build-admin.ts";
 import { closeAccount } from "#bin/demo-account.ts";
 import { replay } from "#bin/demo-replay.ts";
 import { openStory, type Story } from "#bin/demo-story.ts";
 import { startLocalLaurel, type LocalLaurel } from "#bin/local-laurel.ts";
+import { readOptions, refuse } from "#bin/read-options.ts";
 import { dropDatabase, openPostgres, type PostgresServer } from "#bin/postgres.ts";
 import { createClock } from "#dev-shop/clock.ts";
 
 /** What a shell calls a command that was ended by Ctrl-C. */
 const INTERRUPTED = 130;
-const PORTS = { devShop: 4100, tunnel: 4101, app: 4102 };
 
-const { values, positionals } = parseArgs({
+const USAGE = `npm run demo [-- --once] [-- --fresh] [-- --port N]
+npm run demo -- --orders FILE ...
+
+Starts Laurel beside a shop of its own, sells for a while, and stays until Ctrl-C: the shop on
+port 4100 or N, and what belongs to it on the next two.
+--once ends after the account; the exit status says whether every check held. --fresh starts over.
+--orders replays invoices of the Online Retail shape (csv or csv.gz) instead of our own sample.`;
+
+const { values, positionals } = readOptions(USAGE, {
   allowPositionals: true,
   options: {
-    /** Ends after the account; the exit status says whether every check held. */
+    port: { type: "string", default: "4100" },
     once: { type: "boolean", default: false },
-    /** Starts over. */
     fresh: { type: "boolean", default: false },
-    /** Replays invoices of the Online Retail shape instead of our own sample. */
     orders: { type: "boolean", default: false },
   },
 });
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 1 || port > 65_533) refuse(USAGE, "--port wants a port.");
 
 try {
   // Explicitly: what was interrupted in the middle may still wait for something.
   process.exit(await demo());
 } catch (error) {
   console.error(`\n  ${error instanceof Error ? error.message : String(error)}`);
-  console.error(
-    "  What an earlier start left may be the cause: npm run demo -- --fresh starts over.",
-  );
+  console.error(`  ${adviceFor(error)}`);
   process.exit(1);
+}
+
+function adviceFor(error: unknown): string {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE"
+    ? "Something listens there, perhaps another demo: npm run demo -- --port 4200 takes others."
+    : "What an earlier start left may be the cause: npm run demo -- --fresh starts over.";
 }
 
 async function demo(): Promise<number> {
   if (values.orders && positionals.length === 0) {
-    console.error("--orders wants one or more files: csv or csv.gz.");
-    return 2;
+    refuse(USAGE, "--orders wants one or more files: csv or csv.gz.");
   }
   say("Postgres …");
   const postgres = await openPostgres(process.env["DATABASE_URL"], { dir: ".local/postgres" });
@@ -58,7 +68,7 @@ async function demoOn(postgres: PostgresServer): Promise<number> {
   say("Building the admin's pages …");
   buildAdmin();
   const admin = await openAdminPages();
-  const ports = values.once ? {} : PORTS;
+  const ports = values.once ? {} : { devShop: port, tunnel: port + 1, app: port + 2 };
   const clock = createClock();
   const local = await startLocalLaurel({ postgres, name, clock, shop: story.shop, admin, ports });
   try {

@@ -4,7 +4,6 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { parseArgs } from "node:util";
 import type { ShopContext } from "#app/db/context.ts";
 import { openDatabase, type Database } from "#app/db/database.server.ts";
 import { findShopByDomain, listInstalledShops } from "#app/db/shops.ts";
@@ -14,6 +13,7 @@ import { compareRoots } from "#app/domain/audit/roots.ts";
 import { checkLedger } from "#app/usecases/check-ledger.ts";
 import { exportLedger } from "#app/usecases/export-ledger.ts";
 import { readRoots } from "#app/usecases/read-ledger.ts";
+import { readOptions, refuse } from "#bin/read-options.ts";
 
 const USAGE = `npm run ledger -- verify [--shop DOMAIN] [--kept FILE]
 npm run ledger -- verify --file FILE [--kept FILE]
@@ -28,7 +28,7 @@ type Options = { shop?: string; file?: string; kept?: string; out?: string };
 /** Exit status 0: all is well; 1: something is wrong and named; 2: nothing could be looked at. */
 async function main(): Promise<number> {
   const text = { type: "string" } as const;
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions(USAGE, {
     allowPositionals: true,
     options: { shop: text, file: text, kept: text, out: text },
   });
@@ -38,8 +38,7 @@ async function main(): Promise<number> {
   if (command === "export" && values.shop !== undefined) {
     return withDatabase((database) => writeExport(database, values));
   }
-  console.error(USAGE);
-  return 2;
+  return refuse(USAGE, "Say verify, or export with --shop.");
 }
 
 async function withDatabase(work: (database: Database) => Promise<number>): Promise<number> {

@@ -1,20 +1,19 @@
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { formatAccount, formatFailure } from "#bin/simulate/account.ts";
+import { readOptions, refuse } from "#bin/read-options.ts";
 import { openLanes } from "#bin/simulate/databases.ts";
 import { listScenarios, runAll, type Result } from "#bin/simulate/run-all.ts";
 
 const USAGE = "npm run simulate -- FILE|DIRECTORY [--json] [--only NAME]";
 
 /** Plays scenarios: one with its whole account, many with a line each. */
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions(USAGE, {
   allowPositionals: true,
   options: { json: { type: "boolean" }, only: { type: "string" } },
 });
 const [place] = positionals;
 if (place === undefined || positionals.length > 1) {
-  console.error(USAGE);
-  process.exit(2);
+  refuse(USAGE, "Name one file or directory.");
 }
 const { only = "" } = values;
 const files = listScenarios(place).filter((file) => file.includes(only));

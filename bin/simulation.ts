@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions, refuse } from "#bin/read-options.ts";
 import { openDatabases } from "#test/simulation/lanes.ts";
 import type { Answer, Order } from "#test/simulation/lane.ts";
 import { createReport } from "#test/simulation/report.ts";
@@ -16,7 +16,7 @@ const LANE = fileURLToPath(import.meta.resolve("#test/simulation/lane.ts"));
 const TELL_EVERY_MS = 15_000;
 
 /** Lives of shops, by seed: many in parallel, or one with its whole account. */
-const { values } = parseArgs({
+const { values } = readOptions(USAGE, {
   options: {
     seeds: { type: "string", default: "500" },
     from: { type: "string", default: "1" },
@@ -24,17 +24,11 @@ const { values } = parseArgs({
     seed: { type: "string" },
     without: { type: "string", default: "" },
     calm: { type: "string", default: "" },
-    help: { type: "boolean", default: false },
   },
 });
-if (values.help) {
-  console.log(USAGE);
-  process.exit(0);
-}
 const numbers = [values.seeds, values.from, values.lanes, values.seed ?? "1"].map(Number);
 if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) {
-  console.error(USAGE);
-  process.exit(2);
+  refuse(USAGE, "Seeds and lanes are whole numbers.");
 }
 const failed = values.seed === undefined ? await runMany() : await runOne(Number(values.seed));
 process.exitCode = failed ? 1 : 0;

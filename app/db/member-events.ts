@@ -51,6 +51,29 @@ export async function addMemberEvents(
   return added.map(({ requestId }) => requestId);
 }
 
+/**
+ * What budgets gave to an order goes with it to another member, rather than being asked for anew.
+ * Whoever had it is locked: they may be asking just now.
+ */
+export async function moveGrants(
+  tx: Tx,
+  shopId: bigint,
+  moves: { orderId: string; from: string; to: string }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  const from = moves.map((move) => move.from);
+  await tx.$executeRaw`
+    SELECT FROM member WHERE shop_id = ${shopId} AND id = ANY(${from}::uuid[])
+    ORDER BY id FOR UPDATE`;
+  await tx.$executeRaw`
+    UPDATE member_event e SET member_id = move.new_id
+    FROM unnest(${from}::uuid[], ${moves.map(({ to }) => to)}::uuid[],
+                ${moves.map(({ orderId }) => `order:${orderId}`)}::text[])
+      AS move (old_id, new_id, source)
+    WHERE e.shop_id = ${shopId} AND e.member_id = move.old_id AND e.kind = 'granted'
+      AND e.data->>'source' = move.source`;
+}
+
 /** What looks an event up. Holds no personal data: it is never erased. */
 function aboutOf(event: MemberEventBody): string {
   switch (event.kind) {

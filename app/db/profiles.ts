@@ -1,4 +1,5 @@
 import type { Tx } from "#app/db/context.ts";
+import { searchTextOf } from "#app/domain/search-words.ts";
 
 /** What a customer is called, as of a moment. */
 export type DatedProfile = {
@@ -20,15 +21,16 @@ export async function writeProfiles(
   await tx.$executeRaw`
     UPDATE member m
     SET display_name = p.display_name, email = p.email, locale = coalesce(p.locale, m.locale),
-        search_text = lower(concat_ws(' ', p.display_name, p.email)), profile_at = p.at
+        search_text = p.search_text, profile_at = p.at
     FROM (SELECT DISTINCT ON (a.member_id) a.member_id, t.*
           FROM unnest(
             ${each(({ customerId }) => customerId)}::text[],
             ${each(({ displayName }) => displayName)}::text[],
             ${each(({ email }) => email)}::text[],
             ${each(({ locale }) => locale)}::text[],
+            ${each(({ displayName, email }) => searchTextOf(displayName, email))}::text[],
             ${each(({ at }) => at)}::timestamptz[]
-          ) AS t (customer_id, display_name, email, locale, at)
+          ) AS t (customer_id, display_name, email, locale, search_text, at)
           JOIN alias a ON a.shop_id = ${shopId} AND a.customer_id = t.customer_id
           WHERE a.gone_at IS NULL
           ORDER BY a.member_id, t.at DESC, t.customer_id) p

@@ -1,6 +1,20 @@
 import type { Tx } from "#app/db/context.ts";
+import { listPrograms } from "#app/db/programs.ts";
 
-/** Adds codes to a pool; those it has had before are left out. Returns how many are new. */
+/** Whether some version of the program has this reward as one that hands over vouchers. */
+export async function hasPool(tx: Tx, shopId: bigint, rewardId: string): Promise<boolean> {
+  return (await listPools(tx, shopId)).includes(rewardId);
+}
+
+/** The rewards that hand over vouchers, or ever did. */
+async function listPools(tx: Tx, shopId: bigint): Promise<string[]> {
+  const programs = await listPrograms(tx, shopId);
+  const rewards = programs.flatMap(({ document }) => document.rewards);
+  const pools = rewards.filter(({ gives }) => gives.kind === "voucher");
+  return [...new Set(pools.map(({ id }) => id))];
+}
+
+/** Adds codes to a pool; those it has are left out. Returns how many are new. */
 export async function addVoucherCodes(
   tx: Tx,
   shopId: bigint,
@@ -10,6 +24,46 @@ export async function addVoucherCodes(
     INSERT INTO voucher (shop_id, reward_id, code, added_at)
     SELECT ${shopId}, ${rewardId}, code, ${addedAt} FROM unnest(${codes}::text[]) AS code
     ON CONFLICT DO NOTHING`;
+}
+
+/** How many of these codes a pool has already, handed over or not. */
+export async function countKnownVouchers(
+  tx: Tx,
+  shopId: bigint,
+  { rewardId, codes }: { rewardId: string; codes: string[] },
+): Promise<number> {
+  const rows = await tx.$queryRaw<{ known: number }[]>`
+    SELECT count(*)::int AS known FROM voucher
+    WHERE shop_id = ${shopId} AND reward_id = ${rewardId} AND code = ANY(${codes}::text[])`;
+  return rows[0]?.known ?? 0;
+}
+
+/**
+ * Takes the codes that nobody has out of a pool; returns how many. A redemption that takes one is
+ * waited for, and keeps it. In order, so that two who withdraw cannot wait for each other.
+ */
+export async function withdrawFreeVouchers(
+  tx: Tx,
+  shopId: bigint,
+  rewardId: string,
+): Promise<number> {
+  return tx.$executeRaw`
+    WITH free AS MATERIALIZED (
+      SELECT code FROM voucher
+      WHERE shop_id = ${shopId} AND reward_id = ${rewardId} AND redemption_id IS NULL
+      ORDER BY code FOR UPDATE)
+    DELETE FROM voucher USING free
+    WHERE shop_id = ${shopId} AND reward_id = ${rewardId} AND voucher.code = free.code`;
+}
+
+/** The redemptions that were handed this code, as it stands here; by any reward's pool. */
+export async function listHandedOver(tx: Tx, shopId: bigint, code: string): Promise<string[]> {
+  const rewardId = { in: await listPools(tx, shopId) };
+  const rows = await tx.voucher.findMany({
+    where: { shopId, rewardId, code, redemptionId: { not: null } },
+    select: { redemptionId: true },
+  });
+  return rows.flatMap(({ redemptionId }) => redemptionId ?? []);
 }
 
 /**

@@ -55,6 +55,7 @@ export async function redeemInStorefront(
     // Named at once, though it can be used only when `state` is active.
     return { status: 200, body: { json: { ok: true, ...code, code: result.shown } } };
   }
+  if (result.reason === "too-many") return refuse(429, "too-many", locale);
   return refuseSaying(409, await storefrontRefusal(ctx, result, locale));
 }
 

@@ -54,11 +54,11 @@ async function answerSteps(
   { caller: { customerId }, query }: ProxyRequest,
   locale: StorefrontLocale,
 ): Promise<Answer> {
-  const steps = z.coerce.number().int().min(1).max(1_000_000).safeParse(query.get("steps"));
+  // What is no quantity is none: the answer then says which there are.
+  const steps = z.coerce.number().int().min(1).max(1_000_000).catch(0).parse(query.get("steps"));
   const rewardId = query.get("reward") ?? "";
   if (customerId === null) return refuse(403, "signed-out", locale);
-  if (!steps.success) return refuse(422, "malformed", locale);
-  const wish = { customerId, rewardId, steps: steps.data, locale };
+  const wish = { customerId, rewardId, steps, locale };
   const quote = await storefrontSteps(ctx, wish);
   return quote ? { status: 200, body: { json: quote } } : refuse(404, "reward-unknown", locale);
 }

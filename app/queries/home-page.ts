@@ -2,6 +2,7 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { countFigures } from "#app/db/figures.ts";
 import { readCount } from "#app/db/shop-counts.ts";
 import { getShop } from "#app/db/shops.ts";
+import { numberOf } from "#app/queries/members-page.ts";
 import { readProof } from "#app/queries/order-proof.ts";
 
 /** What the home page shows: how far the set-up is, the key figures, and what needs attention. */
@@ -103,10 +104,19 @@ async function trouble(tx: Tx, shopId: bigint) {
 }
 
 /** Answers wait here until they are pruned; then there is nothing left to download. */
+/** So long Shopify gives a merchant to answer; the answer is deleted after as long. */
+const ANSWER_MS = 30 * 86_400_000;
+
 async function openDataRequests(tx: Tx, shopId: bigint) {
-  const rows = await tx.$queryRaw<{ id: string; receivedAt: Date }[]>`
-    SELECT id::text AS id, received_at AS "receivedAt" FROM privacy_request
+  const rows = await tx.$queryRaw<{ id: string; receivedAt: Date; customerId: string }[]>`
+    SELECT id::text AS id, received_at AS "receivedAt", answer->>'customerId' AS "customerId"
+    FROM privacy_request
     WHERE shop_id = ${shopId} AND kind = 'data-request' AND answer IS NOT NULL
     ORDER BY received_at DESC, id LIMIT 10`;
-  return rows.map(({ id, receivedAt }) => ({ id, receivedAt: receivedAt.toISOString() }));
+  return rows.map(({ id, receivedAt, customerId }) => ({
+    id,
+    receivedAt: receivedAt.toISOString(),
+    dueAt: new Date(receivedAt.getTime() + ANSWER_MS).toISOString(),
+    customerNumber: numberOf(customerId),
+  }));
 }

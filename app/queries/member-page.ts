@@ -5,6 +5,7 @@ import { decide } from "#app/domain/engine/decide.ts";
 import { factsBy, noFacts } from "#app/domain/engine/timeline.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { Pending, State } from "#app/domain/engine/state.ts";
+import { heldByHand } from "#app/queries/held-by-hand.ts";
 import { numberOf } from "#app/queries/members-page.ts";
 import { memberTimeline, shownSources } from "#app/queries/member-timeline.ts";
 import { REDEMPTION_COLUMNS, shownRedemption } from "#app/queries/redemptions-page.ts";
@@ -20,10 +21,12 @@ export async function memberPage(
     const member = await findMember(tx, shopId, wish.memberId);
     if (!member) return null;
     const state = await stateOf(tx, ctx, wish.memberId);
+    const now = ctx.clock.now().getTime();
     return {
       ...member,
       ...(await pointsOf(tx, shopId, state)),
-      tier: tierStanding(state, ctx.clock.now().getTime()),
+      tier: tierStanding(state, now),
+      held: await heldByHand(tx, shopId, { state, now }),
       openRedemptions: await openRedemptions(tx, shopId, wish.memberId),
       timeline: await memberTimeline(tx, shopId, wish),
     };
@@ -35,7 +38,8 @@ export async function memberHeading(ctx: ShopContext, memberId: string) {
   return ctx.inTransaction((tx) => findMember(tx, ctx.shopId, memberId));
 }
 
-async function findMember(tx: Tx, shopId: bigint, id: string) {
+/** A member as its pages head it, or null. */
+export async function findMember(tx: Tx, shopId: bigint, id: string) {
   const row = await tx.member.findUnique({
     where: { shopId_id: { shopId, id } },
     select: {
@@ -75,7 +79,7 @@ async function findMember(tx: Tx, shopId: bigint, id: string) {
 }
 
 /** What the engine knows of the member now: when points mature, and what the tier rests on. */
-async function stateOf(tx: Tx, ctx: ShopContext, memberId: string): Promise<State> {
+export async function stateOf(tx: Tx, ctx: ShopContext, memberId: string): Promise<State> {
   const facts = await listMemberFacts(tx, ctx.shopId, [memberId]);
   const programs = await listPrograms(tx, ctx.shopId);
   const known = facts.get(memberId) ?? noFacts();

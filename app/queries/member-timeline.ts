@@ -7,6 +7,7 @@ import type { ProgramVersion } from "#app/domain/program/program.ts";
 import type { Receipt } from "#app/domain/receipt.ts";
 
 const ROWS = 120;
+const DAY_MS = 86_400_000;
 
 /** What caused a movement, as people know it. */
 export type ShownSource =
@@ -110,10 +111,15 @@ function entryOf(group: Row[]) {
     reasons,
     net,
     author: newest?.author ?? "",
-    happenedAt: newest?.happenedAt.toISOString() ?? "",
     recordedAt: newest?.recordedAt.toISOString() ?? "",
+    happenedAt: newest && isDaysApart(newest) ? newest.happenedAt.toISOString() : null,
     receiptSeq: receipt?.seq.toString() ?? null,
   };
+}
+
+/** Entries stand in the order of recording; when it happened is said where that is another day. */
+function isDaysApart({ happenedAt, recordedAt }: Row): boolean {
+  return Math.abs(recordedAt.getTime() - happenedAt.getTime()) > DAY_MS;
 }
 
 function count(net: Net, account: string, points: number): void {
@@ -211,6 +217,9 @@ async function listEventSubjects(tx: Tx, shopId: bigint, ids: string[]) {
     WHERE shop_id = ${shopId} AND id = ANY(${ids}::uuid[])`;
 }
 
+/** What undoing wrote as its reason, in the language of who did it; a page says it anew. */
+const USUAL_NOTES = ["Undone by hand", "手动撤销"];
+
 /** Adjustments behind entries, with their reasons, and whether they can still be undone. */
 async function adjustmentsOf(tx: Tx, whose: { shopId: bigint; memberId: string }, groups: Row[][]) {
   const ids = groups
@@ -228,7 +237,8 @@ async function adjustmentsOf(tx: Tx, whose: { shopId: bigint; memberId: string }
       {
         id,
         points: Number(points),
-        note,
+        note: undoes !== null && USUAL_NOTES.includes(note ?? "") ? null : note,
+        undoes: undoes !== null,
         undone: undone.has(id),
         undoable: undoes === null && !undone.has(id),
       },

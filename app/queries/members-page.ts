@@ -1,4 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
+import { listFewNamed } from "#app/db/member-words.ts";
+import { searchWordsOf } from "#app/domain/search-words.ts";
 import { readBeyond, readPage, type Mark, type PageWish } from "#app/queries/keyset-page.ts";
 import { listTierNames } from "#app/queries/tier-names.ts";
 
@@ -84,18 +86,35 @@ function tierFilter(tier: string) {
   return { tierId: tier === "none" ? null : tier };
 }
 
-/** By name and e-mail, or by the number of a customer. */
+/** By how words of name and e-mail begin, or by the number of a customer. */
 async function searchFilter(tx: Tx, shopId: bigint, search: string) {
-  const needle = search.trim().toLowerCase();
-  if (needle === "") return {};
-  const digits = /^(?:gid:\/\/shopify\/customer\/|#)?(\d+)$/.exec(needle)?.[1];
-  const byText = { searchText: { contains: needle } };
-  if (digits === undefined) return byText;
-  const alias = await tx.alias.findUnique({
-    where: { shopId_customerId: { shopId, customerId: `gid://shopify/Customer/${digits}` } },
-    select: { memberId: true },
-  });
-  return alias ? { id: alias.memberId } : byText;
+  if (search.trim() === "") return {};
+  const digits = /^(?:gid:\/\/shopify\/customer\/|#)?(\d+)$/i.exec(search.trim())?.[1];
+  const alias =
+    digits === undefined
+      ? null
+      : await tx.alias.findUnique({
+          where: { shopId_customerId: { shopId, customerId: `gid://shopify/Customer/${digits}` } },
+          select: { memberId: true },
+        });
+  return alias ? { id: alias.memberId } : namedFilter(tx, shopId, searchWordsOf(search));
+}
+
+/** Few are looked up by their words; of many the list itself comes upon some soon. */
+async function namedFilter(tx: Tx, shopId: bigint, words: string[]) {
+  if (words.length === 0) return { id: { in: [] } };
+  const few = await listFewNamed(tx, shopId, words);
+  return {
+    ...(few ? { id: { in: few } } : {}),
+    AND: words.map(escapeLike).map((word) => ({
+      OR: [{ searchText: { startsWith: word } }, { searchText: { contains: ` ${word}` } }],
+    })),
+  };
+}
+
+/** Prisma hands these on to LIKE, where they stand for other letters. */
+function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, "\\$&");
 }
 
 /** What rows are sorted by, as the mark has it; null where that makes no sense. */

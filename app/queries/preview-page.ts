@@ -1,6 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listKeptOrders } from "#app/db/order-facts.ts";
 import { getShop } from "#app/db/shops.ts";
+import { startOfDay, type Day } from "#app/domain/calendar.ts";
 import { aNewcomer, previewOrder } from "#app/domain/earning/preview.ts";
 import type { PinnedOrder } from "#app/domain/earning/terms.ts";
 import { parseMinor } from "#app/domain/money.ts";
@@ -10,14 +11,21 @@ import { receiptNamesOf } from "#app/domain/receipt-names.ts";
 import { formatReceipt } from "#app/domain/receipt-text.ts";
 import { sampleOrder } from "#app/queries/example-order.ts";
 import { readDraft, readNewestVersion } from "#app/queries/program-draft.ts";
+import { preview as en } from "#app/texts/en/preview.ts";
+import { preview as zhCN } from "#app/texts/zh-CN/preview.ts";
 
 export type PreviewWish = {
-  /** A real order; null for a sample of `amount`. */
+  /** A real order; null for a sample of `amount` at noon of a day of the shop. */
   orderId: string | null;
   amount: string;
+  /** Null for now. */
+  day: Day | null;
   /** The tier the buyer is taken to hold. */
   tierId: string | null;
 };
+
+const NOON_MS = 12 * 3_600_000;
+const SAMPLE = { en: en.sampleProduct, "zh-CN": zhCN.sampleProduct };
 
 /** What one order would earn by the draft beside what is in force, step by step. */
 export async function previewPage(ctx: ShopContext, wish: PreviewWish) {
@@ -26,7 +34,8 @@ export async function previewPage(ctx: ShopContext, wish: PreviewWish) {
     const { currency, timeZone } = await getShop(tx, shopId);
     const draft = await readDraft(tx, shopId);
     const newest = await readNewestVersion(tx, shopId);
-    const at = ctx.clock.now().getTime();
+    const noon = wish.day === null ? null : startOfDay(wish.day, timeZone) + NOON_MS;
+    const at = noon ?? ctx.clock.now().getTime();
     const kept = await findOrder(tx, shopId, wish.orderId);
     const order = kept ?? sampleOrder({ minor: parseMinor(wish.amount, currency), currency, at });
     const judge = (document: ProgramDocument, version: number) => {
@@ -79,6 +88,9 @@ function judged(
     changes: order.facts.changes.length,
   });
   const names = receiptNamesOf(program.document);
-  const steps = (locale: "en" | "zh-CN") => formatReceipt(receipt, locale, names);
+  const steps = (locale: "en" | "zh-CN") => {
+    const lines = receipt.lines.map((line) => ({ ...line, title: line.title || SAMPLE[locale] }));
+    return formatReceipt({ ...receipt, lines }, locale, names);
+  };
   return { points: Number(receipt.points), steps: { en: steps("en"), "zh-CN": steps("zh-CN") } };
 }

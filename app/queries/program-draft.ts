@@ -1,6 +1,7 @@
 import type { Tx } from "#app/db/context.ts";
+import { getShop } from "#app/db/shops.ts";
 import { readStoredDocument } from "#app/domain/program/document.ts";
-import { starterProgram } from "#app/domain/program/starter.ts";
+import { starterProgramFor } from "#app/domain/program/starter.ts";
 
 /** The draft that a page edits. A shop that has saved none yet begins with the starter program. */
 export async function readDraft(tx: Tx, shopId: bigint) {
@@ -8,10 +9,9 @@ export async function readDraft(tx: Tx, shopId: bigint) {
     where: { shopId },
     select: { document: true, revision: true },
   });
-  return {
-    document: draft ? readStoredDocument(draft.document) : starterProgram,
-    revision: draft?.revision ?? 0,
-  };
+  if (draft) return { document: readStoredDocument(draft.document), revision: draft.revision };
+  const { currency } = await getShop(tx, shopId);
+  return { document: starterProgramFor(currency), revision: 0 };
 }
 
 /** The newest published version, or null. */

@@ -2,6 +2,8 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { codeToShow, fulfilmentOf } from "#app/domain/fulfilment.ts";
 import type { RedemptionState } from "#app/domain/redemption.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
+import { beginningWith, FEW } from "#app/db/beginning-with.ts";
+import { listHandedOver } from "#app/db/vouchers.ts";
 import { numberOf } from "#app/queries/members-page.ts";
 import { readBeyond, readPage, type Mark, type PageWish } from "#app/queries/keyset-page.ts";
 
@@ -52,13 +54,21 @@ async function listRedemptions(tx: Tx, shopId: bigint, wish: ListWish) {
   });
 }
 
-/** A whole code is found by its index; a part of one by looking at all of them. */
+/** By a whole code, by a whole voucher that was handed over, or by how codes begin. */
 async function codeFilter(tx: Tx, shopId: bigint, search: string) {
-  const code = search.replaceAll(/\s/g, "");
-  if (code === "") return {};
-  const whole = code.toUpperCase();
-  const known = await tx.redemption.count({ where: { shopId, code: whole } });
-  return known > 0 ? { code: whole } : { code: { contains: code, mode: "insensitive" as const } };
+  const begins = search.replaceAll(/\s/g, "").toUpperCase();
+  if (begins === "") return {};
+  const code = beginningWith(begins);
+  const found = await tx.redemption.findMany({
+    where: { shopId, code },
+    orderBy: { code: "asc" },
+    select: { id: true, code: true },
+    take: FEW + 1,
+  });
+  if (found[0]?.code === begins) return { id: found[0].id };
+  const holders = await listHandedOver(tx, shopId, search.trim());
+  if (holders.length > 0) return { id: { in: holders } };
+  return found.length > FEW ? { code } : { id: { in: found.map(({ id }) => id) } };
 }
 
 /** The columns that every page shows of a redemption. */

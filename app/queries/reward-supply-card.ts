@@ -1,7 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { findDraw, listHolders, listTickets } from "#app/db/draws.ts";
-import { listPrograms } from "#app/db/programs.ts";
-import { countPool } from "#app/db/vouchers.ts";
+import { countPool, hasPool } from "#app/db/vouchers.ts";
 import { Id } from "#app/domain/program/basics.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { numberOf } from "#app/queries/members-page.ts";
@@ -11,18 +10,11 @@ import { memberNames } from "#app/queries/redemptions-page.ts";
 export async function rewardSupply(tx: Tx, shopId: bigint, { id, gives }: Reward) {
   if (gives.kind === "voucher") {
     const pool = await countPool(tx, shopId, id);
-    return { kind: gives.kind, ...pool, published: await wasPublished(tx, shopId, id) };
+    // A pool takes codes once some version of the program has it.
+    return { kind: gives.kind, ...pool, published: await hasPool(tx, shopId, id) };
   }
   if (gives.kind === "draw-ticket") return drawSupply(tx, shopId, gives.draw);
   return null;
-}
-
-/** A pool takes codes once some version of the program has it. */
-async function wasPublished(tx: Tx, shopId: bigint, rewardId: string): Promise<boolean> {
-  const programs = await listPrograms(tx, shopId);
-  return programs.some(({ document }) =>
-    document.rewards.some(({ id, gives }) => id === rewardId && gives.kind === "voucher"),
-  );
 }
 
 async function drawSupply(tx: Tx, shopId: bigint, drawId: string) {

@@ -2,6 +2,8 @@ import type { ShopContext } from "#app/db/context.ts";
 import { countRedeemed } from "#app/db/figures.ts";
 import { readCount } from "#app/db/shop-counts.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
+import { beginItem, type Fresh } from "#app/queries/begun-draft.ts";
+import { draftStanding, type DraftStanding } from "#app/queries/draft-standing.ts";
 import { isSameDocument } from "#app/queries/program-changes.ts";
 import { readDraft, readNewestVersion } from "#app/queries/program-draft.ts";
 import { rewardSupply } from "#app/queries/reward-supply-card.ts";
@@ -9,7 +11,7 @@ import { rewardSupply } from "#app/queries/reward-supply-card.ts";
 /** What the list of rewards shows: the draft's, how they stand to what is in force, their use. */
 export async function rewardsPage(ctx: ShopContext) {
   return ctx.inTransaction(async (tx) => {
-    const { document, revision } = await readDraft(tx, ctx.shopId);
+    const { document } = await readDraft(tx, ctx.shopId);
     const newest = await readNewestVersion(tx, ctx.shopId);
     const { value: used } = await readCount(tx, ctx, {
       name: "redeemed",
@@ -24,24 +26,36 @@ export async function rewardsPage(ctx: ShopContext) {
       state: stateOf(reward, newest?.document.rewards ?? []),
     }));
     const differs = !isSameDocument(newest?.document ?? null, document);
-    return { draft: { document, revision }, rewards, differs, published: newest !== null };
+    return { rewards, differs, published: newest !== null };
   });
 }
 
-/** What one reward's page edits, the whole draft and the reward's place in it; and its supply. */
-export async function rewardPage(ctx: ShopContext, rewardId: string) {
+/**
+ * What one reward's page edits, the whole draft and the reward's place in it; and its supply. One
+ * that the draft has not is begun with `fresh`; null if there is nothing to begin with.
+ */
+export async function rewardPage(
+  ctx: ShopContext,
+  { rewardId, fresh }: { rewardId: string; fresh: Fresh | null },
+) {
   return ctx.inTransaction(async (tx) => {
     const draft = await readDraft(tx, ctx.shopId);
-    const index = draft.document.rewards.findIndex(({ id }) => id === rewardId);
-    const reward = draft.document.rewards[index];
-    if (!reward) return null;
-    return { draft, index, supply: await rewardSupply(tx, ctx.shopId, reward) };
+    const { document } = draft;
+    const index = document.rewards.findIndex(({ id }) => id === rewardId);
+    const reward = document.rewards[index];
+    if (reward) {
+      const supply = await rewardSupply(tx, ctx.shopId, reward);
+      const newest = await readNewestVersion(tx, ctx.shopId);
+      const published = newest?.document.rewards.find(({ id }) => id === rewardId);
+      const onOffer = published !== undefined && !published.retired;
+      return { draft, begun: null, index, supply, onOffer };
+    }
+    const begun = fresh && (await beginItem(tx, ctx, { document, list: "rewards", fresh }));
+    return begun && { draft, begun, index: document.rewards.length, supply: null, onOffer: false };
   });
 }
 
-function stateOf(reward: Reward, published: Reward[]): "live" | "changed" | "fresh" | "retired" {
-  const live = published.find(({ id }) => id === reward.id);
-  if (!live) return "fresh";
-  if (!isSameDocument(live, reward)) return "changed";
-  return reward.retired ? "retired" : "live";
+function stateOf(reward: Reward, published: Reward[]): DraftStanding | "retired" {
+  const standing = draftStanding(reward, published);
+  return standing === "live" && reward.retired ? "retired" : standing;
 }

@@ -81,20 +81,23 @@ function codeOf(row: Row, format: StorefrontFormat) {
   const { id, code, endsAt } = row;
   const state = row.state as RedemptionState;
   const reward = row.reward as Reward;
-  const usable = state === "active";
-  const shown = usable || state === "delivered" ? codeToShow({ ...row, reward }) : null;
+  const active = state === "active";
+  const shown = active || state === "delivered" ? codeToShow({ ...row, reward }) : null;
   return {
     id,
     state,
     name: format.name(reward.name),
     waiting: state === "requested",
-    usable,
+    /** There is something to use, and to copy for that. */
+    usable: shown !== null,
     /** Shown only once it works. */
     code: shown,
+    /** Said aloud once it works. */
+    ready: shown && format.texts.ready(shown),
     label: labelOf(row, { state, reward, format }),
     // Ends with a day of the shop: the last moment is of that day.
     ends: shown && endsAt ? format.texts.ends(format.date(endsAt.getTime() - 1)) : null,
-    link: usable ? `/discount/${encodeURIComponent(code)}?redirect=/` : null,
+    link: active ? `/discount/${encodeURIComponent(code)}?redirect=/` : null,
   };
 }
 

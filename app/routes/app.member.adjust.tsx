@@ -15,7 +15,9 @@ import { useState } from "react";
 import { z } from "zod";
 import { requireMerchant } from "#app/context.server.ts";
 import { memberHeading } from "#app/queries/member-page.ts";
+import { adjustProblems, MOST_POINTS, type AdjustWish } from "#app/ui/adjust-problems.ts";
 import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
+import { useFormats } from "#app/ui/formats.tsx";
 import { RefusalBanner, useReturnToMember, type MemberAnswer } from "#app/ui/member-form.tsx";
 import { useMemberName } from "#app/ui/member-name.ts";
 import { parseForm } from "#app/ui/parse-form.ts";
@@ -85,9 +87,9 @@ export default function Adjust() {
   );
 }
 
-type Wish = { direction: "give" | "take"; points: string; note: string; requestId: string };
+type Wish = AdjustWish & { requestId: string };
 
-const NO_WISH: Omit<Wish, "requestId"> = { direction: "give", points: "", note: "" };
+const NO_WISH: AdjustWish = { direction: "give", points: "", note: "" };
 
 function AdjustFields(props: {
   member: Member;
@@ -100,10 +102,10 @@ function AdjustFields(props: {
   const { member, busy } = props;
   const [wish, setWish] = useState<Wish>({ ...NO_WISH, requestId: member.requestId });
   const change = (part: Partial<Wish>) => setWish({ ...wish, ...part });
-  const found = problemsOf(wish);
-  const sound = Object.keys(found).length === 0;
+  const found = adjustProblems(wish, takeableOf(member));
+  const sound = found.points === null && found.note === null;
   const question = useQuestion({ sound, send: () => props.submit(wish) });
-  const problems = { ...(question.tried ? found : {}), ...props.errors };
+  const problems = useProblemTexts({ found, tried: question.tried, member, errors: props.errors });
   return (
     <Form onSubmit={question.ask}>
       <FormLayout>
@@ -119,10 +121,36 @@ function AdjustFields(props: {
   );
 }
 
+function takeableOf({ balance }: Member): number {
+  return balance.available - balance.owed;
+}
+
+/** Too many points to take are said at once; what is only unfinished, once it was submitted. */
+function useProblemTexts(props: {
+  found: ReturnType<typeof adjustProblems>;
+  tried: boolean;
+  member: Member;
+  errors: Record<string, string>;
+}) {
+  const { t } = useTexts();
+  const { count } = useFormats();
+  const pointsText = usePointsText();
+  const { found, tried, errors } = props;
+  const available = pointsText(Math.max(takeableOf(props.member), 0));
+  const notWhole = errors["points"] !== undefined || (tried && found.points === "not-whole");
+  const noNote = errors["note"] !== undefined || (tried && found.note !== null);
+  const range = t("members.adjust.pointsNeeded", { most: count(MOST_POINTS) });
+  const tooFew = t("members.refusal.too-few-points", { available });
+  return {
+    points: found.points === "too-few" ? tooFew : notWhole ? range : "",
+    note: noNote ? t("members.adjust.noteNeeded") : "",
+  };
+}
+
 function PointsAndNote(props: {
   wish: Wish;
   change: (part: Partial<Wish>) => void;
-  problems: { points?: string; note?: string };
+  problems: { points: string; note: string };
 }) {
   const { t } = useTexts();
   const { wish, change, problems } = props;
@@ -134,7 +162,7 @@ function PointsAndNote(props: {
         onChange={(points) => change({ points: points.trim() })}
         inputMode="numeric"
         autoComplete="off"
-        {...(problems.points ? { error: t("members.adjust.pointsNeeded") } : {})}
+        {...(problems.points === "" ? {} : { error: problems.points })}
       />
       <TextField
         label={t("members.adjust.note")}
@@ -144,7 +172,7 @@ function PointsAndNote(props: {
         maxLength={500}
         multiline={2}
         autoComplete="off"
-        {...(problems.note ? { error: t("members.adjust.noteNeeded") } : {})}
+        {...(problems.note === "" ? {} : { error: problems.note })}
       />
     </FormLayout>
   );
@@ -168,12 +196,11 @@ function Direction({ wish, change }: { wish: Wish; change: (part: Partial<Wish>)
 function Afterwards({ member, wish }: { member: Member; wish: Wish }) {
   const { t } = useTexts();
   const pointsText = usePointsText();
-  if (problemsOf(wish).points) return null;
-  const { available, owed } = member.balance;
+  if (adjustProblems(wish, takeableOf(member)).points !== null) return null;
   const change = Number(wish.points) * (wish.direction === "give" ? 1 : -1);
   return (
     <Text as="p" tone="subdued">
-      {t("members.adjust.after", { points: pointsText(available - owed + change) })}
+      {t("members.adjust.after", { points: pointsText(takeableOf(member) + change) })}
     </Text>
   );
 }
@@ -202,11 +229,4 @@ function ConfirmAdjustment(props: {
       action={t(`members.adjust.${wish.direction}Button`)}
     />
   );
-}
-
-function problemsOf({ points, note }: Wish): { points?: string; note?: string } {
-  return {
-    ...(/^[1-9]\d{0,8}$/.test(points) ? {} : { points: "pointsNeeded" }),
-    ...(note.trim() === "" ? { note: "noteNeeded" } : {}),
-  };
 }

@@ -19,7 +19,6 @@ import { useTexts } from "#app/ui/texts.tsx";
 const UndoForm = z.object({
   adjustmentId: z.uuid(),
   requestId: z.uuid(),
-  note: z.string().trim().min(1).max(500),
 });
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -36,7 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await parseForm(request, UndoForm);
   if (!form.ok) return json({ ok: false, reason: "invalid", available: 0 }, { status: 422 });
 
-  const result = await undoAdjustment(ctx, form.value);
+  const result = await undoAdjustment(ctx, { ...form.value, note: null });
   if (result.ok) return json({ ok: true, reason: "", available: 0 });
   const available = result.reason === "too-few-points" ? Number(result.availablePoints) : 0;
   return json({ ok: false, reason: result.reason, available }, { status: 409 });
@@ -51,7 +50,10 @@ export default function Member() {
   return (
     <Page
       title={name}
-      subtitle={t("members.page.since", { when: day(member.joinedAt) })}
+      subtitle={[
+        ...(member.email === null || member.email === name ? [] : [member.email]),
+        t("members.page.since", { when: day(member.joinedAt) }),
+      ].join(" · ")}
       backAction={{ content: t("members.title"), url: "/app/members" }}
       {...actions}
     >
@@ -66,7 +68,7 @@ export default function Member() {
           </Layout.Section>
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
-              <TierCard tier={member.tier} />
+              <TierCard tier={member.tier} held={member.held} />
               <PendingCard pending={member.pending} />
               <LotsCard lots={member.lots} />
               <OpenRedemptionsCard redemptions={member.openRedemptions} />

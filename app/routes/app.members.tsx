@@ -11,13 +11,13 @@ import { ListSearch } from "#app/ui/list-search.tsx";
 import { useMemberName } from "#app/ui/member-name.ts";
 import { NothingHere } from "#app/ui/nothing-here.tsx";
 import { Pager } from "#app/ui/pager.tsx";
-import { storable } from "#app/ui/parse-form.ts";
+import { SearchText, storable } from "#app/ui/parse-form.ts";
 import { useTexts } from "#app/ui/texts.tsx";
 
 const SORTS = ["newest", "oldest", "most", "least"] as const;
 
 const Wish = z.object({
-  search: z.string().max(200).catch(""),
+  search: SearchText,
   tier: z.string().max(40).catch(""),
   sort: z.enum(SORTS).catch("newest"),
 });
@@ -102,6 +102,7 @@ function MembersTable({ page }: { page: PageData }) {
         id: member.id,
         url: `/app/members/${member.id}`,
         name: nameOf(member),
+        detail: member.email,
         cells: [
           member.tierId === null ? t("none") : (tierNames.get(member.tierId) ?? member.tierId),
           count(member.available),

@@ -23,20 +23,27 @@ import { useTexts } from "#app/ui/texts.tsx";
 import { usePointsText } from "#app/ui/use-points-text.ts";
 
 const Choice = z.string().max(100).nullish().catch(null);
+const Amount = z
+  .string()
+  .trim()
+  .regex(/^\d{1,9}([.,]\d{1,2})?$/)
+  .transform((text) => text.replace(",", "."));
 const Wish = z.object({
   order: Choice,
   tier: Choice,
-  amount: z
-    .string()
-    .regex(/^\d{1,9}(\.\d{1,3})?$/)
-    .catch("80"),
+  day: z.iso.date().nullish().catch(null),
+  amount: z.string().catch("80"),
 });
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireMerchant(request);
-  const { order, tier, amount } = Wish.parse(storable(new URL(request.url).searchParams));
-  const wish = { orderId: order || null, tierId: tier || null, amount };
-  return json({ ...(await previewPage(ctx, wish)), wish });
+  const asked = Wish.parse(storable(new URL(request.url).searchParams));
+  const { order, tier, day } = asked;
+  const amount = Amount.safeParse(asked.amount);
+  const wish = { orderId: order || null, tierId: tier || null, day: day ?? null };
+  const page = await previewPage(ctx, { ...wish, amount: amount.data ?? "80" });
+  const unread = wish.orderId === null && !amount.success;
+  return json({ ...page, unread, wish: { ...wish, amount: asked.amount } });
 }
 
 type PageData = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -54,10 +61,12 @@ export default function Preview() {
         <Card>
           <Choose page={page} />
         </Card>
-        <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
-          <Receipt title={t("preview.inForce")} receipt={page.inForce} />
-          <Receipt title={t("preview.draft")} receipt={page.draft} />
-        </InlineGrid>
+        {!page.unread && (
+          <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
+            <Receipt title={t("preview.inForce")} receipt={page.inForce} />
+            <Receipt title={t("preview.draft")} receipt={page.draft} />
+          </InlineGrid>
+        )}
       </BlockStack>
     </Page>
   );
@@ -65,26 +74,15 @@ export default function Preview() {
 
 function Choose({ page }: { page: PageData }) {
   const { t } = useTexts();
-  const { currency } = useFormats();
   const [order, setOrder] = useState(page.wish.orderId ?? "");
-  const [amount, setAmount] = useState(page.wish.amount);
   const busy = useNavigation().state === "loading";
   return (
     <Form>
       <FormLayout>
         <FormLayout.Group>
           <OrderChoice orders={page.orders} order={order} choose={setOrder} />
-          {order === "" && (
-            <TextField
-              label={t("program.example.label")}
-              name="amount"
-              value={amount}
-              onChange={setAmount}
-              suffix={currency}
-              inputMode="decimal"
-              autoComplete="off"
-            />
-          )}
+          {order === "" && <AmountField wish={page.wish} unread={page.unread} />}
+          {order === "" && <DayField chosen={page.wish.day} />}
           <TierChoice tiers={page.tiers} chosen={page.wish.tierId} />
         </FormLayout.Group>
         <Button submit loading={busy}>
@@ -92,6 +90,40 @@ function Choose({ page }: { page: PageData }) {
         </Button>
       </FormLayout>
     </Form>
+  );
+}
+
+function AmountField({ wish, unread }: Pick<PageData, "wish" | "unread">) {
+  const { t } = useTexts();
+  const { currency } = useFormats();
+  const [amount, setAmount] = useState(wish.amount);
+  return (
+    <TextField
+      label={t("program.example.label")}
+      name="amount"
+      value={amount}
+      onChange={setAmount}
+      error={unread && amount === wish.amount ? t("preview.amountProblem") : false}
+      suffix={currency}
+      inputMode="decimal"
+      autoComplete="off"
+    />
+  );
+}
+
+function DayField({ chosen }: { chosen: string | null }) {
+  const { t } = useTexts();
+  const [day, setDay] = useState(chosen ?? "");
+  return (
+    <TextField
+      label={t("preview.day")}
+      helpText={t("preview.dayHelp")}
+      name="day"
+      type="date"
+      value={day}
+      onChange={setDay}
+      autoComplete="off"
+    />
   );
 }
 

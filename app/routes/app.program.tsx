@@ -62,7 +62,10 @@ function Contents({ page }: { page: PageData }) {
       <Layout.Section variant="oneThird">
         <BlockStack gap="400">
           <ExampleCard document={saving.draft.text} />
-          <VersionsCard versions={page.versions} />
+          <VersionsCard
+            versions={page.versions}
+            draft={{ revision: page.draft.revision, differs: page.differs }}
+          />
         </BlockStack>
       </Layout.Section>
     </Layout>

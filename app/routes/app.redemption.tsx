@@ -55,7 +55,7 @@ export default function Redemption() {
   const { t } = useTexts();
   const { localText } = useFormats();
   const redemption = useLoaderData<typeof loader>();
-  const takeBack = useTakeBack();
+  const takeBack = useTakeBack(redemption.costPoints);
   const tickOff = useTickOff(redemption.state, redemption.gives.kind);
   return (
     <Page
@@ -104,7 +104,7 @@ function useTickOff(state: RedemptionState, kind: string) {
   };
 }
 
-function useTakeBack() {
+function useTakeBack(costPoints: number) {
   const { t } = useTexts();
   const fetcher = useFetcher<typeof action>();
   const [asking, setAsking] = useState(false);
@@ -128,7 +128,7 @@ function useTakeBack() {
         id="take-back"
         open={asking}
         title={t("redemptions.takeBack.title")}
-        text={t("redemptions.takeBack.text")}
+        text={t(`redemptions.takeBack.${costPoints > 0 ? "text" : "freeText"}`)}
         action={t("redemptions.takeBack.action")}
         tone="critical"
         busy={busy}

@@ -11,7 +11,7 @@ import { ListSearch } from "#app/ui/list-search.tsx";
 import { useMemberName } from "#app/ui/member-name.ts";
 import { NothingHere } from "#app/ui/nothing-here.tsx";
 import { Pager } from "#app/ui/pager.tsx";
-import { storable } from "#app/ui/parse-form.ts";
+import { SearchText, storable } from "#app/ui/parse-form.ts";
 import { RedemptionStateBadge } from "#app/ui/redemption-state.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
 
@@ -28,7 +28,7 @@ const STATES = [
 ] as const;
 
 const Wish = z.object({
-  search: z.string().max(100).catch(""),
+  search: SearchText,
   state: z.enum(STATES).nullable().catch(null),
 });
 

@@ -12,6 +12,10 @@ export function documentProblemText(message: string, locale: Locale): string {
 
 const WORDS: [string, string][] = [
   ["Write a number such as 10 or 2.50.", "请填写数字，例如 10 或 2.50。"],
+  ["Write it without a comma, such as 1500 or 2.50.", "请勿使用逗号，例如 1500 或 2.50。"],
+  ["Must not be negative.", "不能为负数。"],
+  ["At most 12 digits, and 6 after the point.", "最多 12 位整数和 6 位小数。"],
+  ["At most 15 digits.", "最多 15 位数字。"],
   ["Write a whole number.", "请填写整数。"],
   ["Write something here.", "请填写此项。"],
   ["Write a sentence.", "请填写内容。"],
@@ -68,8 +72,8 @@ const WORDS: [string, string][] = [
 const PATTERNS: [RegExp, string][] = [
   [/^Must be at least (\d+) characters\.$/, "至少 $1 个字符。"],
   [/^Must be at most (\d+) characters\.$/, "最多 $1 个字符。"],
-  [/^There must be at least (\d+)\.$/, "至少须有 $1 项。"],
-  [/^There must be at most (\d+)\.$/, "最多 $1 项。"],
+  [/^Choose at least (\d+)\.$/, "请至少选择 $1 项。"],
+  [/^Choose at most (\d+)\.$/, "最多 $1 项。"],
   [/^Must be at least (-?\d+)\.$/, "不能小于 $1。"],
   [/^Must be at most (-?\d+)\.$/, "不能大于 $1。"],
   [/^Too much: at most (\d+) points for every unit of money\.$/, "过多：每单位金额最多 $1 积分。"],

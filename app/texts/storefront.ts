@@ -20,6 +20,7 @@ export type StorefrontTexts = {
   >;
   code: Record<"active" | "refused", string>;
   ends(date: string): string;
+  ready(code: string): string;
   history: {
     order(name: string): string;
     refund(name: string): string;
@@ -60,7 +61,7 @@ const en: StorefrontTexts = {
   pending: (count, points) =>
     isOne(points) ? `${count} more is on its way.` : `${count} more are on their way.`,
   owed: (count, points) =>
-    `${count} ${isOne(points) ? "point" : "points"} of a refunded order will be taken from your ` +
+    `${count} ${isOne(points) ? "point" : "points"} from refunded orders will be taken from your ` +
     `next points.`,
   expiring: (count, points, date) =>
     isOne(points)
@@ -78,6 +79,7 @@ const en: StorefrontTexts = {
     refused: "This code could not be made. Your points are back.",
   },
   ends: (date) => `Use it by ${date}.`,
+  ready: (code) => `Your code is ready: ${code}.`,
   history: {
     order: (name) => `Order ${name}`,
     refund: (name) => `Order ${name}, refunded`,
@@ -126,6 +128,7 @@ const zh: StorefrontTexts = {
     refused: "优惠码未能生成，积分已退回。",
   },
   ends: (date) => `请在 ${date}前使用。`,
+  ready: (code) => `优惠码已生成：${code}。`,
   history: {
     order: (name) => `订单 ${name}`,
     refund: (name) => `订单 ${name} 退款`,

@@ -1,8 +1,10 @@
+import { useNavigate } from "@remix-run/react";
 import { ActionList, Button, Popover } from "@shopify/polaris";
 import { useState } from "react";
+import type { ProgramDocument } from "#app/domain/program/document.ts";
 import { ruleIdsOf } from "#app/ui/campaign-drafts.ts";
 import { freshId } from "#app/ui/fresh-id.ts";
-import type { Editing } from "#app/ui/program-chapters.tsx";
+import { NEW } from "#app/ui/fresh-items.ts";
 import {
   ACTIVITY_TEMPLATES,
   RULE_TEMPLATES,
@@ -11,13 +13,13 @@ import {
 } from "#app/ui/program-templates.ts";
 import { useTexts } from "#app/ui/texts.tsx";
 import { en } from "#app/texts/en.ts";
-import { zhCN } from "#app/texts/zh-CN.ts";
 
-type Props = { list: "rules" | "activities"; editing: Editing };
+type List = "rules" | "activities";
 
-/** Adds one of what people often want to the draft, and opens it to be changed. */
-export function AddFromTemplate({ list, editing }: Props) {
+/** Opens one of what people often want, to be changed; it is in the draft once it is saved. */
+export function AddFromTemplate({ list, document }: { list: List; document: ProgramDocument }) {
   const { t } = useTexts();
+  const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   const templates = Object.keys(list === "rules" ? RULE_TEMPLATES : ACTIVITY_TEMPLATES);
   const items = templates.map((template) => ({
@@ -27,7 +29,7 @@ export function AddFromTemplate({ list, editing }: Props) {
         : t(`templates.activities.${template as ActivityTemplate}`),
     onAction: () => {
       setOpen(false);
-      add(template, { list, editing });
+      navigate(`/app/program/${list}/${idOf(template, list, document)}?${NEW}=${template}`);
     },
   }));
   return (
@@ -35,7 +37,7 @@ export function AddFromTemplate({ list, editing }: Props) {
       active={open}
       onClose={() => setOpen(false)}
       activator={
-        <Button disclosure loading={editing.busy} onClick={() => setOpen(!open)}>
+        <Button disclosure onClick={() => setOpen(!open)}>
           {t(`templates.add.${list}`)}
         </Button>
       }
@@ -45,22 +47,11 @@ export function AddFromTemplate({ list, editing }: Props) {
   );
 }
 
-function add(template: string, { list, editing }: Props): void {
-  const { document, save } = editing;
+/** An id that none of the others has, made of the template's name. */
+function idOf(template: string, list: List, document: ProgramDocument): string {
   if (list === "rules") {
-    const key = template as RuleTemplate;
-    const rule = named(en.templates.rules[key], zhCN.templates.rules[key], ruleIdsOf(document));
-    const rules = [...document.earning.rules, { ...rule, ...RULE_TEMPLATES[key] }];
-    const earning = { ...document.earning, rules };
-    return save({ ...document, earning }, `/app/program/rules/${rule.id}`);
+    return freshId(en.templates.rules[template as RuleTemplate], ruleIdsOf(document));
   }
-  const key = template as ActivityTemplate;
   const taken = document.activities.map(({ id }) => id);
-  const activity = named(en.templates.activities[key], zhCN.templates.activities[key], taken);
-  const activities = [...document.activities, { ...activity, ...ACTIVITY_TEMPLATES[key] }];
-  save({ ...document, activities }, `/app/program/activities/${activity.id}`);
-}
-
-function named(english: string, chinese: string, taken: string[]) {
-  return { id: freshId(english, taken), name: { en: english, "zh-CN": chinese } };
+  return freshId(en.templates.activities[template as ActivityTemplate], taken);
 }

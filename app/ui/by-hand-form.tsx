@@ -10,10 +10,12 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState, type ReactNode } from "react";
+import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
 import { useFormats, type LocalText } from "#app/ui/formats.tsx";
 import { RefusalBanner, useReturnToMember, type MemberAnswer } from "#app/ui/member-form.tsx";
 import { useMemberName } from "#app/ui/member-name.ts";
 import { NothingHere } from "#app/ui/nothing-here.tsx";
+import { useQuestion } from "#app/ui/use-question.ts";
 import { useTexts } from "#app/ui/texts.tsx";
 import { useToast } from "#app/ui/use-toast.ts";
 
@@ -28,6 +30,10 @@ type PageProps = {
   /** Whether there is anything to choose. */
   possible: boolean;
   wish: Record<string, string>;
+  /** What to ask before it is done; null while something is missing. Without one, nothing is. */
+  question?: { title: string; text: string } | null;
+  /** Told when it is submitted, so that what is missing can be said from then on. */
+  onTry?: () => void;
   children: ReactNode;
 };
 
@@ -57,27 +63,47 @@ export function ByHandPage(props: PageProps) {
 }
 
 function Body(props: PageProps & { busy: boolean; submit: () => void }) {
+  const { question } = props;
+  const { ask, modal } = useQuestion({ sound: Boolean(question), send: props.submit });
+  const submit = () => {
+    props.onTry?.();
+    if (question === undefined) props.submit();
+    else ask();
+  };
   if (!props.possible) return <NothingHere title={props.title} text={props.nothing} />;
   return (
-    <Form onSubmit={props.submit}>
+    <Form onSubmit={submit}>
       <FormLayout>
         {props.children}
         <Button submit variant="primary" loading={props.busy}>
           {props.button}
         </Button>
       </FormLayout>
+      {question && (
+        <ConfirmModal
+          id="confirm-by-hand"
+          {...modal}
+          {...question}
+          action={props.button}
+          busy={props.busy}
+        />
+      )}
     </Form>
   );
 }
 
 type FieldProps = { label: string; value: string; onChange: (value: string) => void };
 
+type ChoiceProps = FieldProps & {
+  named: { id: string; name: LocalText }[];
+  none?: string;
+  placeholder?: string;
+  error?: string;
+};
+
 /** One of the program's own things. */
-export function NamedChoice(
-  props: FieldProps & { named: { id: string; name: LocalText }[]; none?: string },
-) {
+export function NamedChoice({ named, none, ...field }: ChoiceProps) {
   const { localText } = useFormats();
-  const { named, none, ...field } = props;
   const options = named.map(({ id, name }) => ({ value: id, label: localText(name) }));
   return <Select {...field} options={none ? [...options, { value: "", label: none }] : options} />;
 }

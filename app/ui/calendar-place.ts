@@ -21,6 +21,12 @@ export function addDay(day: string, more: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + more * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The same date of the next year, and 28 February for the 29th. */
+export function nextYear(day: string): string {
+  const date = day.slice(4) === "-02-29" ? "-02-28" : day.slice(4);
+  return `${Number(day.slice(0, 4)) + 1}${date}`;
+}
+
 /** Where days stand in a stretch of months, in percent of its length; null outside of it. */
 export function placeOf(
   { from, until }: Days,

@@ -1,40 +1,40 @@
 import type { ProgramDocument } from "#app/domain/program/document.ts";
 import { en } from "#app/texts/en.ts";
 import { zhCN } from "#app/texts/zh-CN.ts";
-import { addDay } from "#app/ui/calendar-place.ts";
+import { addDay, nextYear } from "#app/ui/calendar-place.ts";
 import { freshId } from "#app/ui/fresh-id.ts";
 
 type Campaign = ProgramDocument["campaigns"][number];
+type Place = { id: string; document: ProgramDocument };
 
-/** A campaign to begin with: double points for a week, from tomorrow. */
-export function freshCampaign(document: ProgramDocument, today: string) {
-  const name = { en: en.campaigns.newName, "zh-CN": zhCN.campaigns.newName };
+/** A campaign to begin with, under this id: double points for a week, from tomorrow. */
+export function freshCampaign({ id, document, today }: Place & { today: string }) {
   const rule = {
-    id: freshId(`${name.en} rule`, ruleIdsOf(document)),
+    id: freshId(`${id} rule`, ruleIdsOf(document)),
     name: { en: en.templates.double, "zh-CN": zhCN.templates.double },
     gives: { kind: "multiplier", factor: "2" },
   };
   return {
-    id: freshId(name.en, idsOf(document)),
-    name,
+    id,
+    name: { en: id },
     from: addDay(today, 1),
     until: addDay(today, 7),
     rules: [rule],
   };
 }
 
-/** The same campaign once more, under ids of its own, a year later where it has days. */
-export function copyOf(campaign: Campaign, document: ProgramDocument): Campaign {
+/** The same campaign once more, under an id of its own, on the same dates of the next year. */
+export function copyOf(campaign: Campaign, { id, document }: Place): Campaign {
   const taken = ruleIdsOf(document);
   const rules = campaign.rules.map((rule) => {
-    const id = freshId(rule.name.en, taken);
-    taken.push(id);
-    return { ...rule, id };
+    const ruleId = freshId(rule.name.en, taken);
+    taken.push(ruleId);
+    return { ...rule, id: ruleId };
   });
-  const later = (day: string | null) => (day === null ? null : addDay(day, 364));
+  const later = (day: string | null) => (day === null ? null : nextYear(day));
   return {
     ...campaign,
-    id: freshId(campaign.name.en, idsOf(document)),
+    id,
     from: later(campaign.from),
     until: later(campaign.until),
     rules,
@@ -44,8 +44,4 @@ export function copyOf(campaign: Campaign, document: ProgramDocument): Campaign 
 /** Ids of all rules, those of campaigns among them. */
 export function ruleIdsOf({ earning, campaigns }: ProgramDocument): string[] {
   return [...earning.rules, ...campaigns.flatMap(({ rules }) => rules)].map(({ id }) => id);
-}
-
-function idsOf({ campaigns }: ProgramDocument): string[] {
-  return campaigns.map(({ id }) => id);
 }

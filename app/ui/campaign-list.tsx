@@ -2,14 +2,18 @@ import { Badge, BlockStack, Button, Card, InlineStack, List, Text } from "@shopi
 import type { ProgramDocument } from "#app/domain/program/document.ts";
 import { campaignTexts } from "#app/texts/sentences/rules.ts";
 import { campaignState } from "#app/ui/calendar-place.ts";
-import { copyOf } from "#app/ui/campaign-drafts.ts";
 import { useFormats } from "#app/ui/formats.tsx";
+import { freshId } from "#app/ui/fresh-id.ts";
+import { NEW } from "#app/ui/fresh-items.ts";
 import { useTexts } from "#app/ui/texts.tsx";
 import { useTellerOf } from "#app/ui/use-teller.ts";
 
 type Campaign = ProgramDocument["campaigns"][number];
+type Standing = "live" | "changed" | "fresh";
 type Props = {
   document: ProgramDocument;
+  /** How each stands to what is in force, by id. */
+  standings: Record<string, Standing>;
   today: string;
   busy: boolean;
   save: (document: unknown, next: string) => void;
@@ -38,7 +42,7 @@ function CampaignCard({ campaign, ...props }: Props & { campaign: Campaign }) {
           <Text as="h2" variant="headingMd">
             {name}
           </Text>
-          <Badge tone={TONES[state]}>{t(`campaigns.state.${state}`)}</Badge>
+          <States state={state} standing={props.standings[campaign.id] ?? "fresh"} />
         </InlineStack>
         <List>
           {campaignTexts(campaign, teller).map((text) => (
@@ -59,15 +63,23 @@ function CampaignCard({ campaign, ...props }: Props & { campaign: Campaign }) {
   );
 }
 
+/** Where it stands in time, if it is in force at all; and that the draft says otherwise. */
+function States({ state, standing }: { state: keyof typeof TONES; standing: Standing }) {
+  const { t } = useTexts();
+  return (
+    <>
+      {standing !== "fresh" && <Badge tone={TONES[state]}>{t(`campaigns.state.${state}`)}</Badge>}
+      {standing !== "live" && <Badge tone="attention">{t(`rewards.state.${standing}`)}</Badge>}
+    </>
+  );
+}
+
 type MoreProps = Props & { campaign: Campaign; name: string; state: keyof typeof TONES };
 
 function More({ campaign, name, state, document, today, busy, save }: MoreProps) {
   const { t } = useTexts();
-  const duplicate = () => {
-    const copy = copyOf(campaign, document);
-    const campaigns = [...document.campaigns, copy];
-    save({ ...document, campaigns }, `/app/program/campaigns/${copy.id}`);
-  };
+  const taken = document.campaigns.map(({ id }) => id);
+  const copy = freshId(campaign.name.en, taken);
   const end = () => {
     const campaigns = document.campaigns.map((each) =>
       each.id === campaign.id ? { ...each, until: today } : each,
@@ -77,8 +89,7 @@ function More({ campaign, name, state, document, today, busy, save }: MoreProps)
   return (
     <>
       <Button
-        disabled={busy}
-        onClick={duplicate}
+        url={`/app/program/campaigns/${copy}?${NEW}=${campaign.id}`}
         accessibilityLabel={t("campaigns.duplicateNamed", { name })}
       >
         {t("campaigns.duplicate")}

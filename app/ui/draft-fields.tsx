@@ -52,7 +52,7 @@ function SettingInput(
     onChange: (text: string) => void;
   },
 ) {
-  const { problem } = useDraftField(props.path);
+  const { problem } = useDraftField(props.path, props.label);
   const textOf = useProblemText();
   return (
     <TextField
@@ -142,5 +142,5 @@ function asText(value: unknown): string {
 function asNumber(text: string, optional: boolean): number | string | null {
   const trimmed = text.trim();
   if (trimmed === "" && optional) return null;
-  return /^\d{1,15}$/.test(trimmed) ? Number(trimmed) : text;
+  return /^-?\d{1,15}$/.test(trimmed) ? Number(trimmed) : text;
 }

@@ -21,6 +21,8 @@ type PageProps = {
   title: string;
   back: { content: string; url: string };
   draft: { document: unknown; revision: number };
+  /** The draft with something new in it, which is not saved yet. */
+  begun?: unknown;
   productTitles?: Record<string, string>;
   removal?: Removal;
   children: ReactNode;
@@ -29,10 +31,12 @@ type PageProps = {
 /** A page that edits one part of the draft: saved together, refused together, removed on asking. */
 export function DraftPage(props: PageProps) {
   const { t } = useTexts();
-  const saving = useSaveDraft(props.draft);
+  const saving = useSaveDraft(props.draft, props.begun);
   const navigate = useNavigate();
   const [removing, setRemoving] = useState(false);
-  const { removal, back } = props;
+  const { back } = props;
+  const isNew = (props.begun ?? null) !== null;
+  const removal = isNew ? undefined : props.removal;
   const remove = {
     content: t("editor.removeFromDraft"),
     destructive: true,
@@ -59,20 +63,23 @@ export function DraftPage(props: PageProps) {
           close={() => setRemoving(false)}
         />
       )}
-      <DraftForm {...props} saving={saving} />
+      <DraftForm {...props} saving={saving} leave={isNew ? () => navigate(back.url) : null} />
     </Page>
   );
 }
 
 type FormProps = Pick<PageProps, "productTitles" | "children"> & {
   saving: ReturnType<typeof useSaveDraft>;
+  /** Discarding something new is leaving its page. */
+  leave: (() => void) | null;
 };
 
 function DraftForm(props: FormProps) {
-  const { saving } = props;
+  const { saving, leave } = props;
+  const draft = { ...saving.draft, discard: leave ?? saving.draft.discard };
   return (
     <>
-      <DraftSaveBar id="draft-part" draft={saving.draft} busy={saving.busy} save={saving.save} />
+      <DraftSaveBar id="draft-part" draft={draft} busy={saving.busy} save={saving.save} />
       <ProductTitles titles={props.productTitles ?? {}}>
         <DraftFormProvider draft={saving.draft} problems={saving.problems}>
           <BlockStack gap="400">

@@ -16,7 +16,7 @@ export function UnionFields(props: { path: string; union: UnionName; label: stri
   const { path, union, label } = props;
   const kindLabel = useKindLabel();
   const field = useDraftField(path);
-  const kind = String(useDraftField(`${path}.kind`).value);
+  const kind = String(useDraftField(`${path}.kind`, label).value);
   return (
     <BlockStack gap="300">
       <Select
@@ -168,7 +168,7 @@ type ChoiceProps = { path: string; label: string; choices: Choice[] };
 
 function SeveralField({ path, label, choices }: ChoiceProps) {
   const textOf = useProblemText();
-  const field = useDraftField(path);
+  const field = useDraftField(path, label);
   const problem = field.problem ?? field.problems[0]?.message;
   return (
     <ChoiceList
@@ -186,7 +186,7 @@ function SeveralField({ path, label, choices }: ChoiceProps) {
 
 function OneField({ path, label, choices }: ChoiceProps) {
   const textOf = useProblemText();
-  const field = useDraftField(path);
+  const field = useDraftField(path, label);
   return (
     <Select
       id={fieldId(path)}

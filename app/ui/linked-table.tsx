@@ -1,4 +1,4 @@
-import { Link } from "@shopify/polaris";
+import { Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import styles from "#app/ui/linked-table.module.css";
 
@@ -7,6 +7,8 @@ export type LinkedRow = {
   url: string;
   /** The first column: leads to the row's own page. */
   name: string;
+  /** Below the name: what tells rows of one name apart. */
+  detail?: string | null;
   cells: ReactNode[];
 };
 
@@ -39,7 +41,14 @@ export function LinkedTable({ label, headings, rows, numeric = [] }: TableProps)
         {rows.map((row) => (
           <tr key={row.id} role="row">
             <th role="rowheader" scope="row">
-              <Link url={row.url}>{row.name}</Link>
+              <div>
+                <Link url={row.url}>{row.name}</Link>
+                {row.detail && (
+                  <Text as="p" variant="bodySm" tone="subdued" breakWord>
+                    {row.detail}
+                  </Text>
+                )}
+              </div>
             </th>
             {row.cells.map((cell, index) => (
               <td key={headings[index + 1]} role="cell" className={classAt(index + 1)}>

@@ -15,7 +15,7 @@ export function WordsField(
   const { t } = useTexts();
   const textOf = useProblemText();
   const { path, gid } = props;
-  const field = useDraftField(path);
+  const field = useDraftField(path, props.label);
   const words = textsOf(field.value).map((word) => (gid ? (word.split("/").at(-1) ?? "") : word));
   // What is typed may end in a comma, which no list of words does.
   const [typed, setTyped] = useState<string | null>(null);
@@ -54,7 +54,7 @@ export function PickedField({ path, label, kind }: ListProps & { kind: "product"
   const { t } = useTexts();
   const textOf = useProblemText();
   const titles = useProductTitles();
-  const field = useDraftField(path);
+  const field = useDraftField(path, label);
   const [picked, setPicked] = useState<Record<string, string>>({});
   const ids = textsOf(field.value);
   const nameOf = (id: string) =>

@@ -1,6 +1,7 @@
 import { useSearchParams, useNavigation } from "@remix-run/react";
 import { Button, Form, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { LONGEST_SEARCH } from "#app/ui/parse-form.ts";
 import { useTexts } from "#app/ui/texts.tsx";
 
 export type ListFilter = {
@@ -27,6 +28,7 @@ export function ListSearch(props: { label: string; placeholder: string; filters:
           value={search}
           placeholder={props.placeholder}
           onChange={setSearch}
+          maxLength={LONGEST_SEARCH}
           autoComplete="off"
           clearButton
           onClearButtonClick={() => {

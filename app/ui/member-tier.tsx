@@ -1,5 +1,6 @@
 import { BlockStack, Card, ProgressBar, Text } from "@shopify/polaris";
 import type { LocalText } from "#app/domain/program/basics.ts";
+import { useAuthorText } from "#app/ui/author-text.ts";
 import { Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
@@ -18,8 +19,17 @@ export type TierStanding = {
   next: Next | null;
 };
 
+export type HeldByHand = {
+  name: LocalText;
+  until: string | null;
+  note: string;
+  author: string;
+};
+
+type CardProps = { tier: TierStanding | null; held: HeldByHand | null };
+
 /** The tier held and the way to the next; nothing where the program has no tiers. */
-export function TierCard({ tier }: { tier: TierStanding | null }) {
+export function TierCard({ tier, held }: CardProps) {
   const { t } = useTexts();
   const { day, lastDay, localText } = useFormats();
   if (!tier) return null;
@@ -40,6 +50,7 @@ export function TierCard({ tier }: { tier: TierStanding | null }) {
               {t("members.page.grace", { when: lastDay(tier.graceUntil) })}
             </Text>
           )}
+          {held && <HeldLine held={held} />}
         </BlockStack>
         {tier.next ? (
           <Progress next={tier.next} />
@@ -49,6 +60,26 @@ export function TierCard({ tier }: { tier: TierStanding | null }) {
       </Titled>
     </Card>
   );
+}
+
+/** What was set by hand: which tier, until when, why and by whom. */
+function HeldLine({ held }: { held: HeldByHand }) {
+  const { t } = useTexts();
+  const { lastDay, localText } = useFormats();
+  const authorText = useAuthorText();
+  const tier = localText(held.name);
+  const lines = [
+    held.until === null
+      ? t("members.page.heldForGood", { tier })
+      : t("members.page.heldUntil", { tier, when: lastDay(held.until) }),
+    ...(held.note === "" ? [] : [t("members.page.note", { note: held.note })]),
+    ...(held.author === "" ? [] : [t("members.page.by", { author: authorText(held.author) })]),
+  ];
+  return lines.map((line) => (
+    <Text as="p" key={line} tone="subdued" breakWord>
+      {line}
+    </Text>
+  ));
 }
 
 function Progress({ next }: { next: Next }) {

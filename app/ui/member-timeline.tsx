@@ -31,13 +31,16 @@ export type TimelineEntry = {
   reasons: Reason[];
   net: { available: number; pending: number; reserved: number; owed: number };
   author: string;
-  happenedAt: string;
   recordedAt: string;
+  /** When it happened, where that is more than a day away. */
+  happenedAt: string | null;
   receiptSeq: string | null;
   adjustment: {
     id: string;
     points: number;
     note: string | null;
+    /** Whether it takes another one back. */
+    undoes: boolean;
     undone: boolean;
     undoable: boolean;
   } | null;
@@ -84,7 +87,7 @@ function Entry({ entry, member }: { entry: TimelineEntry; member: Member }) {
             <SourceText source={entry.source} />
           </Text>
           <Text as="p" variant="bodySm" tone="subdued">
-            <time dateTime={entry.happenedAt}>{moment(entry.happenedAt)}</time>
+            <time dateTime={entry.recordedAt}>{moment(entry.recordedAt)}</time>
           </Text>
         </InlineStack>
         <Remarks entry={entry} />
@@ -116,19 +119,18 @@ function NetChange({ net }: Pick<TimelineEntry, "net">) {
   );
 }
 
-/** Who did it by hand and why, and when it was written down if that was much later. */
+/** Who did it by hand and why, and when it happened if that was days away. */
 function Remarks({ entry }: { entry: TimelineEntry }) {
   const { t } = useTexts();
   const { moment } = useFormats();
   const authorText = useAuthorText();
-  const { adjustment, author, happenedAt, recordedAt } = entry;
+  const { adjustment, author, happenedAt } = entry;
   const remarks = [
     adjustment?.note ? t("members.page.note", { note: adjustment.note }) : null,
+    adjustment?.undoes ? t("members.undo.note") : null,
     author.startsWith("staff:") ? t("members.page.by", { author: authorText(author) }) : null,
     adjustment?.undone ? t("members.page.undone") : null,
-    moment(happenedAt) === moment(recordedAt)
-      ? null
-      : t("members.page.recorded", { when: moment(recordedAt) }),
+    happenedAt === null ? null : t("members.page.happened", { when: moment(happenedAt) }),
   ].filter((remark) => remark !== null);
   return (
     <>

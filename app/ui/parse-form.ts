@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 export type ParsedForm<T> = { ok: true; value: T } | { ok: false; errors: Record<string, string> };
 
@@ -23,3 +23,12 @@ export function storable(fields: FormData | URLSearchParams): Record<string, unk
   ]);
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
+
+/** As many letters as a search looks at; nothing has longer words. */
+export const LONGEST_SEARCH = 200;
+
+/** What somebody searches for, from an address: cut off where it is longer, or empty. */
+export const SearchText = z
+  .string()
+  .catch("")
+  .transform((text) => text.slice(0, LONGEST_SEARCH));

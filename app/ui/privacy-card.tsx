@@ -5,7 +5,12 @@ import { Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
 
-export type DataRequest = { id: string; receivedAt: string };
+export type DataRequest = {
+  id: string;
+  receivedAt: string;
+  dueAt: string;
+  customerNumber: string | null;
+};
 
 /** Data requests of customers, with the answer to download and pass on. */
 export function PrivacyCard({ requests }: { requests: DataRequest[] }) {
@@ -25,7 +30,7 @@ export function PrivacyCard({ requests }: { requests: DataRequest[] }) {
 
 function Request({ request }: { request: DataRequest }) {
   const { t } = useTexts();
-  const { moment } = useFormats();
+  const { day, moment } = useFormats();
   const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
   const download = async () => {
     setState("busy");
@@ -36,7 +41,10 @@ function Request({ request }: { request: DataRequest }) {
   return (
     <BlockStack gap="150" inlineAlign="start">
       <Text as="h3" variant="headingSm">
-        {t("home.privacy.request", { when: moment(request.receivedAt) })}
+        {t("home.privacy.request", { number: request.customerNumber ?? "" })}
+      </Text>
+      <Text as="p" tone="subdued">
+        {t("home.privacy.due", { when: moment(request.receivedAt), due: day(request.dueAt) })}
       </Text>
       <Button loading={state === "busy"} onClick={() => void download()}>
         {t("home.privacy.download")}

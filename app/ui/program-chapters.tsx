@@ -109,7 +109,7 @@ function urlOf(chapter: ChapterName, { key }: StoryItem): string | null {
 function ChapterActions({ name, editing }: { name: ChapterName; editing: Editing }) {
   const { t } = useTexts();
   if (name === "rules" || name === "activities") {
-    return <AddFromTemplate list={name} editing={editing} />;
+    return <AddFromTemplate list={name} document={editing.document} />;
   }
   const url = LISTS[name] ?? `/app/program/edit/${name}`;
   const label = name in LISTS ? t("program.open") : t("program.edit");

@@ -1,7 +1,9 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import { useAuthorText } from "#app/ui/author-text.ts";
 import { Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
+import { TakeVersion, type TakenFrom } from "#app/ui/take-version.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
 
 export type ShownVersion = {
@@ -13,21 +15,24 @@ export type ShownVersion = {
 };
 
 /** Every version that was published, newest first. */
-export function VersionsCard({ versions }: { versions: ShownVersion[] }) {
+export function VersionsCard(props: { versions: ShownVersion[]; draft: TakenFrom }) {
+  const { versions, draft } = props;
   const { t } = useTexts();
   return (
     <Card>
       <Titled title={t("program.versions.title")}>
         {versions.length === 0 && <Text as="p">{t("program.versions.none")}</Text>}
-        {versions.map((version) => (
-          <Version key={version.version} version={version} />
+        {versions.map((version, index) => (
+          <Version key={version.version} version={version}>
+            <TakeVersion version={version.version} newest={index === 0} draft={draft} />
+          </Version>
         ))}
       </Titled>
     </Card>
   );
 }
 
-function Version({ version: shown }: { version: ShownVersion }) {
+function Version({ version: shown, children }: { version: ShownVersion; children: ReactNode }) {
   const { t } = useTexts();
   const { moment } = useFormats();
   const authorText = useAuthorText();
@@ -50,6 +55,7 @@ function Version({ version: shown }: { version: ShownVersion }) {
           ? t("program.versions.planned", from)
           : t("program.versions.effective", from)}
       </Text>
+      {children}
     </BlockStack>
   );
 }

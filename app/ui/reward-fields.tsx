@@ -1,6 +1,6 @@
 import { BlockStack, Card, FormLayout, Text, TextField } from "@shopify/polaris";
 import type { Reward } from "#app/domain/program/reward.ts";
-import { rewardTexts } from "#app/texts/sentences/rewards.ts";
+import { canEnd, IS_CODE, IS_KEPT, rewardTexts } from "#app/texts/sentences/rewards.ts";
 import { BoundsFields } from "#app/ui/bounds-fields.tsx";
 import { ConditionEditor } from "#app/ui/condition-editor.tsx";
 import { CheckSetting, NameSetting, NumberSetting, TextSetting } from "#app/ui/draft-fields.tsx";
@@ -11,6 +11,8 @@ import { UnionFields } from "#app/ui/kind-fields.tsx";
 import { PickedField } from "#app/ui/list-fields.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
 import { useTeller } from "#app/ui/use-teller.ts";
+
+type Kind = Reward["gives"]["kind"];
 
 /** Everything a reward can say. `path` is its place in the program document. */
 export function RewardFields({ path }: { path: string }) {
@@ -53,7 +55,7 @@ export function RewardFields({ path }: { path: string }) {
 }
 
 /** On which terms, for whom, and how often. */
-function Conditions({ path, kind }: { path: string; kind: string }) {
+function Conditions({ path, kind }: { path: string; kind: Kind }) {
   const { t } = useTexts();
   return (
     <>
@@ -86,34 +88,48 @@ function Conditions({ path, kind }: { path: string; kind: string }) {
 
 const COMBINES = ["orderDiscounts", "productDiscounts", "shippingDiscounts"] as const;
 
-/** Discount codes; of other rewards minimum order, products and combination mean nothing. */
-const CODES = ["amount-off", "percentage-off", "points-as-cash", "free-shipping", "free-product"];
-
-function Terms({ path, kind }: { path: string; kind: string }) {
+/** Each kind is asked only what means something for it. */
+function Terms({ path, kind }: { path: string; kind: Kind }) {
   const { t } = useTexts();
+  const isCode = IS_CODE.includes(kind);
   return (
     <FormLayout>
-      {CODES.includes(kind) && <CodeTerms path={path} />}
-      <NumberSetting
-        path={`${path}.validDays`}
-        label={t("rewards.edit.validDays")}
-        help={t("rewards.edit.validHelp")}
-        optional
-      />
-      <CheckSetting path={`${path}.returnsWhenUnused`} label={t("rewards.edit.returns")} />
-      <CheckSetting
-        path={`${path}.returnsWhenHandedBack`}
-        label={t("rewards.edit.returnsHandedBack")}
-      />
-      <CheckSetting
-        path={`${path}.returnsWhenRefunded`}
-        label={t("rewards.edit.returnsRefunded")}
-      />
+      {isCode && <CodeTerms path={path} />}
+      {canEnd(kind) && (
+        <NumberSetting
+          path={`${path}.validDays`}
+          label={t(isCode ? "rewards.edit.validDays" : "rewards.edit.usableDays")}
+          help={t("rewards.edit.validHelp")}
+          optional
+        />
+      )}
+      {!IS_KEPT.includes(kind) && <Returns path={path} isCode={isCode} />}
       <CheckSetting
         path={`${path}.retired`}
         label={t("rewards.edit.retired")}
         help={t("rewards.edit.retiredHelp")}
       />
+    </FormLayout>
+  );
+}
+
+/** When points come back; of what is no code, no order can be refunded. */
+function Returns({ path, isCode }: { path: string; isCode: boolean }) {
+  const { t } = useTexts();
+  const unused = isCode ? "rewards.edit.returns" : "rewards.edit.returnsUndone";
+  return (
+    <FormLayout>
+      <CheckSetting path={`${path}.returnsWhenUnused`} label={t(unused)} />
+      <CheckSetting
+        path={`${path}.returnsWhenHandedBack`}
+        label={t("rewards.edit.returnsHandedBack")}
+      />
+      {isCode && (
+        <CheckSetting
+          path={`${path}.returnsWhenRefunded`}
+          label={t("rewards.edit.returnsRefunded")}
+        />
+      )}
     </FormLayout>
   );
 }

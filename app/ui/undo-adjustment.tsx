@@ -21,7 +21,7 @@ export function UndoAdjustment({ wish }: { wish: UndoWish }) {
   const undo = () => {
     const { adjustmentId, requestId } = wish;
     setAsking(false);
-    fetcher.submit({ adjustmentId, requestId, note: t("members.undo.note") }, { method: "post" });
+    fetcher.submit({ adjustmentId, requestId }, { method: "post" });
   };
   return (
     <InlineStack gap="200" blockAlign="center">

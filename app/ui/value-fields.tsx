@@ -8,7 +8,7 @@ import { useTexts } from "#app/ui/texts.tsx";
 /** A day or a time, by the browser's own field; empty is null. */
 export function DayField(props: { path: string; label: string; type: "date" | "time" }) {
   const textOf = useProblemText();
-  const { problem, value, set } = useDraftField(props.path);
+  const { problem, value, set } = useDraftField(props.path, props.label);
   return (
     <TextField
       id={fieldId(props.path)}

@@ -1,18 +1,16 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, DropZone, InlineStack, Text } from "@shopify/polaris";
+import { Banner, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
 import { Facts, Titled } from "#app/ui/facts.tsx";
 import { useFormats } from "#app/ui/formats.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
+import { useToast } from "#app/ui/use-toast.ts";
+import { VoucherUpload } from "#app/ui/voucher-upload.tsx";
 
 type Pool = { left: number; handedOver: number; published: boolean };
 
-export type VoucherAnswer =
-  | { ok: true; added: number; known: number }
-  | { ok: false; reason: "no-pool" | "empty" | "too-many" | "unreadable" }
-  | { ok: false; reason: "malformed"; lines: number[] };
-
-/** The codes that a reward hands over one by one: how many are left, and how to add more. */
+/** The codes that a reward hands over one by one: how many are left, adding, withdrawing. */
 export function VoucherCard({ pool }: { pool: Pool }) {
   const { t } = useTexts();
   const { count } = useFormats();
@@ -29,68 +27,52 @@ export function VoucherCard({ pool }: { pool: Pool }) {
             <p>{t("supply.vouchers.empty")}</p>
           </Banner>
         )}
-        {pool.published ? <Upload /> : <Text as="p">{t("supply.vouchers.publishFirst")}</Text>}
+        {pool.published ? (
+          <VoucherUpload />
+        ) : (
+          <Text as="p">{t("supply.vouchers.publishFirst")}</Text>
+        )}
+        <Withdrawal left={pool.left} />
       </Titled>
     </Card>
   );
 }
 
-/** A file is chosen first and sent second: codes that were added cannot be taken out again. */
-function Upload() {
+/** The way back for codes that should not have been added, as long as nobody has them. */
+function Withdrawal({ left }: { left: number }) {
   const { t } = useTexts();
-  const fetcher = useFetcher<VoucherAnswer>();
-  const [file, setFile] = useState<File | null>(null);
-  const send = async (chosen: File) => {
-    const csv = await chosen.text();
-    setFile(null);
+  const fetcher = useFetcher<{ ok: boolean }>();
+  const [asking, setAsking] = useState(false);
+  useToast(fetcher.data, t("supply.vouchers.withdrawn"));
+  const withdraw = () => {
+    setAsking(false);
     fetcher.submit(
-      { intent: "add-vouchers", csv },
+      { intent: "withdraw-vouchers" },
       { method: "post", encType: "multipart/form-data" },
     );
   };
+  if (left === 0) return null;
   return (
-    <BlockStack gap="300">
-      <DropZone
-        label={t("supply.vouchers.file")}
-        accept=".csv,.txt,text/csv,text/plain"
-        allowMultiple={false}
-        variableHeight
-        onDropAccepted={([chosen]) => setFile(chosen ?? null)}
+    <InlineStack>
+      <Button
+        tone="critical"
+        variant="plain"
+        loading={fetcher.state !== "idle"}
+        onClick={() => setAsking(true)}
       >
-        <DropZone.FileUpload actionTitle={t("supply.vouchers.choose")} />
-      </DropZone>
-      <Text as="p" tone="subdued">
-        {t("supply.vouchers.help")}
-      </Text>
-      {file && (
-        <InlineStack>
-          <Button variant="primary" onClick={() => void send(file)}>
-            {t("supply.vouchers.add", { name: file.name })}
-          </Button>
-        </InlineStack>
-      )}
-      <div role="status">{fetcher.data && <Result answer={fetcher.data} />}</div>
-    </BlockStack>
-  );
-}
-
-function Result({ answer }: { answer: VoucherAnswer }) {
-  const { t } = useTexts();
-  if (!answer.ok) {
-    const lines = answer.reason === "malformed" ? answer.lines.join(", ") : "";
-    return (
-      <Banner tone="critical">
-        <p>{t(`supply.vouchers.refused.${answer.reason}`, { lines })}</p>
-      </Banner>
-    );
-  }
-  const { added, known } = answer;
-  return (
-    <Banner tone={added > 0 ? "success" : "info"}>
-      <p>
-        {t("supply.vouchers.added", { count: added })}
-        {known > 0 && ` ${t("supply.vouchers.known", { count: known })}`}
-      </p>
-    </Banner>
+        {t("supply.vouchers.withdraw")}
+      </Button>
+      <ConfirmModal
+        id="withdraw-vouchers"
+        open={asking}
+        busy={fetcher.state !== "idle"}
+        title={t("supply.vouchers.withdrawTitle")}
+        text={t("supply.vouchers.withdrawText", { count: left })}
+        action={t("supply.vouchers.withdrawAction")}
+        tone="critical"
+        onConfirm={withdraw}
+        onClose={() => setAsking(false)}
+      />
+    </InlineStack>
   );
 }

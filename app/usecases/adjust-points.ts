@@ -24,7 +24,7 @@ export async function adjustPoints(
 /** Takes an adjustment back by an opposite one, once. Repeating a requestId changes nothing. */
 export async function undoAdjustment(
   ctx: ShopContext,
-  input: { adjustmentId: string; note: string; requestId: string },
+  input: { adjustmentId: string; note: string | null; requestId: string },
 ): Promise<AdjustResult> {
   const { adjustmentId, note, requestId } = input;
   return ctx.inTransaction(async (tx): Promise<AdjustResult> => {
@@ -48,7 +48,7 @@ export async function undoAdjustment(
 type Adjusting = {
   memberId: string;
   points: bigint;
-  note: string;
+  note: string | null;
   requestId: string;
   undoes: string | null;
 };
@@ -93,7 +93,7 @@ async function addAdjustment(tx: Tx, ctx: ShopContext, fresh: Adjusting): Promis
   const { shopId, author } = ctx;
   const id = ctx.newId();
   const at = ctx.clock.now();
-  const noteSalt = Uint8Array.from(ctx.randomBytes(16));
+  const noteSalt = fresh.note === null ? null : Uint8Array.from(ctx.randomBytes(16));
   await tx.adjustment.create({ data: { ...fresh, shopId, id, author, at, noteSalt } });
   return { id, at: at.getTime(), points: fresh.points, undoes: fresh.undoes };
 }

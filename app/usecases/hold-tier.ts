@@ -1,7 +1,7 @@
 import type { ShopContext } from "#app/db/context.ts";
 import { addDays, startOfDay } from "#app/domain/calendar.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
-import { programAt } from "#app/domain/program/program.ts";
+import { programAt, type Program } from "#app/domain/program/program.ts";
 import { recordWithin } from "#app/usecases/record-member-event.ts";
 
 export type HoldTierResult =
@@ -38,7 +38,10 @@ export async function holdTier(ctx: ShopContext, wish: Wish): Promise<HoldTierRe
     const recorded = await recordWithin(tx, ctx, {
       memberId,
       requestId,
-      isSame: (event) => event.kind === "tier-floor" && event.tierId === tierId,
+      isSame: (event, { programs }) =>
+        event.kind === "tier-floor" &&
+        event.tierId === tierId &&
+        event.until === endOf(wish, programAt(programs, event.at)),
       judge: ({ programs, traits }) => {
         const now = ctx.clock.now().getTime();
         const program = programAt(programs, now);
@@ -49,7 +52,7 @@ export async function holdTier(ctx: ShopContext, wish: Wish): Promise<HoldTierRe
           return { event: { kind: "tier-floor", tierId, until: null }, note };
         }
         if (!program.levels.some(({ id }) => id === tierId)) return refused("unknown-tier");
-        const until = wish.until === null ? null : endOfDay(wish.until, program.timeZone);
+        const until = endOf(wish, program);
         if (until !== null && until <= now) return refused("in-past");
         return { event: { kind: "tier-floor", tierId, until }, note };
       },
@@ -58,8 +61,10 @@ export async function holdTier(ctx: ShopContext, wish: Wish): Promise<HoldTierRe
   });
 }
 
-function endOfDay(day: string, timeZone: string): Instant {
-  return startOfDay(addDays(day, 1), timeZone);
+/** The end of the last day, as the program in force counts days; null where there is none. */
+function endOf({ tierId, until }: Wish, program: Program | null): Instant | null {
+  if (tierId === null || until === null || program === null) return null;
+  return startOfDay(addDays(until, 1), program.timeZone);
 }
 
 function refused<Reason extends string>(reason: Reason) {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { findCatalogUse, listCatalogProducts } from "#app/db/catalog.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
+import { moveGrants } from "#app/db/member-events.ts";
 import { ensureMembers, findErasedCustomers } from "#app/db/members.ts";
 import { listKeptOrders, lockIntake, storeOrders, type KeptOrder } from "#app/db/order-facts.ts";
 import { enqueue } from "#app/db/work-items.ts";
@@ -35,6 +36,7 @@ export async function keepOrders(
   const waiting = await pinProducts(tx, ctx, orders);
   const changed = orders.filter((order) => order.changed);
   await storeOrders(tx, ctx.shopId, changed.map(kept));
+  await moveGrants(tx, ctx.shopId, changed.flatMap(moveOf));
   const facts = changed.map((order) => order.facts);
   await noteUsedCodes(tx, ctx, facts);
   await noteUndoneOrders(tx, ctx, facts);
@@ -157,6 +159,12 @@ function countsAnew({ before, ...order }: Order): boolean {
 function countedOf({ memberId, pins, deletedAt, facts }: KeptOrder) {
   const undated = { ...facts, updatedAt: 0, pinnedAt: 0, gatewaysAt: 0 };
   return { memberId, pins, deletedAt, undated };
+}
+
+/** From whom to whom it went, if it had another member before. */
+function moveOf({ orderId, memberId: to, before }: Order) {
+  const from = before?.memberId ?? null;
+  return from === null || to === null || from === to ? [] : { orderId, from, to };
 }
 
 /** Whoever the order belongs to now, and whoever it belonged to before. */

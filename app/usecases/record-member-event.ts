@@ -42,7 +42,7 @@ export async function recordWithin<Reason extends string>(
     memberId: string;
     requestId: string;
     /** Whether an event recorded by an earlier run says what is asked for now. */
-    isSame(event: MemberEvent): boolean;
+    isSame(event: MemberEvent, state: State): boolean;
     judge(state: State): Promise<Recording | Refused<Reason>> | Recording | Refused<Reason>;
   },
 ): Promise<RecordedEvent | Refused<Reason | "member-gone" | "request-reused">> {
@@ -56,7 +56,7 @@ export async function recordWithin<Reason extends string>(
   const earlier = await findEventOfRequest(tx, ctx.shopId, keys);
   if (earlier) {
     const { event, awaitsDecision } = earlier;
-    if (!wish.isSame(event)) return { ok: false, reason: "request-reused" };
+    if (!wish.isSame(event, settled.state)) return { ok: false, reason: "request-reused" };
     return { ok: true, eventId: event.id, event, awaitsDecision };
   }
 
@@ -64,12 +64,26 @@ export async function recordWithin<Reason extends string>(
   if ("reason" in judged) return judged;
   const at = judged.at ?? ctx.clock.now();
   const requestId = requestKey(memberId, wish.requestId);
-  const fresh = { ...judged, id: ctx.newId(), memberId, at, requestId };
+  const body = { ...judged.event, ...turnAt(settled.state, judged.event.kind, at) };
+  const fresh = { ...judged, event: body, id: ctx.newId(), memberId, at, requestId };
   const added = await addMemberEvents(tx, byOf(ctx), [withSalt(ctx, fresh)]);
   invariant(added.length === 1, "under the member's lock nobody else records for this request");
-  const event = { ...judged.event, id: fresh.id, at: at.getTime() } as MemberEvent;
+  const event = { ...body, id: fresh.id, at: at.getTime() } as MemberEvent;
   await settled.settleWith({ events: [event] });
   return { ok: true, eventId: fresh.id, event, awaitsDecision: judged.awaitsDecision ?? false };
+}
+
+/** Of these kinds a later event takes the place of an earlier one. */
+const REPLACING: ReadonlySet<MemberEvent["kind"]> = new Set(["tier-floor", "birthday"]);
+
+/** The turn after those that the member has had at this very moment; mostly there were none. */
+function turnAt(
+  { traits: { latest } }: State,
+  kind: MemberEvent["kind"],
+  at: Date,
+): { turn?: number } {
+  if (!REPLACING.has(kind) || latest?.at !== at.getTime()) return {};
+  return { turn: latest.turn + 1 };
 }
 
 /** Who records, and when. */

@@ -5,8 +5,11 @@ import {
   type RedeemReward,
 } from "#app/usecases/redeem-reward.ts";
 
-/** Redeems for one member; answers once it is committed. */
-export type Redeem = (ctx: ShopContext, wish: RedeemReward) => Promise<RedeemResult>;
+/** Redeems for one member; answers once it is committed, or that too many wait already. */
+export type Redeem = (
+  ctx: ShopContext,
+  wish: RedeemReward,
+) => Promise<RedeemResult | { ok: false; reason: "too-many" }>;
 
 type Waiting = {
   ctx: ShopContext;
@@ -53,11 +56,8 @@ export function redeemTogether(redeem: typeof redeemRewards = redeemRewards): Re
       const name = `${ctx.shopId} ${ctx.author}`;
       const desk = desks.get(name) ?? newDesk();
       desks.set(name, desk);
-      if (desk.waiting.length === MOST_WAITING) {
-        return reject(new Error("Too many redemptions wait for the database."));
-      }
-      if (countOf(desk, wish.memberId) === MOST_OF_ONE) {
-        return reject(new Error("Too many redemptions of one member wait."));
+      if (desk.waiting.length === MOST_WAITING || countOf(desk, wish.memberId) === MOST_OF_ONE) {
+        return resolve({ ok: false, reason: "too-many" });
       }
       desk.waiting.push({ ctx, wish, resolve, reject });
       if (desk.open === LANES) return;

@@ -5,8 +5,8 @@ export type BirthdayResult =
   { ok: true } | { ok: false; reason: "no-such-day" | "closed" | "member-gone" | "request-reused" };
 
 /**
- * Keeps a member's birthday: month and day, never the year. Telling the same one again changes
- * nothing, so it does not count as new. Repeating a requestId changes nothing.
+ * Keeps a member's birthday: month and day, never the year. Telling the same one again does
+ * not make it known any later. Repeating a requestId changes nothing.
  */
 export async function setBirthday(
   ctx: ShopContext,
@@ -18,15 +18,12 @@ export async function setBirthday(
     const recorded = await recordWithin(tx, ctx, {
       ...wish,
       isSame: (event) => event.kind === "birthday" && event.month === month && event.day === day,
-      judge: ({ traits: { closedAt, birthday } }) => {
-        if (closedAt !== null) return { ok: false, reason: "closed" as const };
-        const same = birthday?.month === month && birthday.day === day;
-        if (same) return { ok: false, reason: "known" as const };
-        return { event: { kind: "birthday", month, day } };
-      },
+      judge: ({ traits: { closedAt } }) =>
+        closedAt === null
+          ? { event: { kind: "birthday", month, day } }
+          : { ok: false, reason: "closed" as const },
     });
-    if (recorded.ok || recorded.reason === "known") return { ok: true };
-    return { ok: false, reason: recorded.reason };
+    return recorded.ok ? { ok: true } : { ok: false, reason: recorded.reason };
   });
 }
 

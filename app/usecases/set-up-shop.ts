@@ -4,7 +4,7 @@ import { addDraftIfNone } from "#app/db/draft-start.ts";
 import { getShop, updateShop } from "#app/db/shops.ts";
 import { hasCompared } from "#app/db/order-comparisons.ts";
 import { reviveParkedWork } from "#app/db/parked-work.ts";
-import { starterProgram } from "#app/domain/program/starter.ts";
+import { starterProgramFor } from "#app/domain/program/starter.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
 import { startComparison } from "#app/usecases/start-comparison.ts";
 
@@ -18,7 +18,8 @@ export async function setUpShop(ctx: ShopContext, gateway: ShopifyGateway): Prom
     const before = await getShop(tx, ctx.shopId);
     await updateShop(tx, ctx.shopId, { ...info, scopes: grantedScopes.join(",") });
     const now = ctx.clock.now();
-    await addDraftIfNone(tx, ctx.shopId, { document: starterProgram, at: now });
+    const document = starterProgramFor(info.currency);
+    await addDraftIfNone(tx, ctx.shopId, { document, at: now });
     await bringHistory(tx, ctx, { before: before.scopes, granted: grantedScopes });
     await reviveParkedWork(tx, ctx.shopId, now);
     await reviveDeliveries(tx, { shopDomain: before.domain, dueAt: now });

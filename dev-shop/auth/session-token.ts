@@ -19,18 +19,19 @@ const Claims = z.object({
   sid: z.string(),
 });
 export type SessionClaims = z.infer<typeof Claims>;
+type Claimed = { [Name in keyof SessionClaims]?: SessionClaims[Name] | undefined };
 
 /**
  * Follows the machine's clock whatever the shop's says: the app's library checks it with its own.
- * `claims` replaces single claims, for tokens that must be refused.
+ * `claims` replaces or leaves out single claims, for tokens that must be refused.
  */
 export function mintSessionToken(
   devShop: DevShop,
-  { userId = 1, claims = {} }: { userId?: number; claims?: Partial<SessionClaims> } = {},
+  { userId = 1, claims = {} }: { userId?: number; claims?: Claimed } = {},
 ): string {
   const now = Math.floor(Date.now() / 1000);
   const shopUrl = `https://${devShop.shop.myshopifyDomain}`;
-  const payload: SessionClaims = {
+  const payload: Claimed = {
     iss: `${shopUrl}/admin`,
     dest: shopUrl,
     aud: devShop.app.clientId,

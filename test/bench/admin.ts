@@ -74,10 +74,10 @@ try {
     ["decided", () => activitiesPage(ctx, { before: null, after: null, list: "decided" })],
     ["program", () => programPage(ctx)],
     ["publish", () => publishPage(ctx, { since: null })],
-    ["preview", () => previewPage(ctx, { orderId: null, amount: "100", tierId: null })],
+    ["preview", () => previewPage(ctx, { orderId: null, amount: "100", day: null, tierId: null })],
     ["campaigns", () => campaignsPage(ctx)],
     ["rewards", () => rewardsPage(ctx)],
-    ["one reward", () => rewardPage(ctx, "five-off")],
+    ["one reward", () => rewardPage(ctx, { rewardId: "five-off", fresh: null })],
   ];
   const times = new Map<string, number>();
   for (const [name, load] of pages) times.set(name, await medianTime(load));

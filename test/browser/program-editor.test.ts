@@ -36,7 +36,7 @@ test("a program begins with a blueprint, which replaces the draft once that is c
     await app.getByRole("button", { name: "Blueprints" }).click();
     await heading(app, "Blueprints");
     await screenshot("editor-blueprints");
-    await app.getByRole("button", { name: "Use the blueprint Fresh" }).click();
+    await app.getByRole("button", { name: "Use this blueprint: Fresh" }).click();
     const dialog = app.getByRole("dialog", { name: /Replace the draft by Fresh/ });
     await dialog.getByText(/Rules: 0 → 2\./).waitFor();
     await dialog.getByRole("button", { name: "Use this blueprint" }).click();
@@ -51,14 +51,16 @@ test("a rule comes from a template, reads as a sentence, and takes another condi
     const app = await openApp(page, "/app/program", "Program");
     await app.getByRole("button", { name: "Add rule" }).click();
     await app.getByRole("menuitem", { name: "Extra points for a product tag" }).click();
-    await heading(app, "Extra points for a product tag");
+    await heading(app, "Add rule");
     await app.getByText("Points ×2, on products tagged “featured”.").waitFor();
 
     await app.getByLabel("Multiplied by").fill("much");
     await page.getByRole("button", { name: "Save" }).click();
-    await app.getByText("Rules: Write a number such as 10 or 2.50.").waitFor();
+    await app.getByText("Multiplied by: Write a number such as 10 or 2.50.").waitFor();
     await app.getByLabel("Multiplied by").fill("3");
-    const when = app.getByRole("group", { name: "Every order, unless you add a condition." });
+    const when = app.getByRole("group", {
+      name: "Orders that meet the conditions; without one, every order.",
+    });
     await when.getByLabel("Add a condition …").selectOption({ label: "Weekday" });
     await app.getByText("Points ×3, on products tagged “featured”, on Wednesdays.").waitFor();
     await when.getByLabel("Add a condition …").selectOption({ label: "Order total" });
@@ -66,6 +68,45 @@ test("a rule comes from a template, reads as a sentence, and takes another condi
     await screenshot("editor-rule");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Draft saved").waitFor();
+    await heading(app, "Extra points for a product tag");
+  });
+});
+
+test("a new reward that is left or discarded was never there", async () => {
+  await withPage({ expectedErrors: [/422/] }, async ({ page, screenshot }) => {
+    const app = await openApp(page, "/app/rewards", "Rewards");
+    await app.getByRole("button", { name: "Add reward" }).click();
+    await heading(app, "Add reward");
+    await page.getByRole("button", { name: "Discard" }).click();
+    await heading(app, "Rewards");
+    await app.getByRole("button", { name: "Add reward" }).click();
+    await heading(app, "Add reward");
+    await page.getByRole("button", { name: "Save" }).click();
+    await app.getByText(": Give it a name.").waitFor();
+    await screenshot("editor-new-reward");
+    await openApp(page, "/app/rewards", "Rewards");
+    expect(await app.getByText("100", { exact: true }).count()).toBe(0);
+  });
+});
+
+test("a refused value is forgotten once it is changed, without taking the focus", async () => {
+  await withPage({ expectedErrors: [/422/] }, async ({ page }) => {
+    const app = await openApp(page, "/app/program/edit/expiry", "Expiry");
+    const months = app.getByLabel("Months", { exact: true });
+    const saved = await months.inputValue();
+    await months.fill("-1");
+    await page.getByRole("button", { name: "Save" }).click();
+    const banner = app.getByText("There is 1 thing to put right");
+    await app.getByText("Months: Must be at least 1.").waitFor();
+    await months.fill("999");
+    await banner.waitFor({ state: "detached" });
+    expect(await months.getAttribute("aria-invalid")).toBe("false");
+    expect(await months.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.getByRole("button", { name: "Save" }).click();
+    await banner.waitFor();
+    await months.fill(saved);
+    await banner.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Save" }).waitFor({ state: "hidden" });
   });
 });
 
@@ -74,7 +115,7 @@ test("an activity comes from a template, and a surprise is pointed out", async (
     const app = await openApp(page, "/app/program", "Program");
     await app.getByRole("button", { name: "Add activity" }).click();
     await app.getByRole("menuitem", { name: "Birthday gift" }).click();
-    await heading(app, "Birthday gift");
+    await heading(app, "Add activity");
     await app.getByLabel("Days to wait").fill("0");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Draft saved").waitFor();
@@ -88,17 +129,21 @@ test("a campaign is added to the calendar, duplicated, and told in words", async
   await withPage({}, async ({ page, screenshot }) => {
     const app = await openApp(page, "/app/program/campaigns", "Campaign calendar");
     await app.getByRole("button", { name: "Add campaign" }).click();
-    await heading(app, "New campaign");
+    await heading(app, "Add campaign");
     await app.getByLabel("Name", { exact: true }).fill("Tea week");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Draft saved").waitFor();
     await screenshot("editor-campaign");
     await openApp(page, "/app/program/campaigns", "Campaign calendar");
     await app.getByText("From Jun 2, 2026 until Jun 8, 2026.").waitFor();
-    await app.getByRole("button", { name: "Duplicate Tea week" }).click();
+    await app.getByRole("link", { name: "Duplicate Tea week" }).click();
+    await heading(app, "Add campaign");
+    await page.getByRole("button", { name: "Save" }).click();
     await heading(app, "Tea week");
     await openApp(page, "/app/program/campaigns", "Campaign calendar");
-    await app.getByText("From Jun 1, 2027 until Jun 7, 2027.").waitFor();
+    await app.getByText("From Jun 2, 2027 until Jun 8, 2027.").waitFor();
+    await app.getByText("Only in draft").first().waitFor();
+    await app.getByRole("link", { name: "Review and publish" }).waitFor();
     await screenshot("editor-calendar");
   });
 });

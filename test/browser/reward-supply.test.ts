@@ -46,11 +46,10 @@ async function openApp(page: Page, path: string, heading: string): Promise<Frame
   return app;
 }
 
-/** Chooses a file with this text, and sends it. */
-async function upload(app: FrameLocator, text: string): Promise<void> {
+/** Chooses a file with this text. */
+async function choose(app: FrameLocator, text: string): Promise<void> {
   const file = { name: "codes.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
   await app.locator("input[type=file]").setInputFiles(file);
-  await app.getByRole("button", { name: "Add codes from codes.csv" }).click();
 }
 
 const POOL = { path: "/app/rewards/gear-voucher", en: "50 off sports gear" };
@@ -60,13 +59,19 @@ test("voucher codes are uploaded, and what became of the file is told", async ()
     const app = await openApp(page, POOL.path, POOL.en);
     await app.getByText("The pool is empty").waitFor();
     await screenshot("supply-empty");
-    await upload(app, "code,note\nGEAR-1,a\nGEAR-2,b\nGEAR-3,c\n");
+    await choose(app, "code,note\nGEAR-1,a\nGEAR-2,b\nGEAR-3,c\n");
+    await app.getByText("3 codes, the first GEAR-1, the last GEAR-3.").waitFor();
+    await app.getByText("The pool is empty").waitFor();
+    await app.getByRole("button", { name: "Add 3 codes" }).click();
     await app.getByText("3 codes added.").waitFor();
     await app.getByText("The pool is empty").waitFor({ state: "detached" });
-    await upload(app, "GEAR-3\nGEAR-4\n");
+    await choose(app, "GEAR-3\nGEAR-4\n");
+    await app.getByText("1 is in the pool already, and is left out.").waitFor();
+    await screenshot("supply-found");
+    await app.getByRole("button", { name: "Add 1 code" }).click();
     await app.getByText("1 code added. 1 was in the pool before, and was left out.").waitFor();
-    await upload(app, `GEAR-5\n${"x".repeat(101)}\n`);
-    await app.getByText("Nothing was added. These lines are no codes: 2.").waitFor();
+    await choose(app, "GEAR-5\nJohn Smith,john@example.com\n");
+    await app.getByText("These lines are no codes: 2. The first of them says “John").waitFor();
     await screenshot("supply-refused");
   });
   await shop.redeems(ada.memberId, ada.customerId, "gear-voucher");
@@ -76,6 +81,12 @@ test("voucher codes are uploaded, and what became of the file is told", async ()
     await facts.waitFor();
     expect(await facts.locator("dd").allTextContents()).toEqual(["3", "1"]);
     await screenshot("supply-vouchers");
+    await app.getByRole("button", { name: "Withdraw the codes that are left" }).click();
+    const dialog = app.getByRole("dialog", { name: "Withdraw these codes?" });
+    await dialog.getByText("3 codes that nobody has yet").waitFor();
+    await dialog.getByRole("button", { name: "Withdraw" }).click();
+    await app.getByText("The pool is empty").waitFor();
+    expect(await facts.locator("dd").allTextContents()).toEqual(["0", "1"]);
   });
 });
 

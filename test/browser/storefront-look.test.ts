@@ -11,7 +11,7 @@ test("panel and balance are accessible on desktop and phone, in English and Chin
     en: { path: "/", redeem: "Redeem 5 off your order", more: "150 to go", history: "History" },
     "zh-CN": {
       path: "/zh-cn",
-      redeem: "兑换 立减 5 元",
+      redeem: "兑换 订单立减 5",
       more: "还差 150",
       history: "积分记录",
     },

@@ -37,11 +37,13 @@ test("a shopper chooses how many points to turn into cash, by buttons and by typ
     await page.getByText("30 points for £1.50", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Fewer" }).click();
     await page.getByText("20 points for £1", { exact: true }).waitFor();
-    await steps.fill("1");
-    await page.getByText("Choose a whole number, 2 or more.").waitFor();
-    expect(await page.getByRole("button", { name: "Yes, redeem" }).isDisabled()).toBe(true);
-    await steps.fill("12");
-    await page.getByText("120 points for £6", { exact: true }).waitFor();
+    for (const wrong of ["1", "0.5", "-5", "1000000000"]) {
+      await steps.fill(wrong);
+      await page.getByText("Choose a whole number, 2 or more.").waitFor();
+      expect(await page.getByRole("button", { name: "Yes, redeem" }).isDisabled()).toBe(true);
+      await steps.fill("12");
+      await page.getByText("120 points for £6", { exact: true }).waitFor();
+    }
     await screenshot("storefront-steps");
     await page.getByRole("button", { name: "Yes, redeem" }).click();
     await page.getByRole("link", { name: "Use it now" }).waitFor();

@@ -75,7 +75,9 @@ test("by keyboard alone a shopper redeems, copies the code and goes back where t
 
     const copy = page.getByRole("button", { name: "Copy" });
     await copy.waitFor();
-    expect(await page.getByRole("status").textContent()).toBe("You now have 250 points.");
+    await page.getByRole("status").getByText("Your code is ready: ").waitFor();
+    const row = page.locator(".laurel-code");
+    expect(await row.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await page.locator(".laurel-launcher__points").textContent()).toMatch(/250\s*points/);
     expect(await page.locator(".laurel-card__balance").textContent()).toMatch(/250\s*points/);
     await reach(page, "Copy");
@@ -130,6 +132,30 @@ test("a code that takes its time arrives by itself, also after a reload", async 
     await shop.laurel.startWorker();
     await page.getByRole("link", { name: "Use it now" }).waitFor();
     expect(await shop.codes()).toHaveLength(1);
+  });
+});
+
+test("points spent in another tab: the row says so, and the panel shows what is left", async () => {
+  const shop = await aStorefrontShop();
+  await withPage({ expectedErrors: [/409/] }, async ({ page, context }) => {
+    await shop.open(page);
+    await launcher(page).click();
+    await page.getByRole("button", { name: "Redeem Free shipping" }).click();
+    const other = await context.newPage();
+    await other.goto(shop.url);
+    for (const points of ["250", "150", "50"]) {
+      if (points === "250") await launcher(other).click();
+      await other.getByRole("button", { name: "Redeem 5 off your order" }).click();
+      await other.getByRole("button", { name: "Yes, redeem" }).click();
+      await other.locator(".laurel-hero__points", { hasText: points }).waitFor();
+    }
+    await page.getByRole("button", { name: "Yes, redeem" }).click();
+
+    const message = page.locator(".laurel-refused:visible");
+    await message.getByText(/short for this reward/).waitFor();
+    expect(await message.evaluate((text) => text === document.activeElement)).toBe(true);
+    expect(await page.locator(".laurel-hero__points").textContent()).toBe("50");
+    expect(await page.getByRole("alert").isVisible()).toBe(false);
   });
 });
 

@@ -27,3 +27,15 @@ test("nothing is left untranslated but names and signs", () => {
   const same = english.filter(([key, text]) => chinese.get(key) === text).map(([, text]) => text);
   expect([...new Set(same)].sort()).toEqual(["Laurel", "—"]);
 });
+
+test.each([
+  ["English", en],
+  ["Chinese", zhCN],
+])("a button that names its thing says what is seen on it, in %s", (_, texts) => {
+  const said = new Map(leaves(texts));
+  for (const [key, named] of said) {
+    if (key.startsWith("members.source.")) continue; // No buttons.
+    const seen = said.get(key.replace(/Named$/, ""));
+    if (key.endsWith("Named") && seen !== undefined) expect(named, key).toContain(seen);
+  }
+});

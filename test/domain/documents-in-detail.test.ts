@@ -129,10 +129,10 @@ describe("conditions of members", () => {
       kind: "any",
       of: [tag, { kind: "not", of: { kind: "all", of: [tag] } }],
     });
-    expectRefused([path, { kind: "any", of: [] }, "There must be at least 1.", `${path}.of`]);
+    expectRefused([path, { kind: "any", of: [] }, "Choose at least 1.", `${path}.of`]);
     const many = Array.from({ length: 21 }, () => tag);
     expectAccepted(path, { kind: "all", of: many.slice(1) });
-    expectRefused([path, { kind: "all", of: many }, "There must be at most 20.", `${path}.of`]);
+    expectRefused([path, { kind: "all", of: many }, "Choose at most 20.", `${path}.of`]);
   });
 
   test("stand in all, any and not for lines, too", () => {
@@ -144,7 +144,7 @@ describe("conditions of members", () => {
     });
     const many = Array.from({ length: 21 }, () => tea);
     expectAccepted(lines, { kind: "any", of: many.slice(1) });
-    expectRefused([lines, { kind: "any", of: many }, "There must be at most 20.", `${lines}.of`]);
+    expectRefused([lines, { kind: "any", of: many }, "Choose at most 20.", `${lines}.of`]);
   });
 });
 

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { ProgramDocument } from "#app/domain/program/document.ts";
 import { starterProgram } from "#app/domain/program/starter.ts";
 import { addMonth, campaignState, placeOf, stretchesOf } from "#app/ui/calendar-place.ts";
+import { fieldOf, problemsLeft } from "#app/ui/draft-form.tsx";
+import { copyOf } from "#app/ui/campaign-drafts.ts";
 import { joinParts, splitParts } from "#app/ui/condition-parts.ts";
 import { ACTIVITY_TEMPLATES, RULE_TEMPLATES } from "#app/ui/program-templates.ts";
 
@@ -45,6 +47,25 @@ test("each part of a condition stands where its fields edit it", () => {
   expect(splitParts({ kind: "not", of: birthday }, "w").pathOf(0)).toBe("w.of");
 });
 
+test("what was refused is forgotten once its place is changed, and only then", () => {
+  const problem = (path: string) => ({ path, message: "Must be at most 1095." });
+  const problems = [problem("rewards.0.validDays"), problem("rewards.1.validDays")];
+  const before = { rewards: [{ validDays: 9999, name }, { validDays: 9999 }] };
+  const named = { rewards: [{ validDays: 9999, name: { en: "Other" } }, { validDays: 9999 }] };
+  const mended = { rewards: [{ validDays: 90, name }, { validDays: 9999 }] };
+  expect(problemsLeft(problems, before, named)).toEqual(problems);
+  expect(problemsLeft(problems, before, mended)).toEqual([problem("rewards.1.validDays")]);
+});
+
+test("a problem is named after the field that edits its place, or what its place is part of", () => {
+  const labels = new Map([["rules.0.when.in", "One of"]]);
+  const field = { path: "rules.0.when.in", label: "One of" };
+  expect(fieldOf(labels, "rules.0.when.in")).toEqual(field);
+  expect(fieldOf(labels, "rules.0.when.in.2")).toEqual(field);
+  expect(fieldOf(labels, "rules.0.when")).toBeNull();
+  expect(fieldOf(labels, "")).toBeNull();
+});
+
 test("campaigns stand on the calendar where their days are", () => {
   const days = (from: string | null, until: string | null) => ({
     id: "c",
@@ -74,4 +95,20 @@ test("a campaign of every year runs on its days only, across New Year, too", () 
     from: "2026-01-01",
     until: "2026-01-06",
   });
+});
+
+test.each([
+  ["2026-12-01", "2026-12-24", "2027-12-01", "2027-12-24"],
+  ["2028-02-01", "2028-02-29", "2029-02-01", "2029-02-28"],
+])("a copy of a campaign is on the same dates a year later: %s to %s", (from, until, ...next) => {
+  const id = "advent";
+  const document = ProgramDocument.parse({
+    ...starterProgram,
+    campaigns: [{ id, name, from, until }],
+  });
+  const [advent] = document.campaigns;
+  if (!advent) throw new Error("There is no campaign.");
+  const copy = copyOf(advent, { id: "advent-2", document });
+  expect([copy.from, copy.until]).toEqual(next);
+  expect(copy.id).toBe("advent-2");
 });

@@ -20,7 +20,7 @@ const WRONG: Wrong[] = [
   ],
   ["campaigns.0.activities.factor", "60", "Must be at most 50."],
   ["campaigns.0.activities.only.0", "nothing", "There is no activity “nothing”."],
-  ["campaigns.0.activities.only", [], "There must be at least 1."],
+  ["campaigns.0.activities.only", [], "Choose at least 1."],
   ["campaigns.0.budgetPoints", -5, "Must be at least 1."],
   ["campaigns.0.rules.0.gives.factor", "51", "Must be at most 50."],
   ["activities.0.kind", "dance", "Choose one of those there are."],

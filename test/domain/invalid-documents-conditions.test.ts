@@ -17,7 +17,7 @@ const WRONG: Wrong[] = [
   [
     "earning.rules.0.when",
     { kind: "weekday", in: [] },
-    "There must be at least 1.",
+    "Choose at least 1.",
     "earning.rules.0.when.in",
   ],
   [
@@ -29,7 +29,7 @@ const WRONG: Wrong[] = [
   [
     "earning.rules.0.when",
     { kind: "tier", in: [] },
-    "There must be at least 1.",
+    "Choose at least 1.",
     "earning.rules.0.when.in",
   ],
   [
@@ -219,7 +219,7 @@ test("a condition is neither too deep nor too large", () => {
   expectRefused(["name", not(60), "This is nested too deeply.", ""]);
   const birthday = { kind: "birthday" };
   const wide = { kind: "all", of: many(21, birthday) };
-  expectRefused([WHEN, wide, "There must be at most 20.", `${WHEN}.of`]);
+  expectRefused([WHEN, wide, "Choose at most 20.", `${WHEN}.of`]);
   const large = { kind: "all", of: many(5, { kind: "any", of: many(20, birthday) }) };
   expectRefused([WHEN, large, "At most 100 conditions in one place."]);
 });

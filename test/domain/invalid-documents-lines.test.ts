@@ -29,7 +29,7 @@ const WRONG: Wrong[] = [
   [
     "earning.rules.0.lines",
     { kind: "any", of: [] },
-    "There must be at least 1.",
+    "Choose at least 1.",
     "earning.rules.0.lines.of",
   ],
   [

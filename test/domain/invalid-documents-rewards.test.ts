@@ -16,7 +16,7 @@ const WRONG: Wrong[] = [
   [
     "rewards.0.gives",
     { kind: "free-product", products: [] },
-    "There must be at least 1.",
+    "Choose at least 1.",
     "rewards.0.gives.products",
   ],
   [

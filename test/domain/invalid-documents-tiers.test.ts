@@ -18,7 +18,7 @@ const WRONG: Wrong[] = [
     "tiers.grace.kind",
   ],
   ["tiers.landing", "softly", "Choose one of those there are."],
-  ["tiers.levels", [], "There must be at least 1."],
+  ["tiers.levels", [], "Choose at least 1."],
   ["tiers.levels.1.id", "silver", "Two tiers have the same id."],
   ["tiers.levels.0.id", "none", '"none" stands for no tier.'],
   ["tiers.levels.1.threshold", "500", "Must be more than the tier before it."],

@@ -10,8 +10,11 @@ const WRONG: Wrong[] = [
   ["name", "   ", "Give the program a name."],
   ["pointsName", { en: "" }, "Give it a name.", "pointsName.en"],
   ["earning", null, "Something is missing here."],
-  ["earning.points", "1,5", "Write a number such as 10 or 2.50."],
-  ["earning.points", "-1", "Write a number such as 10 or 2.50."],
+  ["earning.points", "1,500", "Write it without a comma, such as 1500 or 2.50."],
+  ["earning.points", "1.500,25", "Write it without a comma, such as 1500 or 2.50."],
+  ["earning.points", "-1", "Must not be negative."],
+  ["earning.points", "9".repeat(20), "At most 12 digits, and 6 after the point."],
+  ["rewards.0.costPoints", "9".repeat(20), "At most 15 digits."],
   ["earning.points", "1e3", "Write a number such as 10 or 2.50."],
   ["earning.points", "99999", "Too much: at most 10000 points for every unit of money."],
   ["earning.perAmount", "0", "Must be more than zero."],
@@ -135,7 +138,7 @@ const WRONG: Wrong[] = [
       { per: "lifetime", times: 1 },
       { per: "day", times: 1 },
     ],
-    "There must be at most 6.",
+    "Choose at most 6.",
   ],
   ["expiry", { kind: "someday" }, "Choose one of those there are.", "expiry.kind"],
   ["expiry.months", 0, "Must be at least 1."],
@@ -149,7 +152,7 @@ const WRONG: Wrong[] = [
   [
     "expiry",
     { kind: "months-without-activity", months: 6, counts: [] },
-    "There must be at least 1.",
+    "Choose at least 1.",
     "expiry.counts",
   ],
   [
@@ -190,4 +193,14 @@ test("what is nested without end is refused, and does no harm", () => {
     ok: false,
     problems: [{ path: "", message: "This is nested too deeply." }],
   });
+});
+
+test.each([
+  ["12,5", "12.5"],
+  ["0,125", "0.125"],
+  ["1234,5678", "1234.5678"],
+])("a comma that can only be a decimal sign is read as one: %s", (typed, points) => {
+  const document = aRichDocument();
+  const read = readDocument({ ...document, earning: { ...document.earning, points: typed } });
+  expect(read.ok && read.document.earning.points).toBe(points);
 });

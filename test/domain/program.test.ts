@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { previewOrder } from "#app/domain/earning/preview.ts";
 import { ProgramDocument } from "#app/domain/program/document.ts";
-import { starterProgram } from "#app/domain/program/starter.ts";
+import { starterProgram, starterProgramFor } from "#app/domain/program/starter.ts";
 import { programAt, prepareProgram } from "#app/domain/program/program.ts";
 import { parseDecimal, round } from "#app/domain/fraction.ts";
 import { aLine, anOrder, aProgram, on } from "#test/support/facts.ts";
@@ -11,8 +11,17 @@ function problems(document: unknown): string[] {
   return parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join("."));
 }
 
-test("the starter program is valid", () => {
+test("the starter program is valid, in amounts of the shop's currency", () => {
   expect(problems(starterProgram)).toEqual([]);
+  expect(starterProgramFor("EUR")).toEqual(starterProgram);
+  const yen = starterProgramFor("JPY");
+  expect(problems(yen)).toEqual([]);
+  expect(yen.earning).toMatchObject({ points: "1", perAmount: "100" });
+  expect(yen.tiers?.levels.map(({ threshold }) => threshold)).toEqual(["20000", "60000"]);
+  expect(yen.rewards[0]).toMatchObject({
+    name: { en: "500 off your order", "zh-CN": "订单立减 500" },
+    gives: { amount: "500" },
+  });
 });
 
 test("what is wrong is said at its field", () => {
@@ -20,7 +29,7 @@ test("what is wrong is said at its field", () => {
   const [silver, gold] = tiers?.levels ?? [];
   const [reward] = rewards;
   if (!tiers || !silver || !gold || !reward) throw new Error("the starter has tiers and rewards");
-  expect(problems({ ...starterProgram, earning: { ...earning, points: "1,5" } })).toEqual([
+  expect(problems({ ...starterProgram, earning: { ...earning, points: "1,500" } })).toEqual([
     "earning.points",
   ]);
   expect(problems({ ...starterProgram, earning: { ...earning, perAmount: "0.00" } })).toEqual([

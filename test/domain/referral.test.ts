@@ -6,7 +6,7 @@ import type { State } from "#app/domain/engine/state.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ProgramInput } from "#app/domain/program/document.ts";
 import { after, aProgramWith, balance, event, pointsOf } from "#test/support/activity-facts.ts";
-import { anOrder, aRefund, factsOf, on } from "#test/support/facts.ts";
+import { anOrder, aRedemption, aRefund, factsOf, on } from "#test/support/facts.ts";
 
 function referring(rest: Partial<NonNullable<ProgramInput["referral"]>> = {}) {
   return aProgramWith([], { referral: { inviterPoints: 50, friendPoints: 10, ...rest } });
@@ -135,6 +135,32 @@ test("what is refunded within the days to wait never comes to anything", () => {
   const state = after(referring({ waitDays: 14 }), { orders, events: [came] });
   expect(state.referralOutcome?.outcome).toBe("none");
   expect(state.journal).toEqual([]);
+});
+
+test("what the order brought goes before a gift of its tier, which leaves no debt", () => {
+  const gold = { id: "gold", name: { en: "Gold" }, threshold: "100", entryGift: 60 };
+  const tiers = {
+    measure: "spend" as const,
+    window: { kind: "lifetime" as const },
+    levels: [gold],
+  };
+  const program = aProgramWith([], { referral: { friendPoints: 15, inviterPoints: 50 }, tiers });
+  const spent = aRedemption({
+    reservedAt: on("2026-03-02"),
+    takes: [{ lot: "gift:gold", points: 5n }],
+    ended: { at: on("2026-03-02"), outcome: "used" },
+  });
+  const { state } = decide({
+    programs: [program],
+    facts: factsOf([order(1, { changes: [refund("2026-03-05")] })], {
+      events: [came],
+      redemptions: [spent],
+    }),
+    asOf: on("2026-04-01"),
+  });
+  expect(pointsOf(state, "referred")).toBe(0n);
+  expect(pointsOf(state, "gift:gold")).toBe(5n);
+  expect(state.owed).toBe(0n);
 });
 
 test("an order that stands again after an edit counts again", () => {

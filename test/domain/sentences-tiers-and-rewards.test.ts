@@ -165,6 +165,20 @@ describe("rewards", () => {
     );
   });
 
+  test("what means nothing for its kind is not told", () => {
+    const terms = { minimumOrder: "20", validDays: 90, returnsWhenRefunded: true };
+    const told = (gives: object) => {
+      const one = { id: "x", name: { en: "X" }, gives, costPoints: 100, ...terms };
+      return sentenceOf({ reward: Reward.parse(one) }, english);
+    };
+    const nothing = /valid for|orders of|refunded/i;
+    expect(told({ kind: "donation", amount: "1", to: { en: "Trees" } })).not.toMatch(nothing);
+    expect(told({ kind: "draw-ticket", draw: "spring" })).not.toMatch(nothing);
+    expect(told({ kind: "gift-card", amount: "10" })).toMatch(/points\. Valid for 90 days\. Its/);
+    expect(told({ kind: "service" })).toMatch(/unused or it is handed back\.$/);
+    expect(told({ kind: "free-shipping" })).toMatch(/orders of .* Valid for 90 .* is refunded\.$/);
+  });
+
   test("its terms, one after the other", () => {
     const reward = Reward.parse({
       id: "x",

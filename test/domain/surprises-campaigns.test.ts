@@ -85,7 +85,7 @@ describe("two campaigns that multiply", () => {
 describe("everything that multiplies", () => {
   const window = { kind: "lifetime" };
   const levels = ["1.5", "2.5"].map((multiplier, at) => ({
-    ...{ id: `t${at}`, name: named, threshold: String(100 + at), multiplier },
+    ...{ id: `t${at}`, name: { en: `T${at}` }, threshold: String(100 + at), multiplier },
   }));
   const tiers = { measure: "spend", window, levels };
   const ruled = (...factors: string[]) =>

@@ -82,7 +82,7 @@ describe("points that end before there are enough for a reward", () => {
 
   test("look at the cheapest reward that can be bought", () => {
     const price = (costPoints: number, rest: object = {}) => ({
-      ...{ ...five, id: `r${costPoints}`, costPoints },
+      ...{ ...five, id: `r${costPoints}`, name: { en: `For ${costPoints}` }, costPoints },
       ...rest,
     });
     const year = until("year");

@@ -38,7 +38,7 @@ describe("what comes back of what is spent", () => {
 
   test("is by the best tier, and by none that earns less", () => {
     const levels = ["0.5", "3", "2"].map((multiplier, at) => ({
-      ...{ id: `t${at}`, name: five.name, threshold: String(100 + at), multiplier },
+      ...{ id: `t${at}`, name: { en: `T${at}` }, threshold: String(100 + at), multiplier },
     }));
     const tiers = { measure: "spend", window: { kind: "lifetime" }, levels };
     expect(surprisesOf({ tiers, rewards: [{ ...five, costPoints: 48 }] })).toEqual([
@@ -132,4 +132,20 @@ test("a reward that nobody can take is told so, and nothing else", () => {
   expect(surprisesOf({ rewards })).toEqual([said("reward-never", true)]);
   expect(found({ rewards: [{ ...five, for: weekday("mon") }] })).toEqual([]);
   expect(found({ rewards: [{ ...five, for: never, retired: true }] })).toEqual([]);
+});
+
+test("two rewards that are called the same are told, unless one of them is retired", () => {
+  const alike = (name: object, rest: object = {}) =>
+    surprisesOf({
+      rewards: [
+        { ...five, ...rest },
+        { ...five, id: "other", name },
+      ],
+    }).map(({ kind, path }) => `${kind} ${path}`);
+  const told = ["reward-named-alike rewards.1"];
+  expect(alike(five.name)).toEqual(told);
+  expect(alike({ en: five.name.en.toUpperCase() })).toEqual(told);
+  expect(alike({ en: "Another" })).toEqual([]);
+  expect(alike({ en: "Another", "zh-CN": "五" })).toEqual([]);
+  expect(alike(five.name, { retired: true })).toEqual([]);
 });

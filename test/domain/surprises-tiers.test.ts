@@ -150,3 +150,12 @@ describe("a perk", () => {
     ]);
   });
 });
+
+test("two tiers of one name are told apart by nobody", () => {
+  const alike = (...names: object[]) =>
+    found(tiered(names.map((name, at) => level(`t${at}`, `${at + 1}00`, { name }))));
+  const told = ["serious: tier-named-alike tiers.levels.1"];
+  expect(alike({ en: "Gold" }, { en: "gold" })).toEqual(told);
+  expect(alike({ en: "One", "zh-CN": "金卡" }, { en: "Two", "zh-CN": "金卡" })).toEqual(told);
+  expect(alike({ en: "One", "zh-CN": "银卡" }, { en: "Two", "zh-CN": "金卡" })).toEqual([]);
+});

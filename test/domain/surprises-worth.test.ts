@@ -100,7 +100,7 @@ describe("tiers", () => {
   const window = { kind: "calendar-month" };
   const levels = (second: object) => [
     { id: "silver", name, threshold: "100" },
-    { id: "gold", name, threshold: "500", ...second },
+    { id: "gold", name: { en: "Other" }, threshold: "500", ...second },
   ];
 
   test("beyond what the caps let through", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { starterProgram } from "#app/domain/program/starter.ts";
 import { membersPage } from "#app/queries/members-page.ts";
-import { parseForm, storable } from "#app/ui/parse-form.ts";
+import { parseForm, SearchText, storable } from "#app/ui/parse-form.ts";
 import { SaveDraftForm } from "#app/ui/save-draft-form.ts";
 import { adjustPoints } from "#app/usecases/adjust-points.ts";
 import { saveDraft } from "#app/usecases/save-draft.ts";
@@ -23,6 +23,15 @@ test("what a form holds can be kept, whatever was pasted into it", async () => {
   const { search, tier } = z.object({ search: z.string(), tier: z.string() }).parse(wish);
   const page = { before: null, after: null, sort: "newest" as const };
   expect((await membersPage(ctx, { ...page, search, tier })).members).toEqual([]);
+});
+
+test("a search longer than any name finds nobody, rather than everybody", async () => {
+  const { ctx, aMember } = await aShop();
+  await aMember();
+  const page = { before: null, after: null, sort: "newest" as const, tier: "" };
+  const search = SearchText.parse("a".repeat(500));
+  expect((await membersPage(ctx, { ...page, search })).members).toEqual([]);
+  expect(SearchText.parse(null)).toBe("");
 });
 
 test("a draft with texts that the database refuses is kept without them", async () => {

@@ -98,6 +98,8 @@ test("redemptions are found by state and code", async () => {
     return redemptions.map(({ id }) => id);
   };
   expect(await idsBy(redeemed.code.toLowerCase(), null)).toEqual([redeemed.redemptionId]);
+  expect(await idsBy(` ${redeemed.code.slice(0, 6)}`, null)).toEqual([redeemed.redemptionId]);
+  expect(await idsBy(redeemed.code.slice(1), null)).toEqual([]);
   expect(await idsBy("", "requested")).toEqual([redeemed.redemptionId]);
   expect(await idsBy("", "used")).toEqual([]);
   expect(await idsBy("NO-SUCH-CODE", null)).toEqual([]);

@@ -10,9 +10,11 @@ import { settleMembers } from "#app/usecases/settle-members.ts";
 import { aShopSelling, reward, rowOf, someone, taken } from "#test/support/rewards.ts";
 import { aShop, plainStarter } from "#test/support/shop.ts";
 
+const WISH = { rewardId: "reward", fresh: null };
+
 test("a pool's page counts what is left and what was handed over", async () => {
   const shop = await aShopSelling(reward({ gives: { kind: "voucher" } }));
-  const supply = async () => (await rewardPage(shop.ctx, "reward"))?.supply;
+  const supply = async () => (await rewardPage(shop.ctx, WISH))?.supply;
   expect(await supply()).toEqual({ kind: "voucher", left: 0, handedOver: 0, published: true });
   await addVouchers(shop.ctx, { rewardId: "reward", csv: "code\nA\nB\nC" });
   await taken(shop, await someone(shop));
@@ -28,7 +30,7 @@ test("a pool takes as many codes at once as it says", async () => {
 
 test("a draw's page tells the commitment before and the seed only after the drawing", async () => {
   const shop = await aShopSelling(reward({ gives: { kind: "draw-ticket", draw: "may" } }));
-  const supply = async () => (await rewardPage(shop.ctx, "reward"))?.supply;
+  const supply = async () => (await rewardPage(shop.ctx, WISH))?.supply;
   const none = { kind: "draw-ticket", draw: "may", sold: 0, commitment: null, drawn: null };
   expect(await supply()).toEqual(none);
   await taken(shop, await someone(shop));

@@ -21,13 +21,15 @@ test("the first visit of a merchant installs the shop and has it set up, once", 
   expect(work).toMatchObject([{ kind: "set-up-shop", subject: "shop" }]);
 });
 
-test("a session token of another app, another secret or another time is refused", async () => {
+test("a session token of another app, secret, time or issuer is refused", async () => {
   const { devShop, context } = await anInstalledLaurel();
   const past = Math.floor(Date.now() / 1000) - 120;
   const tokens = [
     mintSessionToken(devShop, { claims: { aud: "0".repeat(32) } }),
     mintSessionToken(devShop, { claims: { exp: past, nbf: past - 60, iat: past - 60 } }),
     mintSessionToken({ ...devShop, app: { ...devShop.app, clientSecret: "another" } }),
+    mintSessionToken(devShop, { claims: { iss: "https://another.myshopify.com/admin" } }),
+    mintSessionToken(devShop, { claims: { exp: undefined } }),
     "no token at all",
   ];
   for (const token of tokens) {

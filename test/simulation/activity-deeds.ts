@@ -1,7 +1,8 @@
 import { decideActivity } from "#app/usecases/decide-activity.ts";
 import { recordActivity, type ActivityResult } from "#app/usecases/record-activity.ts";
 import type { Happening } from "#test/simulation/history.ts";
-import { insist, welcome } from "#test/simulation/insist.ts";
+import { welcome } from "#test/simulation/insist.ts";
+import { press } from "#test/simulation/press.ts";
 import { Crash } from "#test/simulation/scheduler.ts";
 import { WEB, WORKERS } from "#test/simulation/stage.ts";
 import { workBeside } from "#test/simulation/work.ts";
@@ -14,14 +15,15 @@ type Asking = { asks: Ask[]; beside: boolean };
 
 /**
  * The merchant's site says that a member did something: now or late, once, twice by two processes
- * at the same moment, as one request or as two, while a worker goes on with what is due.
+ * at the same moment, as one request or as two, of one member or of two, while a worker goes on
+ * with what is due.
  */
 export async function report(world: World, event: Of<"report">): Promise<void> {
-  const { id, who, activity, earlier, times, same } = event;
+  const { id, activity, earlier, times, same } = event;
   const at = earlier === 0 ? null : world.now - earlier;
-  const told = { who, activity, at: at ?? world.now, late: at !== null, knownAt: world.now };
+  const told = { activity, at: at ?? world.now, late: at !== null, knownAt: world.now };
   const asks = Array.from({ length: times }, (_, index) => ({
-    ...told,
+    ...{ ...told, who: (index === 0 ? null : event.other) ?? event.who },
     requestId: same ? `v${id}` : `v${id}-${index}`,
     worker: [WEB, ...WORKERS][index] ?? WEB,
   }));
@@ -38,16 +40,22 @@ export async function reportAgain(world: World, { which }: Of<"report-again">): 
 /** Asks until every request is answered; who cannot be found is looked for again. */
 async function ask(world: World, { asks, beside }: Asking): Promise<void> {
   for (let open = asks; open.length > 0;) {
-    const memberId = await welcome(world, open[0]?.who ?? 0);
-    if (memberId === null) return;
-    const tasks = open.map((each) => ({
+    const known: Ask[] = [];
+    const members = new Map<number, string>();
+    for (const each of open) {
+      const memberId = members.get(each.who) ?? (await welcome(world, each.who));
+      if (memberId === null) continue;
+      members.set(each.who, memberId);
+      known.push(each);
+    }
+    const tasks = known.map((each) => ({
       worker: each.worker,
       name: `reports ${each.activity} of customer ${each.who} (${each.requestId})`,
-      run: () => record(world, each, memberId),
+      run: () => record(world, each, members.get(each.who) ?? ""),
     }));
     const others = beside ? await workBeside(world, WORKERS[1] ?? "") : [];
     const outcomes = await runTasks(world, [...tasks, ...others]);
-    open = open.filter((each, index) => {
+    open = known.filter((each, index) => {
       const outcome = outcomes[index];
       if (outcome?.ok) return !isAnswered(world, each, outcome.value as ActivityResult);
       if (outcome?.error instanceof Crash) return true;
@@ -78,13 +86,17 @@ function isAnswered(world: World, { worker: _, ...report }: Ask, result: Activit
 }
 
 /** Staff looks at what was sent, and may change their mind. */
-export async function decide(world: World, { id, which, approved }: Of<"decide">): Promise<void> {
+export async function decide(world: World, deed: Of<"decide">): Promise<void> {
+  const { id, which, approved } = deed;
   const all = [...world.reports.values()].filter(({ activity }) => activity === "photo");
   const report = all.at(-1 - (which % Math.max(1, all.length)));
   if (!report) return;
   const wish = { eventId: report.id, approved, note: "", requestId: `d${id}` };
-  const name = `${approved ? "approves" : "rejects"} ${report.requestId}`;
-  const done = await insist(world, name, () => decideActivity(ctxOf(world, "staff:1"), wish));
+  const done = await press(world, {
+    label: wish.requestId,
+    name: `${approved ? "approves" : "rejects"} ${report.requestId}`,
+    run: (worker) => decideActivity(ctxOf(world, "staff:1", worker), wish),
+  });
   if (done.ok) world.decided.push({ id: report.id, at: world.now, approved });
   else tell(world, `  refused: ${done.reason}`);
 }

@@ -12,13 +12,11 @@ import type { World } from "#test/simulation/world.ts";
 export function giftsOf(world: World, rows: Rows): string[] {
   const { cards, credits } = world.shop.gifts;
   const { timeZone } = world.history.shop;
-  const promised = [...world.redeemed].flatMap(([event, taken]) =>
-    taken.flatMap(({ id }) => {
-      const row = rows.redemptions.get(id);
-      const promise = row && promiseOf(world, event, row);
-      return promise ? [{ row, promise }] : [];
-    }),
-  );
+  const promised = [...world.redeemed.values()].flat().flatMap(({ id, who }) => {
+    const row = rows.redemptions.get(id);
+    const promise = row && promiseOf(world, who, row);
+    return promise ? [{ row, promise }] : [];
+  });
   const made = { credits, cards: [...cards.values()], timeZone };
   return [
     ...giftDifferences(
@@ -29,12 +27,11 @@ export function giftsOf(world: World, rows: Rows): string[] {
   ];
 }
 
-function promiseOf(world: World, event: number, row: RedemptionRow): Promised | null {
+function promiseOf(world: World, asker: number, row: RedemptionRow): Promised | null {
   const reward = rewardsOf(world).find(({ id }) => id === row.rewardId);
   const gives = reward && kindOf(reward);
-  const asked = world.history.events.find(({ id }) => id === event);
-  if (!reward || !gives || asked?.kind !== "redeem") return null;
-  const group = groupsBy(world, Infinity).find(({ who }) => who.includes(asked.who));
+  if (!reward || !gives) return null;
+  const group = groupsBy(world, Infinity).find(({ who }) => who.includes(asker));
   const minor = world.history.shop.currency === "JPY" ? 1 : 100;
   const { id, at, code, madeId } = row;
   return {

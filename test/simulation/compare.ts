@@ -1,5 +1,7 @@
 import { checkLedger } from "#app/usecases/check-ledger.ts";
+import { budgetsOf } from "#test/simulation/compare-budgets.ts";
 import { giftsOf } from "#test/simulation/compare-gifts.ts";
+import { codesFor, poolsOf } from "#test/simulation/compare-pools.ts";
 import { piecesLeft, stockOf } from "#test/simulation/compare-stock.ts";
 import { findCode } from "#test/simulation/shop-graphql.ts";
 import { referralsOf } from "#test/simulation/compare-referrals.ts";
@@ -22,6 +24,8 @@ export async function differencesOf(world: World): Promise<string[]> {
     ...codesOf(world, rows),
     ...giftsOf(world, rows),
     ...stockOf(world, rows),
+    ...poolsOf(world, rows),
+    ...(await budgetsOf(world, rows)),
     ...(await troubleOf(world)),
     ...ledger.details.map((fault) => `ledger: ${JSON.stringify(fault)}`),
     ...rows.incidents.map((reason) => `redemption: ${reason}`),
@@ -79,7 +83,7 @@ function lotsOf({ lots }: ModelStanding): string[] {
 
 function nobody(): ModelStanding {
   const nothing = { available: 0, pending: 0, reserved: 0, owed: 0, tier: null, friend: null };
-  return { ...nothing, lots: new Map(), earned: new Map(), overdrawn: [] };
+  return { ...nothing, lots: new Map(), earned: new Map(), overdrawn: [], wants: [] };
 }
 
 /** Redemptions are those that shoppers were told of, in a state that the shop bears out. */
@@ -96,7 +100,7 @@ function redemptionsOf(world: World, rows: Rows): string[] {
 
 function oneOf(world: World, row: RedemptionRow): string[] {
   const reward = rewardsOf(world).find(({ id }) => id === row.rewardId);
-  if (reward && isGift(reward)) return [];
+  if (reward && (isGift(reward) || reward.gives === "voucher")) return [];
   const differences: string[] = [];
   const say = (what: string) =>
     differences.push(`redemption ${row.requestId} (${row.state}): ${what}`);
@@ -171,7 +175,13 @@ function informedOf(world: World, rows: Rows): string[] {
     );
     const then = standingOf({ ...facts, orders, redemptions: others }, at);
     const reward = rewardAsked(world, requestId);
-    const left = reward ? piecesLeft(reward, rows, { at, except: own?.id ?? null }) : "none";
+    const when = { at, except: own?.id ?? null };
+    const left =
+      reward?.gives === "voucher"
+        ? codesFor(world, rows, when)
+        : reward
+          ? piecesLeft(reward, rows, when)
+          : "none";
     if (left === "unclear") return [];
     const can = left === "some" && then.available - then.owed >= (reward?.cost ?? 0);
     if (can !== ok) return [`${requestId}: the model says ${String(can)}, the app ${String(ok)}`];

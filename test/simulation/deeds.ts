@@ -1,4 +1,5 @@
 import { reviveParkedWork } from "#app/db/parked-work.ts";
+import { addVouchers } from "#app/usecases/add-vouchers.ts";
 import { adjustPoints } from "#app/usecases/adjust-points.ts";
 import { publishProgram } from "#app/usecases/publish-program.ts";
 import { redeemReward } from "#app/usecases/redeem-reward.ts";
@@ -7,6 +8,7 @@ import { saveDraft } from "#app/usecases/save-draft.ts";
 import { gid } from "#dev-shop/model.ts";
 import type { Happening } from "#test/simulation/history.ts";
 import { insist, welcome } from "#test/simulation/insist.ts";
+import { press } from "#test/simulation/press.ts";
 import { documentOf } from "#test/simulation/program.ts";
 import { Crash } from "#test/simulation/scheduler.ts";
 import { WEB, WORKERS } from "#test/simulation/stage.ts";
@@ -33,20 +35,14 @@ export async function publish(world: World, { id, program }: Of<"publish">): Pro
   world.programs.push({ from: world.now, event: id });
 }
 
-/** A shopper takes a reward, once, or in two tabs at the same time. */
+/** A shopper takes a reward, once, in two tabs at the same time, or when somebody else does. */
 export async function redeem(world: World, deed: Of<"redeem"> & { informed: boolean }) {
-  const { id, who, times, informed } = deed;
-  const customerId = world.customerIds[who] ?? 0;
+  const { id, informed } = deed;
   const reward = rewardOf(world, deed);
-  const memberId = await welcome(world, who);
-  if (memberId === null || !world.shop.customers.has(customerId)) return;
-  const asks = Array.from({ length: times }, (_, index) => ({
-    requestId: `r${id}-${index}`,
-    worker: [WEB, ...WORKERS][index] ?? WEB,
-  }));
-  let open = asks;
+  let open = await asksOf(world, deed);
+  const alone = open.length === 1;
   while (open.length > 0) {
-    const tasks = open.map(({ requestId, worker }) => ({
+    const tasks = open.map(({ requestId, worker, who, memberId, customerId }) => ({
       worker,
       name: `redeems ${reward.id} for customer ${who} (${requestId})`,
       run: () =>
@@ -62,17 +58,53 @@ export async function redeem(world: World, deed: Of<"redeem"> & { informed: bool
         throw outcome?.error;
       }
       const result = outcome.value as Awaited<ReturnType<typeof redeemReward>>;
-      const { requestId } = ask;
+      const { requestId, who, memberId } = ask;
+      const at = world.now;
       if (result.ok) {
-        const taken = { id: result.redemptionId, code: result.code, requestId, memberId };
+        const { redemptionId, code, shown } = result;
+        const taken = { id: redemptionId, code, requestId, memberId, who, shown };
         world.redeemed.set(id, [...(world.redeemed.get(id) ?? []), taken]);
-      } else tell(world, `  refused: ${result.reason}`);
-      if (informed && times === 1) {
-        world.informed.push({ event: id, requestId, who, at: world.now, ok: result.ok });
+      } else {
+        tell(world, `  refused: ${result.reason}`);
+        const isSoldOut = reward.gives === "voucher" && result.reason === "out-of-stock";
+        if (isSoldOut && alone) world.soldOut.push({ requestId, at });
+      }
+      if (informed && alone) {
+        world.informed.push({ event: id, requestId, who, at, ok: result.ok });
       }
       return false;
     });
   }
+}
+
+type Asking = {
+  requestId: string;
+  worker: string;
+  who: number;
+  memberId: string;
+  customerId: number;
+};
+
+async function asksOf(world: World, { id, who, other, times }: Of<"redeem">): Promise<Asking[]> {
+  const asks: Asking[] = [];
+  for (const [index, asker] of [who, other ?? who].slice(0, times).entries()) {
+    const customerId = world.customerIds[asker] ?? 0;
+    const memberId = await welcome(world, asker);
+    if (memberId === null || !world.shop.customers.has(customerId)) continue;
+    const worker = [WEB, ...WORKERS][index] ?? WEB;
+    asks.push({ requestId: `r${id}-${index}`, worker, who: asker, memberId, customerId });
+  }
+  return asks;
+}
+
+/** Staff brings codes for the pool: one to a line, some of which it may have. */
+export async function addCodes(world: World, { codes }: Of<"add-codes">): Promise<void> {
+  const rewardId = rewardsOf(world).find(({ gives }) => gives === "voucher")?.id ?? "";
+  const wish = { rewardId, csv: codes.join("\n") };
+  const name = `brings ${codes.length} codes`;
+  const done = await insist(world, name, () => addVouchers(ctxOf(world, "staff:1"), wish));
+  if (!done.ok) throw new Error(`The codes were not taken: ${done.reason}`);
+  world.brought.push({ at: world.now, codes, added: done.added, known: done.known });
 }
 
 function rewardOf(world: World, { reward }: Of<"redeem">) {
@@ -91,13 +123,20 @@ export async function handBack(world: World, { which }: Of<"hand-back">): Promis
   await insist(world, "takes a reward back", () => returnRedemption(ctxOf(world, "staff:1"), wish));
 }
 
-export async function adjust(world: World, { id, who, points }: Of<"adjust">): Promise<void> {
+export async function adjust(world: World, deed: Of<"adjust">): Promise<void> {
+  const { id, who, points } = deed;
   const memberId = await welcome(world, who);
   if (memberId === null) return;
   const wish = { memberId, points: BigInt(points), note: "by hand", requestId: `a${id}` };
-  const name = `adjusts customer ${who} by ${points}`;
-  const done = await insist(world, name, () => adjustPoints(ctxOf(world, "staff:1"), wish));
-  if (!done.ok) return tell(world, `  refused: ${done.reason}`);
+  const done = await press(world, {
+    label: wish.requestId,
+    name: `adjusts customer ${who} by ${points}`,
+    run: (worker) => adjustPoints(ctxOf(world, "staff:1", worker), wish),
+  });
+  if (!done.ok) tell(world, `  refused: ${done.reason}`);
+  // Who was merged meanwhile is looked up anew.
+  if (!done.ok && done.reason === "member-gone") return adjust(world, deed);
+  if (!done.ok) return;
   world.adjustments.push({ id: done.adjustmentId, who, at: world.now, points });
 }
 

@@ -1,5 +1,6 @@
 import type { Dice } from "#test/simulation/dice.ts";
 import type { Happening } from "#test/simulation/history.ts";
+import { TIER_IDS } from "#test/simulation/program-tiers.ts";
 
 const HOUR_MS = 3_600_000;
 type Of<K extends Happening["kind"]> = Omit<Extract<Happening, { kind: K }>, "id" | "at">;
@@ -12,6 +13,7 @@ export function rollReport(dice: Dice, who: number): Of<"report"> {
     earlier: dice.pick([0, 0, dice.between(0, 40) * HOUR_MS + 137]),
     times: dice.often(0.4) ? 2 : 1,
     same: dice.often(0.6),
+    other: null,
   };
 }
 
@@ -37,4 +39,24 @@ export function rollFriend(
   const other = customers > 1 && dice.often(0.9) ? dice.between(1, customers - 1) : 0;
   const by = (who + other) % customers;
   return { kind: "refer", who, by };
+}
+
+/** Behind the ids of all other events. */
+const FIRST_HOLD = 500;
+
+/** In some lives staff promises a tier to somebody, once or twice, between other events. */
+export function addHolds(
+  dice: Dice,
+  { events, customers }: { events: Happening[]; customers: number },
+): Happening[] {
+  const holds = Array.from({ length: dice.pick([0, 0, 1, 2, 3]) }, (_, index): Happening => {
+    const after = dice.pick(events);
+    const tier = dice.pick([...TIER_IDS, null]);
+    return {
+      ...{ id: FIRST_HOLD + index, kind: "hold-tier", who: dice.between(0, customers - 1), tier },
+      at: after.at + dice.between(1, 300) * 1000,
+      days: tier === null ? null : dice.pick([null, 0, 1, 5, 40]),
+    };
+  });
+  return [...events, ...holds].sort((a, b) => a.at - b.at || a.id - b.id);
 }

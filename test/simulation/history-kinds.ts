@@ -1,7 +1,10 @@
 import type { Dice } from "#test/simulation/dice.ts";
 import type { Happening } from "#test/simulation/history.ts";
 
-const WEIGHTS: [Happening["kind"], number][] = [
+/** What a life is made of; the rest is put in between afterwards. */
+export type RolledKind = Exclude<Happening["kind"], "hold-tier" | "add-codes">;
+
+const WEIGHTS: [RolledKind, number][] = [
   ["buy", 30],
   ["redeem", 16],
   ["refund", 18],
@@ -24,7 +27,7 @@ const WEIGHTS: [Happening["kind"], number][] = [
 ];
 
 /** What happens next, as often as it does. */
-export function weighted(dice: Dice): Happening["kind"] {
+export function weighted(dice: Dice): RolledKind {
   const total = WEIGHTS.reduce((sum, [, weight]) => sum + weight, 0);
   let left = dice.between(0, total - 1);
   for (const [kind, weight] of WEIGHTS) {

@@ -1,6 +1,7 @@
 import { diceFor, type Dice } from "#test/simulation/dice.ts";
-import { weighted } from "#test/simulation/history-kinds.ts";
+import { weighted, type RolledKind } from "#test/simulation/history-kinds.ts";
 import {
+  addHolds,
   mayBeDecided,
   rollDecision,
   rollFriend,
@@ -13,6 +14,8 @@ import {
   type SimProgram,
   type SimReward,
 } from "#test/simulation/program.ts";
+import { withBudgets } from "#test/simulation/program-budgets.ts";
+import { withPools } from "#test/simulation/program-pools.ts";
 import type { ShopSettings } from "#test/simulation/shop-parts.ts";
 
 /** Something that happens in a shop's life. Others are named by the ids of their events. */
@@ -37,7 +40,16 @@ export type Happening = { id: number; at: number } & (
   | { kind: "settle-refund"; order: number; succeeded: boolean }
   | { kind: "edit"; order: number; add: number | null; less: number | null }
   | { kind: "cancel"; order: number; refund: boolean }
-  | { kind: "redeem"; who: number; reward: number; times: 1 | 2; rested: boolean }
+  | {
+      kind: "redeem";
+      who: number;
+      reward: number;
+      times: 1 | 2;
+      /** Of twice, the second time for somebody else. */
+      other: number | null;
+      rested: boolean;
+    }
+  | { kind: "add-codes"; codes: string[] }
   | { kind: "hand-back"; which: number }
   | { kind: "adjust"; who: number; points: number }
   | {
@@ -49,11 +61,15 @@ export type Happening = { id: number; at: number } & (
       times: 1 | 2;
       /** Twice as one request, not as two. */
       same: boolean;
+      /** Somebody else of whom the second says it. */
+      other: number | null;
     }
   | { kind: "report-again"; which: number }
   | { kind: "decide"; which: number; approved: boolean }
   /** Comes by the code of a customer, which may be their own. */
   | { kind: "refer"; who: number; by: number }
+  /** Staff promises a tier, for so many days, 0 for today; null takes that back. */
+  | { kind: "hold-tier"; who: number; tier: string | null; days: number | null }
   | { kind: "merge"; keep: number; gone: number }
   | { kind: "redact"; who: number }
   | { kind: "publish"; program: SimProgram }
@@ -89,14 +105,14 @@ export function rollHistory(seed: number): History {
   const rewards = rollRewards(dice);
   const first: Happening = {
     ...{ id: 0, at: openedAt + 60 * SECOND, kind: "publish" },
-    program: rollProgram(dice, { rewards, turn }),
+    program: rollProgram(dice, { rewards, turn, climb: diceFor(seed, "tiers", 0) }),
   };
   const events: Happening[] = [first];
   const count = dice.pick([5, 6, 7, 8, 9, 10, 12, 15, 25]);
   let at = first.at;
   for (let id = 1; id <= count; id++) {
     at = nextMoment(dice, at, turn);
-    const past = { events, customers, rewards, turn };
+    const past = { events, customers, rewards, turn, climb: diceFor(seed, "tiers", id) };
     events.push({ id, at, ...rollDeed(dice, past) } as Happening);
   }
   const shop = {
@@ -107,7 +123,9 @@ export function rollHistory(seed: number): History {
     prices: [1999, 5000, 12_345, 730].map((price) => Math.round((price * minor) / 100)),
     shipping: [0, 499, 1250].map((price) => Math.round((price * minor) / 100)),
   };
-  return { shop, events };
+  const dated = addHolds(diceFor(seed, "holds"), { events, customers });
+  const limited = withBudgets(dated, { seed, customers });
+  return { shop, events: withPools(limited, { seed, customers, rewards }) };
 }
 
 /** Seconds, hours or days later, and sometimes to within seconds of a change of clocks or a day. */
@@ -118,7 +136,13 @@ function nextMoment(dice: Dice, before: number, turn: number): number {
   return dice.often(0.15) && edge > before + 2 * SECOND && edge < after + 30 * DAY ? edge : after;
 }
 
-type Past = { events: Happening[]; customers: number; rewards: SimReward[]; turn: number };
+type Past = {
+  events: Happening[];
+  customers: number;
+  rewards: SimReward[];
+  turn: number;
+  climb: Dice;
+};
 type Deed = Happening extends infer H
   ? H extends Happening
     ? Omit<H, "id" | "at">
@@ -151,7 +175,7 @@ function rollDeed(dice: Dice, past: Past): Deed {
   return DEEDS[kind]({ dice, past, order, who });
 }
 
-function rollKind(dice: Dice, { events, rewards }: Past): Happening["kind"] {
+function rollKind(dice: Dice, { events, rewards }: Past): RolledKind {
   if (mayBeDecided(events.at(-1)) && dice.often(0.5)) return "decide";
   const keen = rewards.every(isGift) && dice.often(0.4);
   return keen ? dice.pick(KEEN) : weighted(dice);
@@ -161,7 +185,7 @@ type Chances = { dice: Dice; past: Past; order: number; who: number };
 
 const REFUNDS = ["line", "line", "shipping", "amount", "parts", "everything"] as const;
 
-const DEEDS: Record<Happening["kind"], (chances: Chances) => Deed> = {
+const DEEDS: Record<RolledKind, (chances: Chances) => Deed> = {
   buy: ({ dice, past }) => rollPurchase(dice, past),
   pay: ({ order }) => ({ kind: "pay", order }),
   note: ({ order }) => ({ kind: "note", order }),
@@ -184,7 +208,7 @@ const DEEDS: Record<Happening["kind"], (chances: Chances) => Deed> = {
     const times = dice.often(twice) ? 2 : 1;
     const buyers = past.events.flatMap((event) => (event.kind === "buy" ? (event.who ?? []) : []));
     const buyer = buyers.length > 0 ? dice.pick(buyers) : who;
-    return { kind: "redeem", who: buyer, reward, times, rested: dice.often(0.7) };
+    return { kind: "redeem", who: buyer, reward, times, other: null, rested: dice.often(0.7) };
   },
   "hand-back": ({ dice }) => ({ kind: "hand-back", which: dice.pick([0, dice.between(0, 99)]) }),
   adjust: ({ dice, who }) => ({ kind: "adjust", who, points: dice.pick([50, 20, -10, -30]) }),

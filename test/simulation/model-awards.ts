@@ -1,4 +1,4 @@
-import { credit, endOf, spend, takeFrom, type Books } from "#test/simulation/model-lots.ts";
+import { credit, endOf, owe, spend, takeFrom, type Books } from "#test/simulation/model-lots.ts";
 import type { ModelProgram } from "#test/simulation/model-facts.ts";
 import { total } from "#test/simulation/model-worth.ts";
 
@@ -15,6 +15,7 @@ type Award = {
 export function award(books: Books, lot: string, { at, ...earned }: Award): void {
   const { points, ripeAt, earnedAt, program } = earned;
   note(books, lot, points);
+  if (!lot.startsWith("order:") && !books.givenAt.has(lot)) books.givenAt.set(lot, at);
   if (ripeAt > at) {
     const same = books.waiting.find((each) => each.lot === lot);
     if (same) same.points += points;
@@ -41,9 +42,10 @@ export function takeBack(books: Books, lot: string, points: number): void {
   books.expired.set(lot, (books.expired.get(lot) ?? 0) - dead);
   missing -= dead;
   missing -= total(spend(books, missing, []).map((part) => part.points));
-  books.owed += missing;
+  owe(books, missing);
 }
 
 function note(books: Books, lot: string, points: number): void {
+  books.givenBack ||= points < 0;
   books.earned.set(lot, (books.earned.get(lot) ?? 0) + points);
 }

@@ -7,6 +7,15 @@ export function dayThere(moment: number, timeZone: string): string {
 
 /** The first moment of a day there, found by halving: no rule about clocks is assumed. */
 export function dayBegins(day: string, timeZone: string): number {
+  const key = `${day} ${timeZone}`;
+  const known = beginnings.get(key) ?? beginningOf(day, timeZone);
+  beginnings.set(key, known);
+  return known;
+}
+
+const beginnings = new Map<string, number>();
+
+function beginningOf(day: string, timeZone: string): number {
   const noon = Date.parse(`${day}T12:00:00Z`);
   let before = noon - 40 * 3_600_000;
   let after = noon + 40 * 3_600_000;

@@ -1,6 +1,7 @@
 import { dayThere } from "#test/simulation/model-calendar.ts";
 import { award, takeBack } from "#test/simulation/model-awards.ts";
-import { hundredthsOfActivity } from "#test/simulation/model-campaigns.ts";
+import { answersIn, deedPoints } from "#test/simulation/model-budgets.ts";
+import { factorsOfActivity } from "#test/simulation/model-campaigns.ts";
 import type { ModelActivity, ModelDeed } from "#test/simulation/model-facts.ts";
 import { programAt, type Books } from "#test/simulation/model-lots.ts";
 
@@ -9,14 +10,14 @@ export function report(books: Books, { id, activity, at }: ModelDeed): void {
   const program = programAt(books, at);
   const offer = program?.activities.find((each) => each.id === activity);
   if (!program || !offer) return;
-  const hundredths = hundredthsOfActivity(books, { program, at }, activity);
-  const points = Math.floor((offer.points * hundredths) / 100);
+  const factors = factorsOfActivity(books.facts, { program, at }, activity);
   const source = `activity:${id}`;
   books.deeds.set(source, {
     program,
     offer,
     at,
-    points,
+    factors,
+    points: offer.points,
     refused: false,
     givenAt: null,
     stands: false,
@@ -57,6 +58,7 @@ export function count(books: Books, source: string, at: number): void {
     deed.refused = limit !== null && used.length >= limit.times;
     if (deed.refused) return;
     deed.givenAt = at;
+    deed.points = deedPoints({ ...deed, source }, answersIn(books));
   }
   deed.stands = true;
   const ripeAt = deed.givenAt + offer.holdDays * 86_400_000;

@@ -7,12 +7,19 @@ export type ModelFacts = {
   orders: ModelOrder[];
   redemptions: ModelRedemption[];
   adjustments: { id: string; at: number; points: number }[];
+  /** Tiers held by hand, oldest first; one without tier takes back the one before. */
+  holds: { at: number; tierId: string | null; until: number | null }[];
   /** When they signed in: what is there for joining is there for the first time. */
   joins: { id: string; at: number }[];
   deeds: ModelDeed[];
   cames: ModelCame[];
   news: ModelNews[];
+  /** What budgets have answered: who came first is not for the model to say. */
+  grants: ModelGrant[];
 };
+
+/** What a budget gave to an order or a deed, once and for all. */
+export type ModelGrant = { budget: string; source: string; points: number };
 
 export type ModelProgram = {
   from: number;
@@ -25,14 +32,50 @@ export type ModelProgram = {
     | { kind: "never" }
     | { kind: "months"; months: number }
     | { kind: "period"; period: "month" | "quarter" | "year" };
-  tiers: { id: string; threshold: number; hundredths: number }[];
+  tiers: ModelTiers | null;
   capPerOrder: number | null;
   minimumOrder: number | null;
   activities: ModelActivity[];
   campaigns: ModelCampaign[];
   /** Of several multipliers the best counts, or what each adds. */
   multipliers: "best" | "add";
+  /** At most so many points for all members together; null for no such end. */
+  budget: number | null;
+  extra: { hundredths: number; budget: number } | null;
   referral: ModelReferral | null;
+};
+
+export type ModelMeasure = "spend" | "points" | "orders";
+
+export type ModelWindow =
+  | { kind: "lifetime" | "calendar-month" | "calendar-year" | "membership-year" }
+  | { kind: "rolling-days"; days: number }
+  | { kind: "rolling-months"; months: number };
+
+export type ModelGrace = { kind: "days"; days: number } | { kind: "months"; months: number };
+
+/** Money in whole units. */
+export type ModelWay =
+  | { kind: "measured"; measure: ModelMeasure; window: ModelWindow; atLeast: number }
+  | { kind: "in-a-row"; measure: ModelMeasure; months: number; atLeast: number }
+  | { kind: "single-order"; atLeast: number };
+
+export type ModelLevel = {
+  id: string;
+  threshold: number | null;
+  hundredths: number;
+  /** Points on reaching it. */
+  gift: number;
+  ways: ModelWay[];
+};
+
+/** From the lowest to the highest. */
+export type ModelTiers = {
+  measure: ModelMeasure;
+  window: ModelWindow;
+  grace: ModelGrace;
+  landing: "belongs" | "one-step";
+  levels: ModelLevel[];
 };
 
 export type ModelActivity = {
@@ -46,11 +89,14 @@ export type ModelActivity = {
 
 /** From its first day to its last; a weekday is 0 on Sunday. */
 export type ModelCampaign = {
+  id: string;
   from: string | null;
   until: string | null;
   weekdays: number[] | null;
   orders: number | null;
   activities: { hundredths: number; only: string[] | null } | null;
+  budget: number | null;
+  ruleBudget: number | null;
 };
 
 export type ModelReferral = {
@@ -121,6 +167,9 @@ export type ModelRedemption = {
   restoredAt: number | null;
 };
 
+/** What an order or a deed wants of a budget that gives so many points in all. */
+export type ModelWant = ModelGrant & { limit: number };
+
 /** What a member has, by the model. */
 export type ModelStanding = {
   available: number;
@@ -136,4 +185,6 @@ export type ModelStanding = {
   friend: { by: number; completed: boolean } | null;
   /** Redemptions that took more than there was. */
   overdrawn: string[];
+  /** What was wanted of budgets. */
+  wants: ModelWant[];
 };

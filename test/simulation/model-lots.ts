@@ -5,11 +5,13 @@ import {
   nextDay,
   nextPeriod,
 } from "#test/simulation/model-calendar.ts";
+import type { Factor } from "#test/simulation/model-budgets.ts";
 import type {
   ModelActivity,
   ModelFacts,
   ModelProgram,
   ModelReferral,
+  ModelWant,
 } from "#test/simulation/model-facts.ts";
 
 export type Lot = { points: number; since: number; until: number | null };
@@ -23,7 +25,7 @@ export type Waiting = {
 /** What is known of an order: by what it is judged, and what it stands for. */
 export type Known = {
   program: ModelProgram;
-  hundredths: number;
+  factors: Factor[];
   paid: boolean;
   paidAt: number;
   changes: number;
@@ -37,6 +39,8 @@ export type KnownDeed = {
   program: ModelProgram;
   offer: ModelActivity;
   at: number;
+  factors: Factor[];
+  /** Before anything is added to it; then what it is worth for good. */
   points: number;
   /** It came when the limit was reached. */
   refused: boolean;
@@ -53,7 +57,16 @@ export type KnownFriend = {
   /** When the order will have been paid for long enough. */
   dueAt: number | null;
   givenAt: number | null;
+  /** What it brings the friend, for good once it is given. */
+  points: number;
   stands: boolean;
+};
+/** The tiers of a member: what is held, by what was done, and what that reaches now. */
+export type KnownStanding = {
+  tier: string | null;
+  merit: string | null;
+  reached: string | null;
+  graceUntil: number | null;
 };
 export type Part = { lot: string; points: number };
 
@@ -68,12 +81,25 @@ export type Books = {
   orders: Map<string, Known>;
   deeds: Map<string, KnownDeed>;
   earned: Map<string, number>;
+  /** When anything but orders first gave points. */
+  givenAt: Map<string, number>;
+  standing: KnownStanding;
+  /** Something was given back since the tier was judged last. */
+  givenBack: boolean;
+  /** When which tiers gave their gifts. */
+  gifts: Map<string, number>;
+  /** Of gifts taken back, what was not there, and the redemptions that may have spent it. */
+  forgiven: { lot: string; points: number; owed: number; redemptions: Set<string> }[];
+  /** Up to when time has passed. */
+  now: number;
   firstOrder: string | null;
   friend: KnownFriend | null;
   /** When what a friend had brought came to nothing. */
   undoneFriends: Map<string, number>;
   owed: number;
   overdrawn: string[];
+  /** The most that was wanted of budgets, by budget and source. */
+  wants: Map<string, ModelWant>;
 };
 
 export function takeFrom(lot: Lot | undefined, most: number): number {
@@ -109,6 +135,12 @@ export function credit(books: Books, name: string, { at, ...fresh }: Lot & { at:
   const paid = Math.min(books.owed, lot.points);
   lot.points -= paid;
   books.owed -= paid;
+}
+
+/** More is owed; of what was owed before a gift was let go, what has been paid since is gone. */
+export function owe(books: Books, points: number): void {
+  for (const each of books.forgiven) each.owed = Math.min(each.owed, books.owed);
+  books.owed += points;
 }
 
 export function expire(books: Books, name: string, lot: Lot): void {

@@ -1,4 +1,5 @@
 import { award, takeBack } from "#test/simulation/model-awards.ts";
+import { answersIn, deedPoints } from "#test/simulation/model-budgets.ts";
 import { count, undo } from "#test/simulation/model-deeds.ts";
 import type { ModelCame, ModelNews, ModelOrder } from "#test/simulation/model-facts.ts";
 import { programAt, type Books } from "#test/simulation/model-lots.ts";
@@ -8,7 +9,7 @@ import { worthOf } from "#test/simulation/model-worth.ts";
 export function come(books: Books, { by, isSelf, refused }: ModelCame): void {
   if (books.friend || refused !== null || isSelf) return;
   const isLate = books.firstOrder !== null;
-  books.friend = { by, isLate, order: null, dueAt: null, givenAt: null, stands: false };
+  books.friend = { by, isLate, order: null, dueAt: null, givenAt: null, points: 0, stands: false };
 }
 
 /** The first order ever placed decides, as it was placed: there is no second try. */
@@ -38,7 +39,7 @@ export function followFriend(books: Books, orderId: string, at: number): void {
   friend.dueAt = null;
   if (!friend.stands) return;
   friend.stands = false;
-  takeBack(books, "referred", friend.order.referral.friendPoints);
+  takeBack(books, "referred", friend.points);
 }
 
 /** The friend's own side; the inviter is told, and has theirs as of the same moment. */
@@ -48,8 +49,12 @@ export function completeFriend(books: Books, at: number): void {
   const { program, referral } = friend.order;
   friend.dueAt = null;
   friend.stands = true;
-  friend.givenAt ??= at;
-  const earned = { points: referral.friendPoints, program, earnedAt: friend.givenAt };
+  if (friend.givenAt === null) {
+    const worth = { program, factors: [], points: referral.friendPoints };
+    friend.points = deedPoints({ source: "referred", ...worth }, answersIn(books));
+    friend.givenAt = at;
+  }
+  const earned = { points: friend.points, program, earnedAt: friend.givenAt };
   award(books, "referred", { at, ...earned, ripeAt: friend.givenAt });
 }
 
@@ -67,7 +72,8 @@ export function hear(books: Books, { friendId, outcome, at }: ModelNews): void {
     const { inviterPoints, limit } = program.referral;
     const offer = { id: "referral", points: inviterPoints, approval: false, holdDays: 0, limit };
     const nothingYet = { refused: false, givenAt: null, stands: false };
-    books.deeds.set(source, { program, offer, at, points: inviterPoints, ...nothingYet });
+    const worth = { factors: [], points: inviterPoints };
+    books.deeds.set(source, { program, offer, at, ...worth, ...nothingYet });
   }
   count(books, source, at);
 }

@@ -1,24 +1,28 @@
 import { credit, endOf, expire, type Books } from "#test/simulation/model-lots.ts";
+import { judgeTier, nextJudging } from "#test/simulation/model-tiers.ts";
 import { completeFriend } from "#test/simulation/model-referral.ts";
 
 type Tick = { at: number; run: () => void };
 
 /**
- * Points ripen and end, and friends' orders become safe, each at its own moment; of one moment, in
- * this order.
+ * Points ripen and end, friends' orders become safe, and what tiers rest on passes, each at its own
+ * moment; of one moment, in this order.
  */
 export function passTime(books: Books, until: number): void {
   for (;;) {
-    const ticks = [nextRipe(books), nextEnd(books), nextFriend(books)].filter(
+    const ticks = [nextRipe(books), nextEnd(books), nextFriend(books), nextTier(books)].filter(
       (tick) => tick !== null,
     );
     const first = ticks.reduce<Tick | null>(
       (one, other) => (one && one.at <= other.at ? one : other),
       null,
     );
-    if (!first || first.at > until) return;
+    if (!first || first.at > until) break;
     first.run();
+    books.now = first.at;
+    judgeTier(books, first.at);
   }
+  books.now = until;
 }
 
 function nextRipe(books: Books): Tick | null {
@@ -45,4 +49,9 @@ function nextEnd(books: Books): Tick | null {
 function nextFriend(books: Books): Tick | null {
   const at = books.friend?.dueAt ?? null;
   return at === null ? null : { at, run: () => completeFriend(books, at) };
+}
+
+/** Every tick is followed by a look at the tier: this one is nothing else. */
+function nextTier(books: Books): Tick {
+  return { at: nextJudging(books, books.now), run: () => undefined };
 }

@@ -43,7 +43,7 @@ export function worthOf(order: ModelOrder, program: ModelProgram, changes: numbe
   };
 }
 
-/** Points for what is left of an order; exact, and rounded down once. */
+/** Points for what is left of an order, before any cap; exact, and rounded down once. */
 export function pointsFor(
   { spend, kept, of }: Worth,
   { program, hundredths, minor }: { program: ModelProgram; hundredths: number; minor: number },
@@ -51,8 +51,7 @@ export function pointsFor(
   const share = kept === of ? [1, 1] : [kept, of];
   const top = [spend, program.points, hundredths, share[0] ?? 0].map(BigInt).reduce(times, 1n);
   const bottom = [program.perAmount, minor, 100, share[1] ?? 1].map(BigInt).reduce(times, 1n);
-  const points = bottom === 0n ? 0 : Number(top / bottom);
-  return program.capPerOrder === null ? points : Math.min(points, program.capPerOrder);
+  return bottom === 0n ? 0 : Number(top / bottom);
 }
 
 /** Money that counts towards tiers. */

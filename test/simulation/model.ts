@@ -5,19 +5,23 @@ import type {
   ModelStanding,
 } from "#test/simulation/model-facts.ts";
 import { award, takeBack } from "#test/simulation/model-awards.ts";
-import { hundredthsOfOrder } from "#test/simulation/model-campaigns.ts";
+import { answersIn, orderPoints } from "#test/simulation/model-budgets.ts";
+import { factorsOfOrder } from "#test/simulation/model-campaigns.ts";
+import { runBack } from "#test/simulation/model-entry-gifts.ts";
 import { decide, report } from "#test/simulation/model-deeds.ts";
 import {
   credit,
   endOf,
+  owe,
   programAt,
   spend,
   type Books,
   type Part,
 } from "#test/simulation/model-lots.ts";
 import { come, followFriend, hear, noteFirstOrder } from "#test/simulation/model-referral.ts";
+import { judgeTier } from "#test/simulation/model-tiers.ts";
 import { passTime } from "#test/simulation/model-time.ts";
-import { pointsFor, spendFor, total, worthOf } from "#test/simulation/model-worth.ts";
+import { spendFor, total, worthOf } from "#test/simulation/model-worth.ts";
 
 /**
  * What one member has at a moment. Written to be read, and to be slow: each event in the order in
@@ -34,14 +38,19 @@ export function standingOf(facts: ModelFacts, asOf: number): ModelStanding {
     orders: new Map(),
     deeds: new Map(),
     earned: new Map(),
+    givenAt: new Map(),
+    standing: { tier: null, merit: null, reached: null, graceUntil: null },
+    ...{ gifts: new Map(), forgiven: [], givenBack: false, now: -Infinity },
     ...{ firstOrder: null, friend: null, undoneFriends: new Map() },
     owed: 0,
     overdrawn: [],
+    wants: new Map(),
   };
   for (const { at, run } of eventsOf(books)) {
     if (at > asOf) break;
     passTime(books, at);
     run();
+    judgeTier(books, at);
   }
   passTime(books, asOf);
   const held = [...books.lots].filter(([, { points }]) => points > 0);
@@ -51,18 +60,19 @@ export function standingOf(facts: ModelFacts, asOf: number): ModelStanding {
     pending: total(books.waiting.map(({ points }) => points)),
     reserved: total(open.map(({ points }) => points)),
     owed: books.owed,
-    tier: tierAt(books, asOf),
+    tier: books.standing.tier,
     lots: new Map(held.map(([lot, { points, until }]) => [lot, { points, until }])),
     earned: books.earned,
     friend: books.friend && { by: books.friend.by, completed: books.friend.stands },
     overdrawn: books.overdrawn,
+    wants: [...books.wants.values()],
   };
 }
 
 type Event = { at: number; rank: string; run: () => void };
 
 function eventsOf(books: Books): Event[] {
-  const { orders, redemptions, adjustments } = books.facts;
+  const { orders, redemptions, adjustments, holds } = books.facts;
   const events: Event[] = [];
   const add = (at: number, rank: string, run: () => void) => events.push({ at, rank, run });
   for (const order of orders) {
@@ -103,6 +113,8 @@ function eventsOf(books: Books): Event[] {
   for (const { id, at, points } of adjustments) {
     add(at, `adjustment:${id}`, () => adjust(books, { id, at, points }));
   }
+  // What staff holds is looked up when the tier is judged, after each event.
+  for (const { at } of holds) add(at, "event:1", () => undefined);
   addDeeds(books, add);
   return events.sort((a, b) => a.at - b.at || (a.rank < b.rank ? -1 : 1));
 }
@@ -130,11 +142,11 @@ function place(books: Books, order: ModelOrder): void {
   if (!program) return;
   const placed = worthOf(order, program, 0);
   const minimum = (program.minimumOrder ?? 0) * books.facts.minorPerMajor;
-  const tier = tierAt(books, order.placedAt);
-  const ofTier = program.tiers.find(({ id }) => id === tier)?.hundredths ?? null;
+  const { tier } = books.standing;
+  const ofTier = program.tiers?.levels.find(({ id }) => id === tier)?.hundredths ?? null;
   books.orders.set(order.id, {
     program,
-    hundredths: hundredthsOfOrder(books, { program, at: order.placedAt }, ofTier),
+    factors: factorsOfOrder(books.facts, { program, at: order.placedAt }, ofTier),
     ...{ paid: false, paidAt: 0, changes: 0, cancelled: false, points: 0, spend: 0 },
     tooSmall: placed.spend < minimum,
   });
@@ -149,15 +161,18 @@ function follow(books: Books, order: ModelOrder, { at, paidAt, changes, cancelle
   if (paidAt !== undefined) Object.assign(known, { paid: true, paidAt });
   if (changes !== undefined) known.changes = changes;
   if (cancelled) known.cancelled = true;
-  const { program, hundredths } = known;
+  const { program, factors } = known;
   const stands = known.paid && !known.cancelled;
   const worth = worthOf(order, program, known.changes);
   const minor = books.facts.minorPerMajor;
-  const points = stands && !known.tooSmall ? pointsFor(worth, { program, hundredths, minor }) : 0;
-  known.spend = stands ? spendFor(worth) : 0;
+  const lot = `order:${order.id}`;
+  const weighing = { source: lot, program, factors, worth, minor };
+  const points = stands && !known.tooSmall ? orderPoints(weighing, answersIn(books)) : 0;
+  const spent = stands ? spendFor(worth) : 0;
+  books.givenBack ||= spent < known.spend;
+  known.spend = spent;
   const difference = points - known.points;
   known.points = points;
-  const lot = `order:${order.id}`;
   if (difference > 0) {
     const ripeAt = known.paidAt + program.holdDays * 86_400_000;
     award(books, lot, { at, points: difference, ripeAt, earnedAt: known.paidAt, program });
@@ -172,7 +187,7 @@ function reserve(books: Books, { id, takes }: ModelRedemption): void {
   const missing = wanted - total(parts.map(({ points }) => points));
   if (missing > 0) {
     books.overdrawn.push(id);
-    books.owed += missing;
+    owe(books, missing);
     parts.push({ lot: "", points: missing });
   }
   books.reserved.set(id, parts);
@@ -189,7 +204,7 @@ function giveBack(
   id: string,
   { at, from }: { at: number; from: Map<string, Part[]> },
 ): void {
-  const parts = from.get(id) ?? [];
+  const parts = runBack(books, id, { parts: from.get(id) ?? [], at });
   from.delete(id);
   for (const { lot, points } of parts) {
     if (lot === "") {
@@ -210,12 +225,5 @@ function adjust(books: Books, { id, at, points }: { id: string; at: number; poin
     return credit(books, `adjustment:${id}`, { points, since: at, until, at });
   }
   const taken = total(spend(books, -points, []).map((part) => part.points));
-  books.owed += -points - taken;
-}
-
-function tierAt(books: Books, at: number): string | null {
-  const spent = total([...books.orders.values()].map(({ spend: each }) => each));
-  const tiers = programAt(books, at)?.tiers ?? [];
-  const reach = (threshold: number) => threshold * books.facts.minorPerMajor;
-  return tiers.findLast(({ threshold }) => spent >= reach(threshold))?.id ?? null;
+  owe(books, -points - taken);
 }

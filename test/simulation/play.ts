@@ -11,6 +11,7 @@ import * as people from "#test/simulation/shop-people.ts";
 import * as shops from "#test/simulation/shop.ts";
 import type { Stage } from "#test/simulation/stage.ts";
 import { maybeJump, runJob, someWork, allWorkOfNow } from "#test/simulation/work.ts";
+import { hold } from "#test/simulation/tier-deeds.ts";
 import { tell, type Plan, type World } from "#test/simulation/world.ts";
 
 /** Opens the shop of a seed and lets its life happen, with all that goes wrong. */
@@ -27,6 +28,8 @@ export async function openWorld(stage: Stage, plan: Plan): Promise<World> {
     atPeace: false,
     ...{ mail: [], letters: [] },
     ...{ orders: new Map(), redeemed: new Map(), informed: [], adjustments: [], programs: [] },
+    holds: [],
+    ...{ soldOut: [], brought: [] },
     ...{ welcomes: [], reports: new Map(), decided: [], cames: [], complaints: [] },
     ...{ merges: [], redacted: new Set() },
     customerIds: [...shop.customers.keys()],
@@ -79,6 +82,8 @@ async function happen(world: World, event: Happening): Promise<void> {
       const informed = event.rested && (await learnAll(world));
       return deeds.redeem(world, { ...event, informed });
     }
+    case "add-codes":
+      return deeds.addCodes(world, event);
     case "hand-back":
       return deeds.handBack(world, event);
     case "adjust":
@@ -91,6 +96,8 @@ async function happen(world: World, event: Happening): Promise<void> {
       return refer(world, event);
     case "decide":
       return activities.decide(world, event);
+    case "hold-tier":
+      return hold(world, event);
     case "merge":
       return merge(world, event);
     case "redact": {

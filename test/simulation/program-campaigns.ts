@@ -13,6 +13,9 @@ export type SimCampaign = {
   /** Orders earn so many hundredths; null for as much as ever. */
   orders: number | null;
   activities: { hundredths: number; only: string[] | null } | null;
+  /** At most so many points for all members together: of all of it, and of its orders. */
+  budget: number | null;
+  ruleBudget: number | null;
 };
 
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
@@ -35,6 +38,7 @@ export function rollCampaigns(
       until: dice.pick([null, dayAt(first + dice.between(0, 8))]),
       weekdays: dice.pick([null, null, [0, 3, 6], [1, 2, 4, 5]]),
       activities: orders === null || dice.often(0.5) ? activity : null,
+      ...{ budget: null, ruleBudget: null },
     };
   });
 }
@@ -42,8 +46,8 @@ export function rollCampaigns(
 /** The campaigns as the app's merchants write them. */
 export function campaignsOf(campaigns: SimCampaign[]): ProgramInput["campaigns"] {
   const factorOf = (hundredths: number) => (hundredths / 100).toFixed(2);
-  return campaigns.map(({ id, from, until, weekdays, orders, activities }) => ({
-    ...{ id, name: { en: id }, from, until },
+  return campaigns.map(({ id, from, until, weekdays, orders, activities, ...limits }) => ({
+    ...{ id, name: { en: id }, from, until, budgetPoints: limits.budget },
     audience: weekdays && { kind: "weekday" as const, in: weekdays.map(nameOf) },
     rules:
       orders === null
@@ -52,6 +56,7 @@ export function campaignsOf(campaigns: SimCampaign[]): ProgramInput["campaigns"]
             {
               ...{ id: `${id}-times`, name: { en: id } },
               gives: { kind: "multiplier" as const, factor: factorOf(orders) },
+              budgetPoints: limits.ruleBudget,
             },
           ],
     activities: activities && {

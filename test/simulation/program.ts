@@ -5,7 +5,9 @@ import {
   rollCampaigns,
   type SimCampaign,
 } from "#test/simulation/program-campaigns.ts";
+import { rulesOf, type SimExtra } from "#test/simulation/program-budgets.ts";
 import { referralOf, rollReferral, type SimReferral } from "#test/simulation/program-referral.ts";
+import { rollTiers, tiersOf, type SimTiers } from "#test/simulation/program-tiers.ts";
 import { activitiesOf, rollActivities, type SimActivity } from "#test/simulation/program-deeds.ts";
 
 /** The programs that the independent model understands, in its own words. */
@@ -20,8 +22,7 @@ export type SimProgram = {
     | { kind: "never" }
     | { kind: "months"; months: number }
     | { kind: "period"; period: "month" | "quarter" | "year" };
-  /** From the lowest to the highest; a multiplier is so many hundredths. */
-  tiers: { id: string; threshold: number; hundredths: number }[];
+  tiers: SimTiers | null;
   capPerOrder: number | null;
   minimumOrder: number | null;
   activities: SimActivity[];
@@ -29,13 +30,16 @@ export type SimProgram = {
   /** How multipliers of one order are combined: a tier's is one. */
   multipliers: "best" | "add";
   referral: SimReferral | null;
+  /** At most so many points for all members together; null for no such end. */
+  budget: number | null;
+  extra: SimExtra | null;
   rewards: SimReward[];
 };
 
 export type SimReward = {
   id: string;
   cost: number;
-  gives: "amount" | "percentage" | "shipping" | GiftKind;
+  gives: "amount" | "percentage" | "shipping" | "voucher" | GiftKind;
   /** Of a gift, in whole units of money. */
   worth: number;
   /** So many for all customers together. */
@@ -54,15 +58,15 @@ const SIZES = {
   thrifty: { points: 1, threshold: 400 },
 };
 
-type Given = { rewards: SimReward[]; turn: number };
+/** What is given, and dice of their own for the tiers. */
+type Given = { rewards: SimReward[]; turn: number; climb: Dice };
 
 /** A program with these rewards, and with campaigns about a moment. */
-export function rollProgram(dice: Dice, { rewards, turn }: Given): SimProgram {
+export function rollProgram(dice: Dice, { rewards, turn, climb }: Given): SimProgram {
   const activities = rollActivities(dice);
   const size = SIZES[dice.pick(["generous", "plain", "thrifty"] as const)];
   const { points, threshold } = size;
-  const silver = { id: "silver", threshold, hundredths: dice.pick([110, 125, 150]) };
-  const gold = { id: "gold", threshold: threshold * dice.between(2, 4), hundredths: 200 };
+  const [hundredths, times] = [dice.pick([110, 125, 150]), dice.between(2, 4)];
   return {
     points,
     perAmount: dice.pick([1, 1, 1, 2, 5]),
@@ -74,13 +78,14 @@ export function rollProgram(dice: Dice, { rewards, turn }: Given): SimProgram {
       { kind: "months", months: dice.pick([1, 1, 2, 6]) },
       { kind: "period", period: dice.pick(["month", "quarter", "year"]) },
     ]),
-    tiers: dice.pick([[], [silver], [silver, gold], [silver, gold]]),
+    tiers: rollTiers(climb, { threshold, hundredths, times, height: dice.pick([0, 1, 2, 2]) }),
     capPerOrder: dice.pick([null, null, null, 60]),
     minimumOrder: dice.pick([null, null, null, 20]),
     activities,
     campaigns: rollCampaigns(dice, { turn, activities }),
     multipliers: dice.pick(["best", "add"]),
     referral: dice.often(0.8) ? rollReferral(dice) : null,
+    ...{ budget: null, extra: null },
     rewards,
   };
 }
@@ -112,7 +117,7 @@ export function isGift({ gives }: Pick<SimReward, "gives">): boolean {
 
 /** The program as the app's merchants write it. */
 export function documentOf(program: SimProgram): ProgramInput {
-  const { points, perAmount, countsTax, countsShipping, holdDays, expiry, tiers } = program;
+  const { points, perAmount, countsTax, countsShipping, holdDays, expiry } = program;
   const { capPerOrder, minimumOrder } = program;
   return {
     schema: 2,
@@ -128,6 +133,7 @@ export function documentOf(program: SimProgram): ProgramInput {
       minimumOrder: minimumOrder === null ? null : String(minimumOrder),
       combine: { rates: "best", multipliers: program.multipliers, fixed: "add", per: "line" },
       caps: capPerOrder === null ? [] : [{ per: "order", points: capPerOrder }],
+      ...{ rules: rulesOf(program.extra), budgetPoints: program.budget },
     },
     expiry:
       expiry.kind === "months"
@@ -135,19 +141,7 @@ export function documentOf(program: SimProgram): ProgramInput {
         : expiry.kind === "period"
           ? { kind: "end-of-period", period: expiry.period }
           : { kind: "never" },
-    tiers:
-      tiers.length === 0
-        ? null
-        : {
-            measure: "spend",
-            window: { kind: "lifetime" },
-            levels: tiers.map(({ id, threshold, hundredths }) => ({
-              id,
-              name: { en: id },
-              threshold: String(threshold),
-              multiplier: (hundredths / 100).toFixed(2),
-            })),
-          },
+    tiers: tiersOf(program.tiers),
     activities: activitiesOf(program.activities),
     campaigns: campaignsOf(program.campaigns),
     referral: referralOf(program.referral),
@@ -166,6 +160,7 @@ export function documentOf(program: SimProgram): ProgramInput {
 
 function givesOf({ gives, worth }: SimReward) {
   if (gives === "gift-card" || gives === "store-credit") return { kind: gives, amount: `${worth}` };
+  if (gives === "voucher") return { kind: "voucher" as const };
   if (gives === "amount") return { kind: "amount-off" as const, amount: "5" };
   if (gives === "percentage") return { kind: "percentage-off" as const, percent: "10" };
   return { kind: "free-shipping" as const };

@@ -2,6 +2,7 @@ import { getReferralCode } from "#app/usecases/get-referral-code.ts";
 import { referFriend } from "#app/usecases/refer-friend.ts";
 import type { Happening } from "#test/simulation/history.ts";
 import { insist, welcome } from "#test/simulation/insist.ts";
+import { press } from "#test/simulation/press.ts";
 import { programAt } from "#test/simulation/world-facts.ts";
 import { ctxOf, tell, type World } from "#test/simulation/world.ts";
 
@@ -11,8 +12,9 @@ const KEPT = ["self", "same-address", "has-ordered", "already-referred"];
 /** A friend comes by a member's code, which may be their own, and says so twice. */
 export async function refer(
   world: World,
-  { id, who, by }: Extract<Happening, { kind: "refer" }>,
+  event: Extract<Happening, { kind: "refer" }>,
 ): Promise<void> {
+  const { id, who, by } = event;
   const inviterId = await welcome(world, by);
   const friendId = await welcome(world, who);
   if (inviterId === null || friendId === null) return;
@@ -21,8 +23,14 @@ export async function refer(
   if (code === null) return;
   const wish = { friendId, code, requestId: `f${id}` };
   const name = `customer ${who} comes by customer ${by}`;
-  const first = await insist(world, name, () => referFriend(ctx, wish));
-  const again = await insist(world, `${name}, again`, () => referFriend(ctx, wish));
+  const first = await press(world, {
+    label: wish.requestId,
+    name,
+    run: (worker) => referFriend(ctxOf(world, "customer", worker), wish),
+  });
+  if (!first.ok && first.reason === "member-gone") return refer(world, event);
+  const again = await comeAgain(world, { who, name, wish });
+  if (again === null) return;
   const [refused, refusedAgain] = [first, again].map((each) => (each.ok ? null : each.reason));
   if (refused !== refusedAgain) {
     world.complaints.push(`f${id}: first ${String(refused)}, then ${String(refusedAgain)}`);
@@ -34,6 +42,19 @@ export async function refer(
   }
   if (refused && !KEPT.includes(refused)) return;
   world.cames.push({ who, by, at: world.now, refused: refused ?? null });
+}
+
+/** Says so once more: as who they are by then, if they were merged meanwhile; null if erased. */
+async function comeAgain(
+  world: World,
+  { who, name, wish }: { who: number; name: string; wish: Parameters<typeof referFriend>[1] },
+) {
+  const ctx = ctxOf(world, "customer");
+  const again = await insist(world, `${name}, again`, () => referFriend(ctx, wish));
+  if (again.ok || again.reason !== "member-gone") return again;
+  const friendId = await welcome(world, who);
+  if (friendId === null) return null;
+  return insist(world, `${name}, anew`, () => referFriend(ctx, { ...wish, friendId }));
 }
 
 function hasReferral(world: World): boolean {

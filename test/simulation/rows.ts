@@ -1,4 +1,6 @@
 import type { ModelNews, ModelRedemption, ModelStanding } from "#test/simulation/model-facts.ts";
+import { readBudgets, readGrants, type GrantRow } from "#test/simulation/rows-budgets.ts";
+import { pointsOf } from "#test/simulation/rows-points.ts";
 import type { World } from "#test/simulation/world.ts";
 
 export type RedemptionRow = Omit<ModelRedemption, "restoredAt"> & {
@@ -25,6 +27,11 @@ export type Rows = {
   incidents: string[];
   /** How many pieces of limited rewards the app calls taken. */
   stockTaken: Map<string, number>;
+  /** What budgets gave, and what they are said to have given in all. */
+  grants: GrantRow[];
+  budgets: Map<string, number>;
+  /** Codes of the pool, and the redemptions they went to. */
+  vouchers: Map<string, string | null>;
 };
 
 export async function readRows(world: World): Promise<Rows> {
@@ -37,6 +44,9 @@ export async function readRows(world: World): Promise<Rows> {
     news: await readNews(world),
     incidents: await readIncidents(world),
     stockTaken: await readStock(world),
+    grants: await readGrants(world),
+    budgets: await readBudgets(world),
+    vouchers: await readVouchers(world),
   };
 }
 
@@ -98,7 +108,7 @@ async function readStandings(world: World): Promise<Map<string, ModelStanding>> 
       const [available = 0, pending = 0, reserved = 0, owed = 0] = sums.map(Number);
       const own = lots.filter(({ member }) => member === id);
       const standing: ModelStanding = {
-        ...{ available, pending, reserved, owed, tier, friend: null, overdrawn: [] },
+        ...{ available, pending, reserved, owed, tier, friend: null, overdrawn: [], wants: [] },
         lots: new Map(
           own.map(({ lot, points, until }) => [
             lot,
@@ -152,12 +162,6 @@ async function readRedemptions(world: World): Promise<Map<string, RedemptionRow>
   );
 }
 
-/** Whole numbers are kept in JSON as the app writes what JSON has no number for. */
-function pointsOf(stored: unknown): number {
-  const text = typeof stored === "object" ? JSON.stringify(stored) : String(stored);
-  return Number(/-?\d+/.exec(text)?.[0] ?? Number.NaN);
-}
-
 async function readIncidents(world: World): Promise<string[]> {
   const rows = await read<{ reason: string }>(
     world,
@@ -172,4 +176,12 @@ async function readStock(world: World): Promise<Map<string, number>> {
     "select reward_id as reward, taken from reward_stock where shop_id = $1",
   );
   return new Map(rows.map(({ reward, taken }) => [reward, Number(taken)]));
+}
+
+async function readVouchers(world: World): Promise<Map<string, string | null>> {
+  const rows = await read<{ code: string; taken: string | null }>(
+    world,
+    "select code, redemption_id as taken from voucher where shop_id = $1",
+  );
+  return new Map(rows.map(({ code, taken }) => [code, taken]));
 }

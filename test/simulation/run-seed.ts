@@ -1,9 +1,10 @@
 import { differencesOf } from "#test/simulation/compare.ts";
 import { live, openWorld } from "#test/simulation/play.ts";
+import { comeToRest } from "#test/simulation/rest.ts";
 import type { Stage } from "#test/simulation/stage.ts";
 import { tellAgain } from "#test/simulation/tell-again.ts";
 import { tallyUp } from "#test/simulation/tally.ts";
-import { comeToRest, passTime, runJob } from "#test/simulation/work.ts";
+import { passTime, runJob } from "#test/simulation/work.ts";
 import { nameOf, tell, type Plan, type Sabotage, type World } from "#test/simulation/world.ts";
 
 export type SeedResult = {
@@ -20,7 +21,7 @@ export type SeedResult = {
 const TOLD_AGAIN = 4;
 const DAY = 86_400_000;
 
-/** Runs one seed: a life, rest, years that pass; and compares with the model after each. */
+/** Runs one seed: a life, rest, weeks, years; and compares with the model after each. */
 export async function runSeed(stage: Stage, plan: Plan, sabotage?: Sabotage): Promise<SeedResult> {
   stage.scheduler.takeTrace();
   const world = await openWorld(stage, plan);
@@ -37,6 +38,9 @@ async function attempt(world: World): Promise<string[]> {
     await comeToRest(world);
     const atRest = await differencesOf(world);
     if (atRest.length > 0) return atRest.map((each) => `at rest: ${each}`);
+    await passTime(world, [world.dice("weeks").between(1, 60) * DAY]);
+    const soon = await differencesOf(world);
+    if (soon.length > 0) return soon.map((each) => `weeks later: ${each}`);
     await passYears(world);
     await tallyUp(world);
     const later = await differencesOf(world);

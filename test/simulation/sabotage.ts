@@ -1,5 +1,5 @@
 import type { OrderFacts } from "#app/domain/order-facts.ts";
-import { changeContext, changeGateway } from "#test/simulation/tamper.ts";
+import { changeContext, changeGateway, rewrite } from "#test/simulation/tamper.ts";
 import type { Sabotage, World } from "#test/simulation/world.ts";
 
 /** Bugs such as people make, planted to see that the simulation finds each of them. */
@@ -55,6 +55,7 @@ export const SABOTAGE: Sabotage[] = [
   },
   {
     name: "what staff rejects keeps its points",
+    from: 150,
     apply: (world) => {
       const rejected = "e.kind = 'activity-decided' AND NOT (e.data->>'approved')::boolean";
       world.tamper.statement = (text) =>
@@ -79,6 +80,14 @@ export const SABOTAGE: Sabotage[] = [
   {
     name: "inviters are not told what became of their friends",
     apply: afterwards("delete from work_item where shop_id = $1 and kind = 'tell-inviter'"),
+  },
+  {
+    name: "who presses twice for points by hand is not known again",
+    apply: (world) => {
+      rewrite(world, 'FROM "public"."adjustment"', (text) =>
+        text.includes('"request_id"') ? text.replace(" WHERE ", " WHERE 1=0 AND ") : text,
+      );
+    },
   },
   {
     name: "members are not locked",

@@ -22,17 +22,27 @@ export async function tallyUp(world: World): Promise<void> {
   count(world, "merges", world.merges.length);
   count(world, "redactions", world.redacted.size);
   count(world, "programs", world.programs.length);
+  count(world, "tiers held by hand", world.holds.length);
   count(world, "adjustments", world.adjustments.length);
   count(world, "reported activities", world.reports.size);
   count(world, "decisions of staff", world.decided.length);
+  count(world, "codes brought", world.brought.flatMap(({ codes }) => codes).length);
+  count(world, "times codes were sold out", world.soldOut.length);
   count(world, "friends", world.cames.length);
   count(world, "messages", world.letters.length);
   const { rows } = await stage.owner.query<{ state: string; times: string }>(
     `select state, count(*) as times from redemption where shop_id = $1 group by 1
-     union all select 'transfers', count(*) from transfer where shop_id = $1`,
+     union all select 'transfers', count(*) from transfer where shop_id = $1
+     union all select 'vouchers', count(*) from voucher
+       where shop_id = $1 and redemption_id is not null
+     union all select 'grants', count(*) from member_event
+       where shop_id = $1 and kind = 'granted'
+     union all select 'grants of nothing', count(*) from member_event
+       where shop_id = $1 and kind = 'granted' and data->>'points' ~ '^\\D*0\\D*$'`,
     [shopId.toString()],
   );
   for (const { state, times } of rows) {
-    count(world, state === "transfers" ? state : `redemptions ${state}`, Number(times));
+    const isOther = state === "transfers" || /^(grants|vouchers)/.test(state);
+    count(world, isOther ? state : `redemptions ${state}`, Number(times));
   }
 }

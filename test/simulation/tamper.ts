@@ -18,3 +18,12 @@ export function changeContext(world: World, change: (context: AppContext) => App
   const before = world.tamper.context ?? ((context: AppContext) => context);
   world.tamper.context = (context) => change(before(context));
 }
+
+/** Puts a bug into statements that have these words in them. */
+export function rewrite(world: World, words: string, change: (text: string) => string): void {
+  const before = world.tamper.statement ?? ((text: string) => text);
+  world.tamper.statement = (text) => {
+    const rewritten = before(text);
+    return rewritten.includes(words) ? change(rewritten) : rewritten;
+  };
+}

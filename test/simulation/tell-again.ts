@@ -1,8 +1,9 @@
 import { idsFor } from "#test/simulation/dice.ts";
 import { groupsBy } from "#test/simulation/groups.ts";
 import { openWorld } from "#test/simulation/play.ts";
+import { comeToRest } from "#test/simulation/rest.ts";
 import { readRows } from "#test/simulation/rows.ts";
-import { comeToRest, passTime, someWork } from "#test/simulation/work.ts";
+import { passTime, someWork } from "#test/simulation/work.ts";
 import { tell, type World } from "#test/simulation/world.ts";
 
 const HOUR = 3_600_000;
@@ -49,8 +50,9 @@ export async function tellAgain(first: World): Promise<string[]> {
 async function openSecond(first: World): Promise<World> {
   const { shop, stage, plan } = first;
   const second = await openWorld(stage, { ...plan, telling: 1 });
-  const { orders, redeemed, merges, customerIds, adjustments, programs } = first;
-  Object.assign(second, { shop, orders, redeemed, merges, customerIds, adjustments, programs });
+  const { orders, redeemed, merges, customerIds, adjustments, programs, holds } = first;
+  Object.assign(second, { shop, orders, redeemed, merges, customerIds });
+  Object.assign(second, { adjustments, programs, holds });
   await copyDecisions(first, second);
   return second;
 }
@@ -60,6 +62,7 @@ async function copyDecisions(first: World, second: World): Promise<void> {
   const { owner } = first.stage;
   const rows = await readRows(first);
   const to = second.shopId.toString();
+  const granted = await listGranted(first);
   await copy(first, second, "program_version");
   for (const group of groupsBy(first, Infinity)) {
     // By the customer who is left: the others become the same member when their merge is told.
@@ -70,20 +73,33 @@ async function copyDecisions(first: World, second: World): Promise<void> {
     await owner.query("insert into member (shop_id, id, joined_at) values ($1, $2, $3)", [
       ...[to, memberId, at],
     ]);
+    // What a budget gave to an order is a fact of who has it: then all of them are known at once.
+    const known = granted.has(memberId) ? group.customerIds : [stays];
     await owner.query(
-      "insert into alias (shop_id, customer_id, member_id, since) values ($1, $2, $3, $4)",
-      [to, `gid://shopify/Customer/${stays}`, memberId, at],
+      `insert into alias (shop_id, customer_id, member_id, since)
+       select $1, customer_id, $3, $4 from unnest($2::text[]) as customer_id`,
+      [to, known.map((id) => `gid://shopify/Customer/${id}`), memberId, at],
     );
   }
   await copy(first, second, "redemption");
   await copy(first, second, "redemption_event");
   await copy(first, second, "adjustment");
   await copy(first, second, "member_event");
+  await copy(first, second, "budget");
   await owner.query(
     `insert into work_item (shop_id, kind, subject, due_at)
      select shop_id, 'settle', id::text, $2 from member where shop_id = $1`,
     [to, new Date(second.now)],
   );
+}
+
+/** Members of whom a budget was asked. */
+async function listGranted({ stage, shopId }: World): Promise<Set<string>> {
+  const { rows } = await stage.owner.query<{ id: string }>(
+    "select distinct member_id as id from member_event where shop_id = $1 and kind = 'granted'",
+    [shopId.toString()],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function copy(first: World, second: World, table: string): Promise<void> {

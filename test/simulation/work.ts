@@ -4,15 +4,13 @@ import { runJobOfShop, type JobName } from "#app/jobs/job-list.ts";
 import { drainDeliveries } from "#app/usecases/drain-deliveries.ts";
 import { drainWork } from "#app/usecases/drain-work.ts";
 import { WORK } from "#app/usecases/work-kinds.ts";
-import { openAdmin } from "#test/simulation/deeds.ts";
 import { deliverMail } from "#test/simulation/post.ts";
 import { landStragglers } from "#test/simulation/shopify-side.ts";
 import { WORKERS } from "#test/simulation/stage.ts";
 import type { Dice } from "#test/simulation/dice.ts";
-import { contextOf, mayStrike, runTasks, tell, type World } from "#test/simulation/world.ts";
+import { contextOf, mayStrike, runTasks, type World } from "#test/simulation/world.ts";
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 /** Work without an end is a failure of its own. */
 const MOST_ROUNDS = 400;
 
@@ -95,17 +93,6 @@ export async function passTime(world: World, strides: number[]): Promise<void> {
 export async function runJob(world: World, name: JobName): Promise<void> {
   const run = () => runJobOfShop(contextOf(world, "two"), name, world.shopId);
   await runTasks(world, [{ worker: "two", name: `runs ${name}`, run }]);
-}
-
-/** Everything is told, compared and done; nothing goes wrong any more. */
-export async function comeToRest(world: World): Promise<void> {
-  world.atPeace = true;
-  await openAdmin(world);
-  // Leases and waits are over within minutes, the slowest letter within two days.
-  await passTime(world, [0, 10 * MINUTE, 2 * DAY, 120 * MINUTE]);
-  await runJob(world, "reconcile-orders");
-  await passTime(world, [0, 10 * MINUTE]);
-  tell(world, "everything is at rest");
 }
 
 /** The clock of our machines jumps ahead, past every lease. */

@@ -16,13 +16,8 @@ export function factsOf(world: World, rows: Rows, group: Group): ModelFacts {
     if (bought?.kind !== "buy" || bought.who === null || !order) return [];
     return group.who.includes(bought.who) && order.customerId !== null ? orderForModel(order) : [];
   });
-  const programs = world.programs.flatMap(({ from, event }) => {
-    const published = events.get(event);
-    return published?.kind === "publish" ? { ...published.program, from } : [];
-  });
-  const redeemers = [...world.redeemed].flatMap(([event, taken]) => {
-    const asked = events.get(event);
-    return asked?.kind === "redeem" && group.who.includes(asked.who) ? taken : [];
+  const redeemers = [...world.redeemed.values()].flat().filter(({ who }) => {
+    return group.who.includes(who);
   });
   const redemptions = redeemers.flatMap(({ id }): ModelRedemption[] => {
     const row = rows.redemptions.get(id);
@@ -33,15 +28,24 @@ export function factsOf(world: World, rows: Rows, group: Group): ModelFacts {
   return {
     timeZone: history.shop.timeZone,
     minorPerMajor: history.shop.currency === "JPY" ? 1 : 100,
-    programs,
+    programs: programsOf(world),
     orders,
     redemptions,
     ...deedsOf(world, rows, group),
+    holds: world.holds.filter(({ who }) => group.who.includes(who)),
     adjustments: world.adjustments.filter(({ who }) => group.who.includes(who)),
   };
 }
 
-type Beside = Pick<ModelFacts, "joins" | "deeds" | "cames" | "news">;
+/** The programs that were published, and when. */
+export function programsOf({ history, programs }: World): (SimProgram & { from: number })[] {
+  return programs.flatMap(({ from, event }) => {
+    const published = history.events.find(({ id }) => id === event);
+    return published?.kind === "publish" ? { ...published.program, from } : [];
+  });
+}
+
+type Beside = Pick<ModelFacts, "joins" | "deeds" | "cames" | "news" | "grants">;
 
 /** What they did beside buying; ids are the app's, times are not. */
 function deedsOf(world: World, rows: Rows, group: Group): Beside {
@@ -66,7 +70,8 @@ function deedsOf(world: World, rows: Rows, group: Group): Beside {
     group.who.includes(who) ? { by, at, refused, isSelf: group.who.includes(by) } : [],
   );
   const news = rows.news.filter(({ memberId }) => members.has(memberId));
-  return { joins, deeds, cames, news };
+  const grants = rows.grants.filter(({ memberId }) => members.has(memberId));
+  return { joins, deeds, cames, news, grants };
 }
 
 /** When the order in which a reward was used came to nothing, if points come back then. */

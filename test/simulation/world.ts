@@ -38,7 +38,18 @@ export type Sabotage = {
   apply(world: World): void;
 };
 
-export type Redeemed = { id: string; code: string; requestId: string; memberId: string };
+export type Redeemed = {
+  id: string;
+  code: string;
+  requestId: string;
+  memberId: string;
+  who: number;
+  /** What the shopper was shown. */
+  shown: string | null;
+};
+
+/** Codes that staff brought for the pool, and what they were told of them. */
+export type Brought = { at: number; codes: string[]; added: number; known: number };
 
 /** Something a member was said to have done, at once or late, and the app's id for it. */
 export type Reported = {
@@ -71,8 +82,13 @@ export type World = {
   redeemed: Map<number, Redeemed[]>;
   /** Requests to redeem that were refused, and those that came when all was known. */
   informed: { event: number; requestId: string; who: number; at: number; ok: boolean }[];
+  /** Who asked for a voucher when nobody else did, and was told that there are none. */
+  soldOut: { requestId: string; at: number }[];
+  brought: Brought[];
   adjustments: { id: string; who: number; at: number; points: number }[];
   programs: { from: number; event: number }[];
+  /** Tiers held by hand, each until a moment. */
+  holds: { who: number; at: number; tierId: string | null; until: number | null }[];
   /** Who signed in, and what members were said to have done, by request. */
   welcomes: { who: number; at: number }[];
   reports: Map<string, Reported>;

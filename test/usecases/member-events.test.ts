@@ -185,6 +185,10 @@ test("a birthday told again is no new one, and 29 February is a day", async () =
   shop.clock.set("2026-04-01T00:00:00Z");
   expect(await tell(2, 29, "b2")).toEqual({ ok: true });
   expect((await traitsOf(shop, shop.memberId))?.birthday).toEqual({ month: 2, day: 29, since });
+  expect(await tell(3, 1, "b4")).toEqual({ ok: true });
+  expect(await tell(2, 29, "b2")).toEqual({ ok: true });
+  shop.clock.set("2026-04-02T00:00:00Z");
+  expect((await traitsOf(shop, shop.memberId))?.birthday).toMatchObject({ month: 3, day: 1 });
   for (const [month, day] of [
     [2, 30],
     [13, 1],
@@ -206,10 +210,13 @@ test("a tier is held by hand until the end of a day of the shop, and taken back"
   expect(await hold("gold", null, "h1")).toEqual({ ok: false, reason: "unknown-tier" });
   expect(await hold("vip", "2026-02-28", "h1")).toEqual({ ok: false, reason: "in-past" });
   expect(await hold("vip", "2026-03-31", "h1")).toMatchObject({ ok: true });
-  expect((await traitsOf(shop, memberId))?.floor).toEqual({
+  expect((await traitsOf(shop, memberId))?.floor).toMatchObject({
     tierId: "vip",
     until: Date.parse("2026-04-01T04:00:00Z"),
   });
+  expect(await hold("vip", "2026-03-31", "h1")).toMatchObject({ ok: true });
+  expect(await hold("vip", "2026-04-30", "h1")).toEqual({ ok: false, reason: "request-reused" });
+  expect(await hold("vip", null, "h1")).toEqual({ ok: false, reason: "request-reused" });
   shop.clock.set("2026-03-02T12:00:00Z");
   expect(await hold(null, null, "h2")).toMatchObject({ ok: true });
   expect((await traitsOf(shop, memberId))?.floor).toBeNull();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { homePage } from "#app/queries/home-page.ts";
 import { adjustPoints } from "#app/usecases/adjust-points.ts";
 import { checkLedger } from "#app/usecases/check-ledger.ts";
 import { uninstallApp } from "#dev-shop/auth/installation.ts";
@@ -68,6 +69,10 @@ test("a data request is answered with everything held, for thirty days", async (
   expect(answer["orders"]).toHaveLength(1);
   expect(answer["redemptions"]).toHaveLength(1);
   expect(answer["transfers"]?.length).toBeGreaterThan(1);
+  const due = new Date((request?.receivedAt.getTime() ?? 0) + 30 * 86_400_000);
+  expect((await homePage(laurel.ctx)).privacyRequests).toMatchObject([
+    { customerNumber: String(ada.id), dueAt: due.toISOString() },
+  ]);
 
   laurel.clock.advance(31 * 86_400_000);
   await laurel.worker.runNow("prune-shops");

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { addVouchers } from "#app/usecases/add-vouchers.ts";
 import { donationTotals } from "#app/queries/donation-totals.ts";
 import { drawWinners } from "#app/usecases/draw-winners.ts";
 import { fulfillRedemption, undoFulfillment } from "#app/usecases/fulfill-redemption.ts";
@@ -15,43 +14,6 @@ import {
   someone,
   taken,
 } from "#test/support/rewards.ts";
-
-describe("a voucher", () => {
-  const voucher = reward({ gives: { kind: "voucher" } });
-
-  test("comes from the pool, once, and an empty pool is out of stock", async () => {
-    const shop = await aShopSelling(voucher);
-    const csv = 'code,ignored\nONE,1\n"TWO",2\n\nONE,3\n';
-    expect(await addVouchers(shop.ctx, { rewardId: "reward", csv })).toMatchObject({ added: 2 });
-    const again = await addVouchers(shop.ctx, { rewardId: "reward", csv: "ONE\nTWO" });
-    expect(again).toEqual({ ok: true, added: 0, known: 2 });
-    const ada = await someone(shop);
-    const shown = [(await taken(shop, ada)).shown, (await taken(shop, ada)).shown];
-    expect(shown.sort()).toEqual(["ONE", "TWO"]);
-    expect(await ask(shop, ada)).toEqual({ ok: false, reason: "out-of-stock" });
-    expect(await pointsOf(shop, ada)).toEqual([800n, 0n]);
-  });
-
-  test("is handed to one of many who ask at once", async () => {
-    const shop = await aShopSelling(voucher);
-    await addVouchers(shop.ctx, { rewardId: "reward", csv: "A\nB\nC" });
-    const people = await Promise.all(Array.from({ length: 8 }, () => someone(shop)));
-    const results = await Promise.all(people.map((who) => ask(shop, who)));
-    const codes = results.flatMap((result) => (result.ok ? [result.shown] : []));
-    expect(new Set(codes).size).toBe(codes.length);
-    expect(codes.length).toBeLessThanOrEqual(3);
-    while (codes.length < 3) codes.push((await taken(shop, await someone(shop))).shown);
-    expect(codes.sort()).toEqual(["A", "B", "C"]);
-  });
-
-  test("that is no code is refused by its line, and so is a reward that has no pool", async () => {
-    const shop = await aShopSelling(voucher, reward({ id: "other", gives: { kind: "service" } }));
-    const upload = (rewardId: string, csv: string) => addVouchers(shop.ctx, { rewardId, csv });
-    expect(await upload("reward", `A\n${"x".repeat(101)}`)).toMatchObject({ lines: [2] });
-    expect(await upload("reward", "\n\n")).toEqual({ ok: false, reason: "empty" });
-    expect(await upload("other", "A")).toEqual({ ok: false, reason: "no-pool" });
-  });
-});
 
 describe("stock", () => {
   const limited = reward({ gives: { kind: "service" }, stock: 3 });

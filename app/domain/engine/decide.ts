@@ -158,9 +158,7 @@ function apply(state: State, event: Event): void {
     case "paid":
     case "changed":
     case "cancelled":
-      followOrder(state, event.order, { kind: event.kind, at: event.at });
-      followOrderProgress(state, event.order, event.at);
-      return followReferral(state, event.order.facts.orderId, event.at);
+      return followWhole(state, event, event.kind);
     case "fulfilled":
       return fulfillOrder(state, event.order.facts.orderId, event.at);
     case "reserved":
@@ -174,6 +172,18 @@ function apply(state: State, event: Event): void {
     case "member":
       return followMember(state, event.event);
   }
+}
+
+/** An order, and all that rests on it: streaks, challenges, a friend's welcome, then the tier. */
+function followWhole(
+  state: State,
+  { order, at }: Extract<Event, { order: unknown }>,
+  kind: "paid" | "changed" | "cancelled",
+): void {
+  const fell = followOrder(state, order, { kind, at });
+  followOrderProgress(state, order, at);
+  followReferral(state, order.facts.orderId, at);
+  if (fell) reviewTier(state, at, "refunded");
 }
 
 /** What was ordered. What was paid, and a reward that points were spent on, keep points alive. */

@@ -1,4 +1,4 @@
-import { min, move, type Cause } from "#app/domain/engine/points.ts";
+import { max, min, move, type Cause } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
 
 /**
@@ -11,11 +11,23 @@ export type Forgiven = {
   points: bigint;
   /** How long the journal was then: what was spent later is not what was let go. */
   seq: number;
+  /**
+   * What the member owed before. Of a gift it comes first: had the points been there, what is owed
+   * would have been taken before the gift. Nothing of an order, whose rest is owed only after it.
+   */
+  owed: bigint;
 };
 
 /** Remembers that so many points of a source were let go. */
 export function noteForgiven(state: State, source: string, points: bigint): void {
-  if (points > 0n) state.forgiven.push({ source, points, seq: state.journal.length });
+  const owed = isGift(source) ? state.owed : 0n;
+  if (points > 0n) state.forgiven.push({ source, points, seq: state.journal.length, owed });
+}
+
+/** The member owes more. What was owed before a gift was let go is not what is owed since. */
+export function owe(state: State, points: bigint): void {
+  for (const forgiven of state.forgiven) forgiven.owed = min(forgiven.owed, state.owed);
+  state.owed += points;
 }
 
 /** The source earns its points again: what of them was let go is right again. */
@@ -34,11 +46,15 @@ export function runBack(
   const left = parts.map((part) => ({ ...part }));
   const open = state.forgiven.filter((forgiven) => forgiven.seq > seq);
   const pay = (forgiven: Forgiven, part: Part) => {
-    const points = min(forgiven.points, part.points);
+    const spare = max(
+      sumOf(left) - sumOf(before(open, forgiven)) - min(state.owed, forgiven.owed),
+      0n,
+    );
+    const points = min(min(forgiven.points, part.points), spare);
     forgiven.points -= points;
     part.points -= points;
     const { source } = forgiven;
-    if (source.startsWith("gift:")) {
+    if (isGift(source)) {
       const taken: Cause = { source, reason: "tier-gift-returned", at: cause.at };
       move(state, taken, { lot: part.lot, from, to: "issued", points });
     } else {
@@ -54,6 +70,20 @@ export function runBack(
   }
   state.forgiven = state.forgiven.filter(({ points }) => points > 0n);
   return left.filter(({ points }) => points > 0n);
+}
+
+/** What was let go of orders before a gift was: it comes back before the gift. */
+function before(open: Forgiven[], forgiven: Forgiven): Forgiven[] {
+  if (!isGift(forgiven.source)) return [];
+  return open.slice(0, open.indexOf(forgiven)).filter(({ source }) => !isGift(source));
+}
+
+function sumOf(parts: { points: bigint }[]): bigint {
+  return parts.reduce((total, { points }) => total + points, 0n);
+}
+
+function isGift(source: string): boolean {
+  return source.startsWith("gift:");
 }
 
 function isAlive({ lots }: State, lot: string, { at }: Cause): boolean {

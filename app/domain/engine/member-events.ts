@@ -3,9 +3,10 @@ import type { Instant } from "#app/domain/order-facts.ts";
 /**
  * Something dated that is known of a member beside orders, redemptions and adjustments. What
  * cannot be worked out from the others (a grant from a budget, a rank among all members, a
- * decision of staff) was recorded once, and is a fact from then on.
+ * decision of staff) was recorded once, and is a fact from then on. `turn` is the place among those
+ * of one moment of a kind that replaces what went before, from 0 (left out).
  */
-export type MemberEvent = { id: string; at: Instant } & (
+export type MemberEvent = { id: string; at: Instant; turn?: number } & (
   | { kind: "joined" }
   /** Did something: an activity's id, or for partners the key they report. */
   | { kind: "activity"; activity: string; subject: string | null }

@@ -42,19 +42,23 @@ export function placeOrder(state: State, order: OrderWithPins, at: Instant): voi
   claimRooms(state, order, known);
 }
 
-/** Brings an order to what it stands for after it was paid, changed or cancelled. */
+/**
+ * Brings an order to what it stands for after it was paid, changed or cancelled. True where it
+ * stands for less: the tier is then to be reviewed, once all that rested on the order has followed.
+ * A gift that goes with the tier may only take what they leave.
+ */
 export function followOrder(
   state: State,
   order: OrderWithPins,
   event: { kind: "paid" | "changed" | "cancelled"; at: Instant },
-): void {
+): boolean {
   const known = state.orders.get(order.facts.orderId);
-  if (!known) return;
+  if (!known) return false;
   if (event.kind === "paid") changeEarnings(state, known, { paidAt: event.at });
   if (event.kind === "changed") known.changes += 1;
   if (event.kind === "changed") claimRooms(state, order, known);
   if (event.kind === "cancelled") known.cancelled = true;
-  settle(state, { order, known, judged: judge(state, order, known), at: event.at });
+  return settle(state, { order, known, judged: judge(state, order, known), at: event.at });
 }
 
 function judge(state: State, order: OrderWithPins, known: OrderState): Award {
@@ -95,7 +99,7 @@ function sourceOf({ facts }: OrderWithPins): string {
 
 type Settling = { order: OrderWithPins; known: OrderState; judged: Award; at: Instant };
 
-function settle(state: State, { order, known, judged, at }: Settling): void {
+function settle(state: State, { order, known, judged, at }: Settling): boolean {
   const { receipt, spendMinor } = judged;
   const version = known.terms.program.version;
   const source = sourceOf(order);
@@ -109,7 +113,8 @@ function settle(state: State, { order, known, judged, at }: Settling): void {
     const cause: Cause = { source, reason: "refunded", at, version, receipt };
     takeBack(state, cause, { points: -difference, judgedAt: known.placedAt });
   }
-  reviewTier(state, at, grew ? "earned" : "refunded");
+  if (grew) reviewTier(state, at, "earned");
+  return !grew;
 }
 
 function earn(

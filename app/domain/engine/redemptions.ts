@@ -1,5 +1,5 @@
 import type { Instant } from "#app/domain/order-facts.ts";
-import { runBack } from "#app/domain/engine/forgiven.ts";
+import { owe, runBack } from "#app/domain/engine/forgiven.ts";
 import {
   credit,
   expiredOf,
@@ -25,7 +25,7 @@ export function reserve(state: State, redemption: RedemptionFact, at: Instant): 
   const taken = spend(state, cause, { points, to: "reserved", first: redemption.takes });
   const missing = taken.reduce((left, part) => left - part.points, points);
   if (missing > 0n) {
-    state.owed += missing;
+    owe(state, missing);
     move(state, cause, { lot: "", from: "debt", to: "reserved", points: missing });
     taken.push({ lot: "", points: missing });
   }
@@ -98,7 +98,7 @@ export function adjust(state: State, adjustment: AdjustmentFact, at: Instant): v
   const first = undoes === null ? [] : [{ lot: `adjustment:${undoes}`, points }];
   const taken = spend(state, cause, { points, to: "adjusted", first });
   const missing = taken.reduce((left, part) => left - part.points, points);
-  state.owed += missing;
+  owe(state, missing);
   move(state, cause, { lot: "", from: "debt", to: "adjusted", points: missing });
 }
 

@@ -8,7 +8,7 @@ import {
   spend,
   type Cause,
 } from "#app/domain/engine/points.ts";
-import { noteForgiven } from "#app/domain/engine/forgiven.ts";
+import { noteForgiven, owe } from "#app/domain/engine/forgiven.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import { programAt } from "#app/domain/program/program.ts";
@@ -32,7 +32,7 @@ export function takeBack(
     }
   }
   const carried = ended ? 0n : min(missing, carriedRoom(state, cause.at));
-  state.owed += carried;
+  owe(state, carried);
   move(state, cause, { lot: "", from: "debt", to: "issued", points: carried });
   move(state, cause, { lot: "", from: "forgiven", to: "issued", points: missing - carried });
   noteForgiven(state, cause.source, missing - carried);

@@ -23,17 +23,31 @@ export function giveGifts(state: State, { program, to, at }: Rise): void {
   const { levels } = program;
   const given = givenLevel(state, viewNow(program, at));
   const gift: Gift = { at, balance: balanceOf(state), givenId: levels[given]?.id ?? null };
-  levels.slice(0, to + 1).forEach((level, index) => {
-    if (state.gifts.has(level.id) || (index < to && isByInvitation(level))) return;
-    state.gifts.set(level.id, gift);
-    const lot = `gift:${level.id}`;
+  for (const { id, points } of giftsDue(state, levels, to)) {
+    state.gifts.set(id, gift);
+    const lot = `gift:${id}`;
     dropForgiven(state, lot);
-    const points = max(BigInt(level.entryGift) - giftOf(state, lot).given, 0n);
-    if (points === 0n) return;
+    if (points === 0n) continue;
     const cause: Cause = { source: lot, reason: "tier-gift", at };
     move(state, cause, { lot, from: "issued", to: "available", points });
     credit(state, cause, { points, lot, since: at, expiresAt: expiryOf(program, at), program });
-  });
+  }
+}
+
+/** Points that rising to a level would give; none where the member stands there or above. */
+export function giftPointsTo(state: State, levels: Level[], to: number): bigint {
+  if (to <= levelOf(levels, state.tier.id)) return 0n;
+  return giftsDue(state, levels, to).reduce((total, { points }) => total + points, 0n);
+}
+
+function giftsDue(state: State, levels: Level[], to: number): { id: string; points: bigint }[] {
+  return levels
+    .slice(0, to + 1)
+    .filter((level, at) => !state.gifts.has(level.id) && (at === to || !isByInvitation(level)))
+    .map(({ id, entryGift }) => {
+      const { given } = giftOf(state, `gift:${id}`);
+      return { id, points: max(BigInt(entryGift) - given, 0n) };
+    });
 }
 
 /** Takes back the gifts of tiers that what is left of the orders would not have reached. */

@@ -86,7 +86,7 @@ const RANKS: Record<MemberEvent["kind"], string> = {
 };
 
 /**
- * A member's facts as events, by time and then by id, so that the same facts give the same
+ * A member's facts as events, by time, turn and then by id, so that the same facts give the same
  * timeline whatever the order in which they were learned.
  */
 export function timelineOf(facts: MemberFacts): Event[] {
@@ -98,7 +98,9 @@ export function timelineOf(facts: MemberFacts): Event[] {
     events.push({ at, id: `adjustment:${id}`, kind: "adjusted", adjustment });
   }
   for (const event of facts.events) {
-    events.push({ at: event.at, id: `${RANKS[event.kind]}:${event.id}`, kind: "member", event });
+    const turn = String(event.turn ?? 0).padStart(6, "0");
+    const id = `${RANKS[event.kind]}:${turn}:${event.id}`;
+    events.push({ at: event.at, id, kind: "member", event });
   }
   return events.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }

@@ -12,7 +12,10 @@ export type Traits = {
   segments: Set<string>;
   /** Among the best so many percent, or null if never looked at. */
   rankPercent: string | null;
-  floor: { tierId: string; until: Instant | null } | null;
+  /** The tier set by hand, and the event that says so. */
+  floor: { tierId: string; until: Instant | null; eventId: string } | null;
+  /** Of the events so far the last moment, and the last turn there. */
+  latest: { at: Instant; turn: number } | null;
   /** When the member left, and has not joined again since. */
   closedAt: Instant | null;
   /** When the member last left, also where they have joined again: what was before has ended. */
@@ -27,6 +30,7 @@ export function emptyTraits(): Traits {
     segments: new Set(),
     rankPercent: null,
     floor: null,
+    latest: null,
     closedAt: null,
     lastClosedAt: null,
   };
@@ -35,6 +39,7 @@ export function emptyTraits(): Traits {
 /** Notes what an event says about the member. What follows from it is for others. */
 export function noteTraits(state: State, event: MemberEvent): void {
   const { traits } = state;
+  noteTurn(traits, event);
   switch (event.kind) {
     case "joined":
       if (traits.joinedAt === null || traits.closedAt !== null) traits.joinedAt = event.at;
@@ -54,7 +59,7 @@ export function noteTraits(state: State, event: MemberEvent): void {
       traits.rankPercent = event.percent;
       return;
     case "tier-floor":
-      traits.floor = event.tierId === null ? null : { tierId: event.tierId, until: event.until };
+      traits.floor = floorOf(event);
       return;
     case "closed":
       traits.closedAt = event.at;
@@ -67,6 +72,19 @@ export function noteTraits(state: State, event: MemberEvent): void {
     case "referral":
       return;
   }
+}
+
+function floorOf({
+  id: eventId,
+  tierId,
+  until,
+}: Extract<MemberEvent, { kind: "tier-floor" }>): Traits["floor"] {
+  return tierId === null ? null : { tierId, until, eventId };
+}
+
+function noteTurn(traits: Traits, { at, turn = 0 }: MemberEvent): void {
+  const before = traits.latest?.at === at ? traits.latest.turn : 0;
+  traits.latest = { at, turn: Math.max(before, turn) };
 }
 
 /** Hearing the same day again does not make it known any later. */

@@ -1,9 +1,13 @@
 import { z } from "zod";
 
-/** A decimal in plain notation, such as 12, 0.5 or 19.90. Exact: never turned into a float. */
+/**
+ * A decimal in plain notation, such as 12, 0.5 or 19.90. Exact: never turned into a float. A comma
+ * is read as the point where it cannot part thousands, as in 12,5.
+ */
 export const Decimal = z
   .string()
-  .regex(/^\d{1,12}(\.\d{1,6})?$/, "Write a number such as 10 or 2.50.");
+  .overwrite(withPoint)
+  .regex(/^\d{1,12}(\.\d{1,6})?$/, { error: ({ input }) => decimalProblem(String(input)) });
 export const PositiveDecimal = Decimal.refine(
   (text) => /[1-9]/.test(text),
   "Must be more than zero.",
@@ -52,6 +56,18 @@ export type Cap = z.infer<typeof Cap>;
 /** At most so many times in each period, per member. */
 export const Limit = z.object({ per: Period, times: z.number().int().min(1).max(100_000) });
 export type Limit = z.infer<typeof Limit>;
+
+/** The text with a point for a comma that can only be a decimal sign: 12,5 and 0,125 but 1,500. */
+export function withPoint(text: string): string {
+  return /^(\d+,(\d{1,2}|\d{4,6})|0,\d{3})$/.test(text) ? text.replace(",", ".") : text;
+}
+
+function decimalProblem(text: string): string {
+  if (/^\d[\d.,]*,/.test(text)) return "Write it without a comma, such as 1500 or 2.50.";
+  if (/^-\d/.test(text)) return "Must not be negative.";
+  if (/^\d+(\.\d+)?$/.test(text)) return "At most 12 digits, and 6 after the point.";
+  return "Write a number such as 10 or 2.50.";
+}
 
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;

@@ -16,7 +16,7 @@ export function readDocument(value: unknown): ReadDocument {
   if (isDeeper(value, MOST_DEEP)) {
     return { ok: false, problems: [{ path: "", message: "This is nested too deeply." }] };
   }
-  const parsed = ProgramDocument.safeParse(migrateDocument(value));
+  const parsed = ProgramDocument.safeParse(migrateDocument(value), { reportInput: true });
   if (parsed.success) return { ok: true, document: parsed.data };
   const problems = parsed.error.issues.flatMap((issue) => plainProblems(issue, []));
   return { ok: false, problems: firstOfEach(problems) };
@@ -73,7 +73,7 @@ function messageOf(issue: Issue): string {
     case "custom":
       return issue.message;
     case "invalid_type":
-      return typeMessage(issue.expected);
+      return typeMessage(issue);
     case "invalid_value":
     case "invalid_union":
       return "Choose one of those there are.";
@@ -88,8 +88,11 @@ function messageOf(issue: Issue): string {
   }
 }
 
-function typeMessage(expected: string): string {
-  if (expected === "int" || expected === "number") return "Write a whole number.";
+function typeMessage({ expected, input }: Extract<Issue, { code: "invalid_type" }>): string {
+  if (expected === "int" || expected === "number") {
+    const tooLong = typeof input === "string" && /^-?\d{16,}$/.test(input);
+    return tooLong ? "At most 15 digits." : "Write a whole number.";
+  }
   if (expected === "boolean") return "Say yes or no.";
   if (expected === "string") return "Write something here.";
   return "Something is missing here.";
@@ -99,7 +102,7 @@ function typeMessage(expected: string): string {
 function sizeMessage(origin: string, bound: string, own: string): string {
   if (own.endsWith(".")) return own;
   if (origin === "string") return `Must be ${bound} characters.`;
-  if (origin === "array") return `There must be ${bound}.`;
+  if (origin === "array") return `Choose ${bound}.`;
   return `Must be ${bound}.`;
 }
 

@@ -6,6 +6,7 @@ import {
   divide,
   greatest,
   isMore,
+  isNamedAlike,
   ONE,
   shortText,
   whole,
@@ -23,10 +24,12 @@ export function rewardSurprises(program: ProgramDocument): Surprise[] {
   return program.rewards.flatMap((reward, at): Surprise[] => {
     if (reward.retired) return [];
     const about = { path: `rewards.${at}`, name: reward.name };
+    const alike = program.rewards.slice(0, at).some((other) => isOfferedTwice(other, reward));
     if (reward.for !== null && isNever(reward.for)) {
       return [{ kind: "reward-never", serious: true, ...about }];
     }
     return [
+      ...(alike ? [{ kind: "reward-named-alike" as const, serious: false, ...about }] : []),
       ...generous(reward, about, program),
       ...(isKeptAfterRefund(reward, program)
         ? [{ kind: "reward-kept-after-refund" as const, serious: true, ...about }]
@@ -39,6 +42,12 @@ export function rewardSurprises(program: ProgramDocument): Surprise[] {
         : []),
     ];
   });
+}
+
+/** Whether both are offered for points; a perk often shares the name of what is sold. */
+function isOfferedTwice(one: Reward, other: Reward): boolean {
+  if (one.retired || one.notForSale || other.notForSale) return false;
+  return isNamedAlike(one, other);
 }
 
 /** What comes back of each unit of money, by the best rate a tier earns. */

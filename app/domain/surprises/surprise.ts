@@ -30,6 +30,7 @@ export type Surprise =
         | "birthday-at-once"
         | "perk-retired"
         | "reward-nobody-gets"
+        | "reward-named-alike"
         | "reward-never"
         | "reward-kept-after-refund"
         | "reward-worth-more-than-order"
@@ -37,6 +38,7 @@ export type Surprise =
         | "tier-beyond-cap"
         | "tier-never"
         | "tier-easier"
+        | "tier-named-alike"
         | "cap-cuts-bonus";
     } & Named)
   | ({ kind: "reward-generous"; percent: string } & Named)
@@ -45,6 +47,14 @@ export type Surprise =
   | { kind: "expiry-too-soon" | "test-orders" | "cap-pointless"; path: string; serious: boolean }
   | { kind: "hold-beyond-expiry"; path: string; serious: boolean; days: number }
   | { kind: "multipliers-pile-up"; path: string; serious: boolean; factor: string };
+
+/** Whether readers of one of the languages cannot tell them apart. */
+export function isNamedAlike(one: { name: LocalText }, other: { name: LocalText }): boolean {
+  return (["en", "zh-CN"] as const).some((locale) => {
+    const names = [one, other].map(({ name }) => (name[locale] ?? name.en).toLowerCase());
+    return names[0] === names[1];
+  });
+}
 
 export const ONE: Fraction = { numerator: 1n, denominator: 1n };
 

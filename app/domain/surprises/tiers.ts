@@ -3,9 +3,9 @@ import type { Period } from "#app/domain/program/basics.ts";
 import type { ProgramDocument } from "#app/domain/program/document.ts";
 import type { TierLevel, Tiers, Way } from "#app/domain/program/tiers.ts";
 import { isNever } from "#app/domain/surprises/contradictions.ts";
-import { isMore, whole, type Surprise } from "#app/domain/surprises/surprise.ts";
+import { isMore, isNamedAlike, whole, type Surprise } from "#app/domain/surprises/surprise.ts";
 
-/** Tiers that cannot be reached, or more easily than the one below. */
+/** Tiers that cannot be reached, more easily than the one below, or not told apart. */
 export function tierSurprises(program: ProgramDocument): Surprise[] {
   const { tiers, rewards } = program;
   if (!tiers) return [];
@@ -18,7 +18,10 @@ export function tierSurprises(program: ProgramDocument): Surprise[] {
         ? [{ kind: "perk-retired", serious: true, name: named.name, path }]
         : [];
     });
-    return [...reachSurprises(level, { program, tiers, about }), ...retired];
+    const alike = tiers.levels.slice(0, at).some((other) => isNamedAlike(other, level))
+      ? [{ kind: "tier-named-alike" as const, serious: true, ...about }]
+      : [];
+    return [...alike, ...reachSurprises(level, { program, tiers, about }), ...retired];
   });
 }
 

@@ -4,7 +4,7 @@ export const blueprints = {
   currency: "Amounts were chosen in another currency: look through them before you publish.",
   has: "{{chapter}}: {{count}}",
   take: "Use this blueprint",
-  takeNamed: "Use the blueprint {{name}}",
+  takeNamed: "Use this blueprint: {{name}}",
   confirm: "Replace the draft by {{name}}?",
   change: "{{chapter}}: {{before}} → {{after}}.",
   confirmText: "What you have changed in the draft is lost.",

@@ -57,7 +57,7 @@ export const home = {
       receipts: "Receipts",
     },
     ledger: {
-      good: "Balances, lots and hash chains of {{checked}} members agree with their transfers.",
+      good: "Balances, lots and hash chains of {{checked}} members, merged and erased ones included, agree with their transfers.",
       bad_one: "{{count}} difference among {{checked}} members.",
       bad_other: "{{count}} differences among {{checked}} members.",
     },
@@ -108,7 +108,8 @@ export const home = {
   privacy: {
     title: "Privacy requests",
     text: "Customers asked what is kept about them. Download the answer and send it to the customer.",
-    request: "Data request of {{when}}",
+    request: "Data request of customer {{number}}",
+    due: "Asked on {{when}}; to be answered by {{due}}, when the answer is deleted here.",
     download: "Download the answer",
     failed: "The answer could not be downloaded. Please try again.",
   },

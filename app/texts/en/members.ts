@@ -40,6 +40,8 @@ export const members = {
     noTier: "No tier yet",
     tierSince: "Since {{when}}",
     grace: "Kept until {{when}} unless the member qualifies again",
+    heldUntil: "Held at {{tier}} until {{when}}",
+    heldForGood: "Held at {{tier}} for good",
     topTier: "The highest tier.",
     missing: {
       spend: "{{missing}} more to spend for {{tier}}",
@@ -63,7 +65,7 @@ export const members = {
     loading: "Loading",
     undo: "Undo",
     undone: "Undone",
-    recorded: "Recorded {{when}}",
+    happened: "Happened {{when}}",
     by: "By {{author}}",
     note: "Reason: {{note}}",
   },
@@ -111,7 +113,7 @@ export const members = {
     confirmTake: "Take {{points}} from {{name}}?",
     confirmText: "The storefront follows within seconds. You can undo it in the timeline.",
     done: "Points adjusted",
-    pointsNeeded: "Write a whole number of points, 1 or more.",
+    pointsNeeded: "Write a whole number of points, from 1 to {{most}}.",
     noteNeeded: "Say why.",
   },
   undo: {
@@ -130,6 +132,14 @@ export const members = {
     button: "Save",
     done: "Tier saved",
     nothing: "The program in force has no tiers.",
+    choose: "Choose a tier",
+    needed: "Choose a tier.",
+    confirmHold: "Hold {{name}} at {{tier}}?",
+    gift: "Reaching this tier gives {{points}} at once. They stay, even when the hold ends or is taken back.",
+    noGift: "It gives no points by itself.",
+    confirmTakeBack: "Take back what was set for {{name}}?",
+    takeBackText:
+      "The member keeps only a tier they belong in. Points given on reaching a tier stay.",
   },
   activity: {
     title: "Record an activity",

@@ -8,5 +8,8 @@ export const preview = {
   inForce: "In force",
   draft: "Draft",
   nothing: "Nothing is in force yet.",
+  day: "Day of the order",
+  dayHelp: "Empty for now. At noon, in the shop's time zone.",
+  amountProblem: "Write an amount such as 80 or 19.90.",
   sampleProduct: "A product",
 };

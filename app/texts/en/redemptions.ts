@@ -1,6 +1,6 @@
 export const redemptions = {
   title: "Redemptions",
-  search: { label: "Search by code", placeholder: "Code" },
+  search: { label: "Search by code", placeholder: "How the code begins, or a whole voucher code" },
   filter: { label: "State", all: "All states" },
   columns: {
     reward: "Reward",
@@ -50,6 +50,7 @@ export const redemptions = {
   takeBack: {
     title: "Take this reward back?",
     text: "The code stops working. As soon as it is surely unused, the points go back to the member.",
+    freeText: "A code that was made stops working. The member paid no points for it.",
     action: "Take back",
     done: "The reward is being taken back",
   },

@@ -1,14 +1,11 @@
 export const rewards = {
   title: "Rewards",
   add: "Add reward",
-  newName: "New reward",
   empty: {
     title: "Give points something to buy",
     text: "A reward turns points into a discount code that works once, for one customer. Start with a small one that members reach after two or three orders.",
   },
   unpublished: "Nothing is in force yet: shoppers can redeem nothing until you publish.",
-  draftNote: "Changes are kept in the draft until you publish it.",
-  publish: "Review and publish",
   columns: { reward: "Reward", gives: "Gives", cost: "Cost", redeemed: "Redeemed", state: "State" },
   listLabel: "Rewards",
   state: { live: "Live", changed: "Changed in draft", fresh: "Only in draft", retired: "Retired" },
@@ -33,17 +30,20 @@ export const rewards = {
     minimumOrder: "Minimum order",
     minimumHelp: "Leave empty for none.",
     validDays: "Days the code is valid",
+    usableDays: "Days it can be used",
     validHelp: "Leave empty for no end.",
     combines: "Can be combined with",
     orderDiscounts: "Order discounts",
     productDiscounts: "Product discounts",
     shippingDiscounts: "Shipping discounts",
     returns: "Give the points back when the code expires unused",
+    returnsUndone: "Give the points back when its time runs out unused",
     retired: "Retired",
     retiredHelp: "Retired rewards can no longer be redeemed. Codes already issued stay good.",
-    remove: "Remove from draft",
     removeTitle: "Remove this reward from the draft?",
-    removeText:
-      "Codes already issued stay good. Members can redeem it until you publish the draft.",
+    removeOffered:
+      "Members can redeem it until you publish the draft. Codes already issued stay good.",
+    removeUnoffered:
+      "It is not on offer: for members nothing changes. Codes already issued stay good.",
   },
 };

@@ -24,7 +24,7 @@ export const templates = {
     visit: "Points for checking in",
     event: "Points for coming to an event",
     upload: "Points for a photo or story",
-    partner: "Something a partner reports",
+    partner: "Something done with a partner",
     streak: "Orders in a row",
     challenge: "Monthly challenge",
   },

@@ -139,9 +139,10 @@ function whoTexts(reward: Reward, teller: Teller): string[] {
 function termsTexts(reward: Reward, teller: Teller): string[] {
   const { say, money, count, or, product } = teller;
   const { only, validDays } = reward;
+  const isCode = IS_CODE.includes(reward.gives.kind);
   const made = [...only.products.map(product), ...only.collections.map(idOf)];
   return [
-    ...(reward.minimumOrder === null
+    ...(reward.minimumOrder === null || !isCode
       ? []
       : [
           say({
@@ -150,21 +151,26 @@ function termsTexts(reward: Reward, teller: Teller): string[] {
           }),
         ]),
     ...(made.length === 0 ? [] : [say({ en: `only for ${or(made)}`, zh: `仅限${or(made)}` })]),
-    ...(validDays === null
+    ...(validDays === null || !canEnd(reward.gives.kind)
       ? []
       : [say({ en: `valid for ${days(validDays, count)}`, zh: `${count(validDays)} 天内有效` })]),
-    ...(IS_CODE.includes(reward.gives.kind) ? [combinesText(reward, teller)] : []),
+    ...(isCode ? [combinesText(reward, teller)] : []),
   ];
 }
 
 /** Discount codes: of these it matters what they can be combined with. */
-const IS_CODE: RewardGives["kind"][] = [
+export const IS_CODE: RewardGives["kind"][] = [
   "amount-off",
   "percentage-off",
   "points-as-cash",
   "free-shipping",
   "free-product",
 ];
+
+/** Of a donation and a ticket no last day means anything. */
+export function canEnd(kind: RewardGives["kind"]): boolean {
+  return kind !== "donation" && kind !== "draw-ticket";
+}
 
 function combinesText({ combinesWith }: Reward, { say, and }: Teller): string {
   const kinds = [
@@ -178,7 +184,7 @@ function combinesText({ combinesWith }: Reward, { say, and }: Teller): string {
 }
 
 /** What a member simply has from then on, or what is done with as soon as it is written down. */
-const IS_KEPT: RewardGives["kind"][] = [
+export const IS_KEPT: RewardGives["kind"][] = [
   "gift-card",
   "store-credit",
   "voucher",
@@ -193,7 +199,9 @@ function returnsTexts(reward: Reward, { say, or }: Teller): string[] {
   const times = [
     ...(reward.returnsWhenUnused ? [say({ en: "it expires unused", zh: "过期未用" })] : []),
     ...(reward.returnsWhenHandedBack ? [say({ en: "it is handed back", zh: "退回" })] : []),
-    ...(reward.returnsWhenRefunded ? [say({ en: "its order is refunded", zh: "订单退款" })] : []),
+    ...(reward.returnsWhenRefunded && IS_CODE.includes(reward.gives.kind)
+      ? [say({ en: "its order is refunded", zh: "订单退款" })]
+      : []),
   ];
   return times.length === 0
     ? [say({ en: "points never come back", zh: "积分不退还" })]

@@ -48,6 +48,10 @@ const SAID: Record<Plain["kind"], Words> = {
     en: "it is not for sale, and no tier gives it",
     zh: "不可兑换，也没有等级赠送",
   },
+  "reward-named-alike": {
+    en: "another reward has the same name, so shoppers cannot tell them apart",
+    zh: "另有同名奖励，顾客无法区分",
+  },
   "reward-never": {
     en: "its conditions contradict each other, so nobody can take it",
     zh: "条件互相矛盾，无人可以兑换",
@@ -75,6 +79,10 @@ const SAID: Record<Plain["kind"], Words> = {
   "tier-easier": {
     en: "one of its ways asks for less than the tier before it",
     zh: "其中一个条件低于前一个等级",
+  },
+  "tier-named-alike": {
+    en: "another tier has the same name, so members cannot tell them apart",
+    zh: "另有同名等级，会员无法区分",
   },
   "cap-cuts-bonus": {
     en: "a cap or budget lets fewer points through than it gives",

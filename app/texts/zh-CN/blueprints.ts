@@ -6,7 +6,7 @@ export const blueprints: Texts["blueprints"] = {
   currency: "金额按其他货币设定：发布前请检查。",
   has: "{{chapter}}：{{count}}",
   take: "使用此方案",
-  takeNamed: "使用方案{{name}}",
+  takeNamed: "使用此方案：{{name}}",
   confirm: "用{{name}}替换草稿？",
   change: "{{chapter}}：{{before}} → {{after}}。",
   confirmText: "草稿中的修改将会丢失。",

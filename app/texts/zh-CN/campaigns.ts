@@ -3,11 +3,11 @@ import type { Texts } from "#app/texts/en.ts";
 export const campaigns: Texts["campaigns"] = {
   title: "促销日历",
   add: "添加促销",
-  newName: "新促销",
   none: "还没有促销",
   noneText: "促销在一段时间内给予更多：一周双倍积分、会员日。",
   earlier: "更早",
   later: "更晚",
+  unpublished: "还没有现行版本：发布之前促销不会生效。",
   state: { running: "进行中", planned: "计划中", over: "已结束" },
   duplicate: "复制",
   duplicateNamed: "复制{{name}}",

@@ -55,7 +55,7 @@ export const home: Texts["home"] = {
     waiting: "尚未运行",
     kind: { ledger: "账本", reconciliation: "订单", receipts: "明细" },
     ledger: {
-      good: "{{checked}} 位会员的余额、批次和哈希链与流水一致。",
+      good: "{{checked}} 位会员（含已合并和已删除的）的余额、批次和哈希链与流水一致。",
       bad_one: "{{checked}} 位会员中有 {{count}} 处差异。",
       bad_other: "{{checked}} 位会员中有 {{count}} 处差异。",
     },
@@ -105,7 +105,8 @@ export const home: Texts["home"] = {
   privacy: {
     title: "隐私请求",
     text: "顾客询问了我们保存的有关他们的数据。请下载答复并发送给顾客。",
-    request: "{{when}} 的数据请求",
+    request: "顾客 {{number}} 的数据请求",
+    due: "{{when}} 提出；须在 {{due}} 前答复，届时此处的答复将被删除。",
     download: "下载答复",
     failed: "无法下载答复，请重试。",
   },

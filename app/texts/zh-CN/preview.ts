@@ -10,5 +10,8 @@ export const preview: Texts["preview"] = {
   inForce: "现行",
   draft: "草稿",
   nothing: "还没有现行版本。",
+  day: "下单日期",
+  dayHelp: "留空表示现在；按店铺时区的中午计算。",
+  amountProblem: "请填写金额，例如 80 或 19.90。",
   sampleProduct: "一件商品",
 };

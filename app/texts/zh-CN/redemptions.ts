@@ -2,7 +2,7 @@ import type { Texts } from "#app/texts/en.ts";
 
 export const redemptions: Texts["redemptions"] = {
   title: "兑换",
-  search: { label: "按优惠码搜索", placeholder: "优惠码" },
+  search: { label: "按优惠码搜索", placeholder: "优惠码的开头，或完整券码" },
   filter: { label: "状态", all: "所有状态" },
   columns: {
     reward: "奖励",
@@ -52,6 +52,7 @@ export const redemptions: Texts["redemptions"] = {
   takeBack: {
     title: "收回此奖励？",
     text: "优惠码将失效。确认未被使用后，积分即退还会员。",
+    freeText: "已生成的优惠码将失效。会员未为此支付积分。",
     action: "收回",
     done: "正在收回奖励",
   },

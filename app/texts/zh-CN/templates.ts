@@ -26,7 +26,7 @@ export const templates: Texts["templates"] = {
     visit: "签到得积分",
     event: "参加活动得积分",
     upload: "照片或故事得积分",
-    partner: "合作方报告的行为",
+    partner: "与合作方有关的行为",
     streak: "连续下单",
     challenge: "每月挑战",
   },

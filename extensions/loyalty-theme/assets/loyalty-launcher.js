@@ -3,20 +3,16 @@
 /** @typedef {Record<string, string | number | boolean | null>} Slots Texts of a row, by name. */
 /** @typedef {{ member: Slots | null, rewards: Slots[], codes: Slots[], history: Slots[] }} Panel */
 /** @typedef {{ ok?: boolean, id?: string, state?: string, message?: string, confirm?: string,
- *   costPoints?: number }} Answer */
+ *   costPoints?: number, ready?: string }} Answer */
 
 /** @type {["codes", "rewards", "history"]} */
 const LISTS = ["codes", "rewards", "history"];
 
-/**
- * Opens the panel and fills it with what only the server knows. Closed, it costs nothing;
- * without it the panel still opens, with what Liquid printed. All texts come from Liquid or
- * from the server.
- */
+/** Opens the panel and fills it with what only the server knows. */
 class LoyaltyLauncher extends HTMLElement {
-  /** Request ids of redemptions that were not answered yet, by reward. */
+  /** Request ids of redemptions not answered yet. */
   #intents = /** @type {Map<string, string>} */ (new Map());
-  /** What each list shows, so that equal answers leave focus and open questions alone. */
+  /** What each list shows: equal answers leave open questions alone. */
   #shown = /** @type {Record<string, string>} */ ({});
   #requests = new AbortController();
   #timer = 0;
@@ -52,7 +48,7 @@ class LoyaltyLauncher extends HTMLElement {
     const row = /** @type {HTMLElement | null} */ (target.closest("[data-id]"));
 
     if (action === "open") {
-      event.preventDefault(); // Without JavaScript the button opens the same panel as a popover.
+      event.preventDefault(); // It opens a popover without JavaScript.
       if (!this.#dialog.open) this.#dialog.showModal();
       this.#load();
     } else if (action === "close") {
@@ -75,17 +71,17 @@ class LoyaltyLauncher extends HTMLElement {
 
   /** @param {Event} event */
   #input({ target }) {
-    const row = /** @type {HTMLElement} */ (target).closest("[data-id]");
-    if (row)
-      this.#quote(/** @type {HTMLElement} */ (row), /** @type {HTMLInputElement} */ (target));
+    const input = /** @type {HTMLInputElement} */ (target);
+    const row = /** @type {HTMLElement | null} */ (input.closest("[data-id]"));
+    if (row) this.#quote(row, input);
   }
 
-  /** What so many steps cost and give is the server's to say, once the shopper pauses.
-   * @param {HTMLElement} row @param {HTMLInputElement} steps */
+  /** @param {HTMLElement} row @param {HTMLInputElement} steps */
   #quote(row, steps) {
     const redeem = /** @type {HTMLButtonElement} */ (this.#part("[data-action=redeem]", row));
     redeem.disabled = true;
     clearTimeout(this.#quoting);
+    if (!steps.value) return;
     this.#quoting = setTimeout(async () => {
       const wanted = steps.value;
       const answer = await this.#fetch(`steps?reward=${row.dataset.id}&steps=${wanted}`);
@@ -99,13 +95,13 @@ class LoyaltyLauncher extends HTMLElement {
   /** @param {HTMLElement} row @param {boolean} open */
   #ask(row, open) {
     this.#part("[data-confirm]", row).hidden = !open;
+    this.#part("[data-refused]", row).hidden = true;
     const question = this.#part("[data-action=ask]", row);
     question.hidden = open;
     (open ? this.#part("[data-action=redeem]", row) : question).focus();
   }
 
-  /** What the shopper has just changed is asked for afresh: no copy behind the original will do.
-   * @param {string} [path] */
+  /** @param {string} [path] */
   async #load(path = "panel") {
     clearTimeout(this.#timer);
     const body = this.#part("[data-body]");
@@ -124,9 +120,8 @@ class LoyaltyLauncher extends HTMLElement {
   /** @param {Slots} member */
   #showMember(member) {
     const before = this.#part("[data-slot=points]").textContent;
-    for (const place of document.querySelectorAll(".laurel-launcher, .laurel-hero, .laurel-card")) {
-      fill(place, member);
-    }
+    const places = document.querySelectorAll(".laurel-launcher, .laurel-hero, .laurel-card");
+    for (const place of places) fill(place, member);
     if (before !== member.points) this.#say(member.announce);
   }
 
@@ -138,6 +133,7 @@ class LoyaltyLauncher extends HTMLElement {
 
     const list = this.#part(`[data-list=${name}]`);
     const { content } = /** @type {HTMLTemplateElement} */ (this.#part(`[data-row=${name}]`));
+    const id = list.querySelector("[data-id]:focus-within")?.getAttribute("data-id");
     list.replaceChildren(
       ...items.map((item) => {
         const row = /** @type {HTMLElement} */ (content.firstElementChild?.cloneNode(true));
@@ -149,9 +145,10 @@ class LoyaltyLauncher extends HTMLElement {
       }),
     );
     /** @type {HTMLElement} */ (list.closest("section")).hidden = items.length === 0;
+    if (id) (this.#row(id) ?? this.#part(".laurel-close")).focus();
   }
 
-  /** One intent keeps one request id until the server has answered it, however often it is sent.
+  /** One intent keeps one request id until it is answered.
    * @param {HTMLElement} row @param {HTMLButtonElement} button */
   async #redeem(row, button) {
     const reward = String(row.dataset.id);
@@ -161,26 +158,28 @@ class LoyaltyLauncher extends HTMLElement {
     const intent = JSON.stringify([reward, cost, steps]);
     const request = this.#intents.get(intent) ?? crypto.randomUUID();
     this.#intents.set(intent, request);
-    button.disabled = true;
+    button.disabled = this.#part("[data-refused]", row).hidden = true;
     const answer = await this.#fetch("redeem", { reward, request, cost, ...steps });
     button.disabled = false;
     if (answer) this.#intents.delete(intent);
-    if (!answer?.ok) {
-      this.#fail(answer);
-      return button.focus();
-    }
-    this.#ask(row, false);
-    await this.#load("panel?fresh=1");
-    if (answer.id) this.#part(`[data-id="${answer.id}"]`)?.focus();
+    if (answer?.ok) this.#ask(row, false);
+    if (answer) await this.#load("panel?fresh=1");
+    if (!answer?.ok) return this.#fail(answer, this.#row(reward));
+    if (answer.id) this.#row(answer.id)?.focus();
+    if (answer.ready) this.#say(answer.ready);
   }
 
-  /** Looks again, ever less often, until the code is there.
-   * @param {string} id @param {number} ms */
+  /** @param {string} id */
+  #row = (id) => this.#part(`[data-id="${id}"]`);
+
+  /** @param {string} id @param {number} ms */
   #await(id, ms) {
     this.#timer = setTimeout(async () => {
       const code = await this.#fetch(`redemption?id=${id}`);
-      if (code && code.state !== "requested") this.#load("panel?fresh=1");
-      else if (this.#dialog.open) this.#await(id, Math.min(ms * 1.6, 15000));
+      if (code && code.state !== "requested") {
+        await this.#load("panel?fresh=1");
+        if (code.ready) this.#say(code.ready);
+      } else if (this.#dialog.open) this.#await(id, Math.min(ms * 1.6, 15000));
     }, ms);
   }
 
@@ -192,11 +191,11 @@ class LoyaltyLauncher extends HTMLElement {
       button.textContent = button.dataset.done ?? "";
       this.#say(button.textContent);
     } catch {
-      getSelection()?.selectAllChildren(code); // Not allowed: selected, it can be copied by hand.
+      getSelection()?.selectAllChildren(code); // To copy by hand.
     }
   }
 
-  /** The answer, refusals included; null when there was none, or none of ours.
+  /** The answer, refusals included; null without one.
    * @param {string} path @param {object} [body] @returns {Promise<Answer | null>} */
   async #fetch(path, body) {
     const { url: base, locale } = this.dataset;
@@ -214,11 +213,13 @@ class LoyaltyLauncher extends HTMLElement {
     }
   }
 
-  /** @param {Answer | null} answer */
-  #fail(answer) {
-    const offline = /** @type {HTMLTemplateElement} */ (this.#part("[data-offline]"));
-    this.#part("[data-alert-text]").textContent = answer?.message ?? offline.content.textContent;
-    this.#part("[data-alert]").hidden = false;
+  /** A refusal stands in the row it is about.
+   * @param {Answer | null} answer @param {HTMLElement | null} [row] */
+  #fail(answer, row) {
+    const text = row ? this.#part("[data-refused]", row) : this.#part("[data-alert-text]");
+    text.textContent = answer?.message ?? this.dataset.offline ?? "";
+    (row ? text : this.#part("[data-alert]")).hidden = false;
+    if (row) text.focus();
   }
 
   /** @param {unknown} text */
@@ -227,7 +228,7 @@ class LoyaltyLauncher extends HTMLElement {
   }
 }
 
-/** Puts texts, links and shares into the slots of a piece of markup; what has none is hidden.
+/** Fills the slots of a piece of markup; what has no value is hidden.
  * @param {Element} root @param {Slots} values */
 function fill(root, values) {
   for (const slot of root.querySelectorAll("[data-slot]")) {
