@@ -101,3 +101,13 @@ export function watchRequests(page: Page): string[] {
   });
   return asked;
 }
+
+/** The extension's scripts that the page has loaded, by name. */
+export function watchScripts(page: Page): string[] {
+  const loaded: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (/^\/extensions\/.*\.js$/.test(pathname)) loaded.push(pathname.split("/").at(-1) ?? "");
+  });
+  return loaded;
+}

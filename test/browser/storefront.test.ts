@@ -2,19 +2,22 @@ import { globSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { aStorefrontShop, watchRequests } from "#test/browser/storefront-shop.ts";
+import { aStorefrontShop, watchRequests, watchScripts } from "#test/browser/storefront-shop.ts";
 import { withPage } from "#test/support/browser.ts";
 
 const launcher = (page: Page) => page.getByRole("button", { name: /Rewards|会员奖励/ }).first();
 const panel = (page: Page) => page.getByRole("dialog", { name: /Rewards|会员奖励/ });
 
-test("the scripts of all blocks together weigh at most 5 KB", () => {
+test("the scripts of all blocks together weigh at most 5 KB, and what each page loads 1 KB", () => {
+  const sizeOf = (script: Buffer) => gzipSync(script, { level: 9 }).length;
   const scripts = globSync("extensions/*/assets/*.js").map((file) => readFileSync(file));
-  const zipped = scripts.reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0);
+  const zipped = scripts.reduce((sum, script) => sum + sizeOf(script), 0);
+  const everywhere = readFileSync("extensions/loyalty-theme/assets/loyalty-launcher.js");
   console.log(`storefront: ${zipped} bytes of JavaScript, gzipped`);
 
   expect(scripts.length).toBeGreaterThan(0);
   expect(zipped).toBeLessThanOrEqual(5 * 1024);
+  expect(sizeOf(everywhere)).toBeLessThanOrEqual(1024);
   for (const script of scripts) expect(script.length).toBeLessThan(10_000);
 });
 
@@ -29,6 +32,7 @@ test("until it is touched the panel asks nothing and moves nothing, and shows th
         for (const entry of list.getEntries()) shifts.push((entry as unknown as Shift).value);
       }).observe({ type: "layout-shift", buffered: true });
     });
+    const loaded = watchScripts(page);
     await shop.open(page);
     await page.waitForLoadState("networkidle");
     await page.mouse.wheel(0, 600);
@@ -36,12 +40,14 @@ test("until it is touched the panel asks nothing and moves nothing, and shows th
 
     expect(await launcher(page).textContent()).toMatch(/Rewards\s*350\s*points/);
     expect(asked).toEqual([]);
+    expect(loaded).toEqual(["loyalty-launcher.js"]);
     expect(await page.evaluate(() => (globalThis as unknown as Shifts).shifts)).toEqual([]);
     await screenshot("storefront-closed");
 
     await launcher(page).click();
     await page.getByText("5 off your order", { exact: true }).first().waitFor();
     expect(asked).toEqual(["/apps/loyalty/panel"]);
+    expect(loaded).toContain("loyalty-panel.js");
   });
 });
 
