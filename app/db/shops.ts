@@ -38,6 +38,11 @@ export async function getShop(db: Asked, shopId: bigint): Promise<ShopRow> {
   return shop;
 }
 
+/** What the merchant has let us do, scope by scope. */
+export function scopesOf({ scopes }: Pick<ShopRow, "scopes">): string[] {
+  return scopes.split(/[\s,]+/).filter((scope) => scope !== "");
+}
+
 /** Where a transaction is that makes a shop. */
 export const NO_SHOP_YET = 0n;
 

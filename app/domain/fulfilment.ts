@@ -33,7 +33,7 @@ export function fulfilmentOf({ gives }: Pick<Reward, "gives">): Fulfilment {
 }
 
 /** What the merchant has to grant beyond the installation before such a reward can be given. */
-export function scopesFor({ gives }: Pick<Reward, "gives">): string[] {
+export function scopesFor({ gives }: { gives: Pick<Reward["gives"], "kind"> }): string[] {
   if (gives.kind === "gift-card") return ["read_gift_cards", "write_gift_cards"];
   if (gives.kind !== "store-credit") return [];
   return [

@@ -2,8 +2,11 @@ import type { ShopContext } from "#app/db/context.ts";
 import { noNames, receiptNamesOf } from "#app/domain/receipt-names.ts";
 import { planOnce } from "#app/db/plans.ts";
 import { findMemberOfCustomer, findMembership } from "#app/db/members.ts";
-import { getShop } from "#app/db/shops.ts";
+import { getShop, scopesOf, type ShopRow } from "#app/db/shops.ts";
+import { missingScopes, scopesFor } from "#app/domain/fulfilment.ts";
 import { loyaltyValueOf } from "#app/domain/loyalty-value.ts";
+import type { Program } from "#app/domain/program/program.ts";
+import type { Reward } from "#app/domain/program/reward.ts";
 import { listSoldOut } from "#app/queries/reward-supply.ts";
 import { listStorefrontCodes } from "#app/queries/storefront-codes.ts";
 import { storefrontFormat } from "#app/queries/storefront-format.ts";
@@ -35,9 +38,10 @@ export async function storefrontPanel(
       memberId === null ? [] : listStorefrontCodes(tx, ctx, { memberId, format }),
       memberId === null ? [] : listChanges(tx, ctx.shopId, memberId),
     ]);
-    const offered = program?.document.rewards ?? [];
+    const offered = offeredIn(shop, program);
     const soldOut = await listSoldOut(tx, ctx.shopId, offered);
-    const rewards = program ? storefrontRewards({ program, at, state, soldOut }, format) : [];
+    const looking = { at, state, offered, soldOut };
+    const rewards = program ? storefrontRewards({ program, ...looking }, format) : [];
     if (state === null) return { joined, member: null, rewards, codes, history: [] };
     const tiers = program?.document.tiers?.levels ?? [];
     const names = program ? receiptNamesOf(program.document) : noNames;
@@ -49,6 +53,15 @@ export async function storefrontPanel(
       history: storefrontHistory({ changes, tiers, names, format }),
     };
   });
+}
+
+/** What the merchant has not let us give is not offered, until they do. */
+function offeredIn(shop: ShopRow, program: Program | null): Reward[] {
+  const granted = scopesOf(shop);
+  const rewards = program?.document.rewards ?? [];
+  return rewards.filter(
+    (reward) => !reward.retired && missingScopes(scopesFor(reward), granted).length === 0,
+  );
 }
 
 /** What so many steps of a reward cost and give a customer; null where there is no such offer. */

@@ -13,18 +13,19 @@ export type Looking = {
   program: Program;
   at: number;
   state: State | null;
+  /** Those of its rewards that can be given in this shop. */
+  offered: Reward[];
   /** Ids of the rewards of which nothing is left. */
   soldOut: ReadonlySet<string>;
 };
 
 /** The rewards of a program, what is free first and then the cheapest. */
 export function storefrontRewards(looking: Looking, format: StorefrontFormat) {
-  const { program, at, state, soldOut } = looking;
+  const { program, at, state, offered, soldOut } = looking;
   const now = { program, at };
-  const shown = program.document.rewards.filter(({ retired }) => !retired);
-  const free = state ? shown.flatMap((reward) => freeOffer(state, { reward, now }, format)) : [];
+  const free = state ? offered.flatMap((reward) => freeOffer(state, { reward, now }, format)) : [];
   const price = (reward: Reward) => priceOf(reward, state?.tier.id ?? null, program);
-  const sold = shown
+  const sold = offered
     .filter(({ notForSale }) => !notForSale)
     .sort((one, other) => Number(price(one) - price(other)))
     .map((reward) => {

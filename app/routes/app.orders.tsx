@@ -1,7 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
-import { useState } from "react";
+import { BlockStack, Box, Button, Card, Page, Text } from "@shopify/polaris";
 import { requireMerchant } from "#app/context.server.ts";
 import { comparisonsPage } from "#app/queries/comparisons-page.ts";
 import { ComparisonOutcome } from "#app/ui/comparison-outcome.tsx";
@@ -11,6 +10,7 @@ import { useFormats } from "#app/ui/formats.tsx";
 import { LinkedTable } from "#app/ui/linked-table.tsx";
 import { NothingHere } from "#app/ui/nothing-here.tsx";
 import { useProofText } from "#app/ui/proof-text.ts";
+import { ScopeCard } from "#app/ui/scope-card.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
 import { proveOrders } from "#app/usecases/start-comparison.ts";
 
@@ -71,31 +71,17 @@ function Proof({ page }: { page: PageData }) {
   );
 }
 
-/** The admin asks the merchant; when it is granted, Shopify tells us, and the import begins. */
+/** When it is granted, the import begins by itself. */
 function OlderOrders() {
   const { t } = useTexts();
-  const [state, setState] = useState<"idle" | "busy" | "granted" | "declined">("idle");
-  const ask = async () => {
-    setState("busy");
-    const answer = await window.shopify?.scopes.request(["read_all_orders"]);
-    setState(answer?.result === "granted-all" ? "granted" : "declined");
+  const texts = {
+    title: t("orders.older.title"),
+    text: t("orders.older.text"),
+    ask: t("orders.older.ask"),
+    granted: t("orders.older.granted"),
+    declined: t("orders.older.declined"),
   };
-  return (
-    <Card>
-      <Titled title={t("orders.older.title")}>
-        <Text as="p">{t("orders.older.text")}</Text>
-        <InlineStack>
-          <Button loading={state === "busy"} onClick={() => void ask()}>
-            {t("orders.older.ask")}
-          </Button>
-        </InlineStack>
-        <div aria-live="polite">
-          {state === "granted" && <Text as="p">{t("orders.older.granted")}</Text>}
-          {state === "declined" && <Text as="p">{t("orders.older.declined")}</Text>}
-        </div>
-      </Titled>
-    </Card>
-  );
+  return <ScopeCard scopes={["read_all_orders"]} texts={texts} />;
 }
 
 function Runs({ page }: { page: PageData }) {

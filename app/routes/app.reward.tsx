@@ -11,6 +11,7 @@ import { freshReward, newOf, withoutName } from "#app/ui/fresh-items.ts";
 import { parseForm } from "#app/ui/parse-form.ts";
 import { requireFound } from "#app/ui/require-found.ts";
 import { RewardFields } from "#app/ui/reward-fields.tsx";
+import { RewardScopes } from "#app/ui/reward-scopes.tsx";
 import { useTexts } from "#app/ui/texts.tsx";
 import { VoucherCard } from "#app/ui/voucher-card.tsx";
 import { addVouchers } from "#app/usecases/add-vouchers.ts";
@@ -58,7 +59,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function EditReward() {
   const { t } = useTexts();
   const { localText } = useFormats();
-  const { draft, begun, index, supply, onOffer } = useLoaderData<typeof loader>();
+  const { draft, begun, index, lacked, supply, onOffer } = useLoaderData<typeof loader>();
   const { rewards } = draft.document;
   const reward = rewards[index];
   return (
@@ -73,6 +74,7 @@ export default function EditReward() {
         text: t(onOffer ? "rewards.edit.removeOffered" : "rewards.edit.removeUnoffered"),
       }}
     >
+      <RewardScopes path={`rewards.${index}`} lacked={lacked} />
       {supply?.kind === "voucher" && <VoucherCard pool={supply} />}
       {supply?.kind === "draw-ticket" && <DrawCard draw={supply} />}
       <RewardFields path={`rewards.${index}`} />

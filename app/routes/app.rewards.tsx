@@ -1,6 +1,6 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
-import { Badge, BlockStack, Card, EmptyState, Page } from "@shopify/polaris";
+import { Badge, BlockStack, Card, EmptyState, InlineStack, Page } from "@shopify/polaris";
 import { requireMerchant } from "#app/context.server.ts";
 import { rewardsPage } from "#app/queries/rewards-page.ts";
 import { DraftNote } from "#app/ui/draft-note.tsx";
@@ -67,7 +67,7 @@ function RewardsTable({ rewards }: Pick<PageData, "rewards">) {
         t("rewards.columns.state"),
       ]}
       numeric={[2, 3]}
-      rows={rewards.map(({ id, name, gives, costPoints, redeemed, state }) => ({
+      rows={rewards.map(({ id, name, gives, costPoints, redeemed, state, lacksAccess }) => ({
         id,
         url: `/app/rewards/${id}`,
         name: localText(name),
@@ -75,9 +75,12 @@ function RewardsTable({ rewards }: Pick<PageData, "rewards">) {
           givesText(gives),
           count(costPoints),
           count(redeemed),
-          <Badge key="state" tone={TONES[state]}>
-            {t(`rewards.state.${state}`)}
-          </Badge>,
+          <InlineStack key="state" gap="100">
+            <Badge tone={TONES[state]}>{t(`rewards.state.${state}`)}</Badge>
+            {lacksAccess && state !== "retired" && (
+              <Badge tone="warning">{t("rewards.access.lacking")}</Badge>
+            )}
+          </InlineStack>,
         ],
       }))}
     />

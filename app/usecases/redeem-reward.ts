@@ -2,7 +2,7 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listMembersOf } from "#app/db/members.ts";
 import { listRedemptionsByRequest, type Redemption } from "#app/db/redemptions.ts";
 import { requestKey } from "#app/db/request-keys.ts";
-import { getShop } from "#app/db/shops.ts";
+import { getShop, scopesOf } from "#app/db/shops.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { codeToShow } from "#app/domain/fulfilment.ts";
@@ -117,7 +117,7 @@ async function lookUp(
     listRedemptionsByRequest(tx, ctx.shopId, requests),
     getShop(tx, ctx.shopId),
   ]);
-  return { settled, owners, earlier, scopes: shop.scopes.split(/[\s,]+/) };
+  return { settled, owners, earlier, scopes: scopesOf(shop) };
 }
 
 /** What a wish comes to by the member alone: an answer, or something granted. */

@@ -6,7 +6,7 @@ import {
 } from "#app/db/order-comparisons.ts";
 import { listKeptOrders } from "#app/db/order-facts.ts";
 import { addUnlisted, closeSighting, listToReread } from "#app/db/order-sightings.ts";
-import { getShop } from "#app/db/shops.ts";
+import { getShop, scopesOf } from "#app/db/shops.ts";
 import type { Finding } from "#app/domain/order-comparison.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
@@ -33,8 +33,8 @@ export async function noteUnlisted(ctx: ShopContext, run: OrderComparison): Prom
 
 /** Orders placed from then on are gone if Shopify does not show them. */
 async function sureFrom(tx: Tx, ctx: ShopContext): Promise<Date> {
-  const { scopes } = await getShop(tx, ctx.shopId);
-  const all = scopes.split(",").includes("read_all_orders");
+  const shop = await getShop(tx, ctx.shopId);
+  const all = scopesOf(shop).includes("read_all_orders");
   return new Date(all ? 0 : ctx.clock.now().getTime() - SURE_MS);
 }
 

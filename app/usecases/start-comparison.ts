@@ -5,7 +5,7 @@ import {
   type OrderComparison,
 } from "#app/db/order-comparisons.ts";
 import { lockIntake } from "#app/db/order-facts.ts";
-import { getShop } from "#app/db/shops.ts";
+import { getShop, scopesOf } from "#app/db/shops.ts";
 import { enqueue } from "#app/db/work-items.ts";
 
 /** Shopify lists orders of the last 60 days; one of them is left out to be on the safe side. */
@@ -45,7 +45,7 @@ export async function proveOrders(ctx: ShopContext): Promise<{ number: number }>
 
 /** Orders placed from then on are listed by the shop. */
 export async function readableFrom(tx: Tx, ctx: ShopContext, now: Date): Promise<Date> {
-  const { scopes } = await getShop(tx, ctx.shopId);
-  const all = scopes.split(",").includes("read_all_orders");
+  const shop = await getShop(tx, ctx.shopId);
+  const all = scopesOf(shop).includes("read_all_orders");
   return new Date(all ? 0 : now.getTime() - READABLE_MS);
 }

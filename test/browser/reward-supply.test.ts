@@ -21,10 +21,17 @@ const ticket = {
   costPoints: 100,
 };
 
+const card = {
+  id: "card",
+  name: { en: "A gift card of 5" },
+  gives: { kind: "gift-card" as const, amount: "5" },
+  costPoints: 500,
+};
+
 beforeAll(async () => {
   const postgres = serverOf(inject("postgresUrl"));
   shop = await openAdminShop(postgres, `${inject("databasePrefix")}supply`);
-  const document: ProgramInput = { ...fresh, rewards: [...(fresh.rewards ?? []), ticket] };
+  const document: ProgramInput = { ...fresh, rewards: [...(fresh.rewards ?? []), ticket, card] };
   // Installing left the first draft.
   const saved = await saveDraft(shop.ctx, { document, revision: 1 });
   if (!saved.ok) throw new Error(saved.reason);
@@ -107,6 +114,28 @@ test("home says what waits for staff, and leads to the service, which is ticked 
     await page.getByText("Saved").waitFor();
     await openApp(page, "/app", "Home");
     await app.getByText("for your staff to do").waitFor({ state: "detached" });
+  });
+});
+
+test("a gift card asks for the access it needs, and is no longer marked once it has it", async () => {
+  await withPage({}, async ({ page, screenshot, expectAccessible }) => {
+    const list = await openApp(page, "/app/rewards", "Rewards");
+    await list.getByText("Needs access").waitFor();
+    await list.getByRole("link", { name: card.name.en }).click();
+    const app = page.frameLocator("iframe");
+    await app.getByText("Laurel needs access to gift cards").waitFor();
+    await expectAccessible();
+    await screenshot("reward-access");
+    page.once("dialog", (dialog) => void dialog.dismiss());
+    await app.getByRole("button", { name: "Allow access" }).click();
+    await app.getByText("Not granted.").waitFor();
+    page.once("dialog", (dialog) => void dialog.accept());
+    await app.getByRole("button", { name: "Allow access" }).click();
+    await app.getByText("The reward can be given in a moment.").waitFor();
+    await shop.settleDown();
+    const again = await openApp(page, "/app/rewards", "Rewards");
+    await again.getByRole("link", { name: card.name.en }).waitFor();
+    expect(await again.getByText("Needs access").count()).toBe(0);
   });
 });
 

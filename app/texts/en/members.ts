@@ -187,7 +187,7 @@ export const members = {
     "out-of-stock": "Nothing of this reward is left.",
     "draw-over": "The winners of this draw were drawn already.",
     "scope-missing":
-      "Laurel may not do this in your shop yet. Grant access to gift cards or store credit in the settings of the app.",
+      "Laurel has no access to gift cards or store credit yet. Allow it on the page of the reward.",
     "already-undone": "This adjustment was undone before.",
     "request-reused": "This form was sent before, with other content. Reload the page.",
     other: "That was not possible ({{reason}}).",

@@ -9,6 +9,20 @@ export const rewards = {
   columns: { reward: "Reward", gives: "Gives", cost: "Cost", redeemed: "Redeemed", state: "State" },
   listLabel: "Rewards",
   state: { live: "Live", changed: "Changed in draft", fresh: "Only in draft", retired: "Retired" },
+  access: {
+    lacking: "Needs access",
+    "gift-card": {
+      title: "Laurel needs access to gift cards",
+      text: "Until you allow it, Laurel makes no gift cards: shoppers do not see this reward, and staff cannot issue it.",
+    },
+    "store-credit": {
+      title: "Laurel needs access to store credit",
+      text: "Until you allow it, Laurel gives no store credit: shoppers do not see this reward, and staff cannot issue it.",
+    },
+    ask: "Allow access",
+    granted: "Thank you. The reward can be given in a moment.",
+    declined: "Not granted. You can ask for it again at any time.",
+  },
   edit: {
     basics: "Name",
     name: "Name",

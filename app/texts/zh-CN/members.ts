@@ -175,7 +175,7 @@ export const members: Texts["members"] = {
     "price-changed": "价格已变更，请刷新页面。",
     "out-of-stock": "此奖励已无库存。",
     "draw-over": "此抽奖已开奖。",
-    "scope-missing": "Laurel 尚无此权限。请在应用设置中授予礼品卡或商店余额的访问权限。",
+    "scope-missing": "Laurel 尚无礼品卡或商店余额的权限。请在该奖励的页面上允许访问。",
     "already-undone": "此调整之前已撤销。",
     "request-reused": "此表单已提交过其他内容，请刷新页面。",
     other: "无法完成（{{reason}}）。",

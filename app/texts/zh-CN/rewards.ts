@@ -11,6 +11,20 @@ export const rewards: Texts["rewards"] = {
   columns: { reward: "奖励", gives: "内容", cost: "费用", redeemed: "兑换次数", state: "状态" },
   listLabel: "奖励",
   state: { live: "生效中", changed: "草稿中有更改", fresh: "仅在草稿中", retired: "已停用" },
+  access: {
+    lacking: "需要权限",
+    "gift-card": {
+      title: "Laurel 需要礼品卡权限",
+      text: "在您允许之前，Laurel 不会创建礼品卡：顾客看不到此奖励，员工也无法发放。",
+    },
+    "store-credit": {
+      title: "Laurel 需要商店余额权限",
+      text: "在您允许之前，Laurel 不会发放商店余额：顾客看不到此奖励，员工也无法发放。",
+    },
+    ask: "允许访问",
+    granted: "谢谢。此奖励稍后即可发放。",
+    declined: "未获许可。您可以随时再次请求。",
+  },
   edit: {
     basics: "名称",
     name: "名称",
