@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import { activity, after, aProgramWith, aReview, balance } from "#test/support/activity-facts.ts";
-import { anOrder, aRedemption, on } from "#test/support/facts.ts";
+import { aLine, anOrder, aRedemption, on } from "#test/support/facts.ts";
 
 const at = on("2026-03-05");
 /** Two ids for two events, in both orders. */
@@ -45,4 +45,26 @@ test("a reward taken in the moment of leaving was taken before, and nothing is o
   const state = after(program, { orders: [anOrder()], redemptions: [aRedemption()], events });
   expect(state.owed).toBe(0n);
   expect(balancesOf(flowsOf(state.journal))).toMatchObject({ reserved: 80n, expired: 20n });
+});
+
+test("a gift is kept by who was put into its tier by hand in the moment they reached it", () => {
+  const signup = activity({ id: "hello", kind: "signup", gives: { kind: "points", points: 25 } });
+  const program = aProgramWith([signup], {
+    earning: { points: "1", perAmount: "1" },
+    tiers: {
+      measure: "points",
+      window: { kind: "lifetime" },
+      levels: [{ id: "silver", name: { en: "Silver" }, threshold: "50", entryGift: 30 }],
+    },
+  });
+  const cancelledAt = on("2026-03-10");
+  const order = anOrder({ lines: [aLine({ netMinor: 3_000n })], cancelledAt });
+  const joined: MemberEvent = { id: "a", at, kind: "joined" };
+  const byHand = { kind: "tier-floor", until: null } as const;
+  const held: MemberEvent = { id: "b", at, ...byHand, tierId: "silver" };
+  const freed: MemberEvent = { id: "c", at: on("2026-03-06"), ...byHand, tierId: null };
+  const balanceAfter = (events: MemberEvent[]) =>
+    balance(after(program, { orders: [order], events }));
+  expect(balanceAfter([joined, held, freed])).toBe(55n);
+  expect(balanceAfter([joined])).toBe(25n);
 });

@@ -34,6 +34,15 @@ export function giveGifts(state: State, { program, to, at }: Rise): void {
   }
 }
 
+/** What is decided later in the moment of a gift counts for it, too: both are of one moment. */
+export function noteGivenNow(state: State, { program, at }: Omit<Rise, "to">): void {
+  for (const [id, gift] of state.gifts) {
+    if (gift.at !== at) continue;
+    const given = givenLevel(state, viewNow(program, at));
+    state.gifts.set(id, { ...gift, givenId: program.levels[given]?.id ?? null });
+  }
+}
+
 /** Points that rising to a level would give; none where the member stands there or above. */
 export function giftPointsTo(state: State, levels: Level[], to: number): bigint {
   if (to <= levelOf(levels, state.tier.id)) return 0n;

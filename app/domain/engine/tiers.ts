@@ -3,7 +3,7 @@ import type { Instant } from "#app/domain/order-facts.ts";
 import { programAt, type Program } from "#app/domain/program/program.ts";
 import { hasShrunk } from "#app/domain/engine/other-earnings.ts";
 import type { State } from "#app/domain/engine/state.ts";
-import { giveGifts, takeGiftsBack } from "#app/domain/engine/tier-gifts.ts";
+import { giveGifts, noteGivenNow, takeGiftsBack } from "#app/domain/engine/tier-gifts.ts";
 import {
   floorLevel,
   isByInvitation,
@@ -27,6 +27,7 @@ export function reviewTier(state: State, at: Instant, cause: ReviewCause): void 
   const { levels } = program;
   if (levels.length === 0 && state.tier.id === null) return;
   if (state.traits.closedAt !== null) return endTier(state);
+  noteGivenNow(state, { program, at });
   const undone = judge(state, { program, at, refunded: cause === "refunded" || shrunk });
   const held = levelOf(levels, state.tier.id);
   const to = Math.max(levelOf(levels, state.tier.meritId), floorLevel(state, levels, at));
