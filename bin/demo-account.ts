@@ -42,7 +42,10 @@ export async function closeAccount(
       ["Codes made", String(codes.made)],
       ["Codes used", String(codes.used)],
       ...(await memberLines(ctx)),
-      ["Ledger check", `${ledger.checked} members, ${ledger.differences} differences`],
+      [
+        "Ledger check",
+        `${ledger.checked} members with merged and erased ones, ${ledger.differences} differences`,
+      ],
       ["Reconciliation", `${orders.seen} orders, ${wrong.length} differences`],
     ],
   };
