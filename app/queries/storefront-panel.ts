@@ -9,6 +9,7 @@ import type { Program } from "#app/domain/program/program.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { listSoldOut } from "#app/queries/reward-supply.ts";
 import { listStorefrontCodes } from "#app/queries/storefront-codes.ts";
+import { storefrontEarn } from "#app/queries/storefront-earn.ts";
 import { storefrontFormat } from "#app/queries/storefront-format.ts";
 import { listChanges, storefrontHistory } from "#app/queries/storefront-history.ts";
 import { storefrontMember } from "#app/queries/storefront-member.ts";
@@ -18,8 +19,8 @@ import type { StorefrontLocale } from "#app/texts/storefront.ts";
 
 /**
  * Everything the storefront's panel shows, formatted in one language. Without a customer, or for
- * one who is no member, `member` is null and only the rewards are there. `joined` says
- * whether it is written down that the customer has joined.
+ * one who is no member, `member` is null and only the rewards and how to earn are there. `joined`
+ * says whether it is written down that the customer has joined.
  */
 export async function storefrontPanel(
   ctx: ShopContext,
@@ -42,7 +43,8 @@ export async function storefrontPanel(
     const soldOut = await listSoldOut(tx, ctx.shopId, offered);
     const looking = { at, state, offered, soldOut };
     const rewards = program ? storefrontRewards({ program, ...looking }, format) : [];
-    if (state === null) return { joined, member: null, rewards, codes, history: [] };
+    const earn = program ? storefrontEarn({ program, at, state }, format) : [];
+    if (state === null) return { joined, member: null, rewards, codes, earn, history: [] };
     const tiers = program?.document.tiers?.levels ?? [];
     const names = program ? receiptNamesOf(program.document) : noNames;
     return {
@@ -50,6 +52,7 @@ export async function storefrontPanel(
       member: storefrontMember(loyaltyValueOf(state, { now: at, version: 0n }), format),
       rewards,
       codes,
+      earn,
       history: storefrontHistory({ changes, tiers, names, format }),
     };
   });

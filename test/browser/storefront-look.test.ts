@@ -43,6 +43,7 @@ test("a visitor learns what the program gives and how to join", async () => {
       await shop.open(page, { visitor: true });
       await launcher(page).click();
       await page.getByText("100 points", { exact: true }).waitFor();
+      await page.getByText("1 point per £1", { exact: true }).waitFor();
       const dialog = page.getByRole("dialog");
       expect(await dialog.getByRole("button", { name: /Redeem/ }).count()).toBe(0);
       const href = await dialog

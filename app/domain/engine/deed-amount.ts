@@ -42,7 +42,10 @@ export function decideAmount(state: State, deed: Deed): Amount {
 }
 
 /** The first limit of an offer that leaves no room for one more time, or null. */
-export function limitReached(state: State, { offer, at, program }: Deed) {
+export function limitReached(
+  state: State,
+  { offer, at, program }: Pick<Deed, "offer" | "at" | "program">,
+) {
   const day = dayOf(at, program.timeZone);
   const reached = ({ per, times }: Offer["limits"][number]) =>
     useOf(state, offer, { per, day }).times >= times;

@@ -69,7 +69,8 @@ const DOINGS: Record<Exclude<Activity["kind"], "streak" | "challenge">, Words> =
   anniversary: { en: "on every anniversary of joining", zh: "每年入会纪念日" },
 };
 
-function whatFor(activity: Activity, teller: Teller): string {
+/** For a review, on every birthday, for 3 orders within a month. */
+export function whatFor(activity: Activity, teller: Teller): string {
   if (activity.kind === "streak") return streakText(activity, teller);
   if (activity.kind === "challenge") return challengeText(activity, teller);
   return teller.say(DOINGS[activity.kind]);
@@ -145,7 +146,8 @@ function goalText({ of, target }: Extract<Activity, { kind: "challenge" }>, tell
   }
 }
 
-function termsOf(activity: Activity, teller: Teller): string[] {
+/** On which terms an activity gives something, each as a part of a sentence. */
+export function termsOf(activity: Activity, teller: Teller): string[] {
   const { say, count } = teller;
   const wait = "waitDays" in activity ? activity.waitDays : 0;
   const { holdDays, when, unlockedBy } = activity;

@@ -15,6 +15,7 @@ export function conditionText(condition: Condition | MemberCondition, teller: Te
 
 /** Products as a noun: "products tagged “tea” and by “Acme”". */
 export function productsText(lines: LineCondition, teller: Teller): string {
+  if (teller.forShoppers) return teller.say({ en: "selected products", zh: "指定商品" });
   const what = linePhrase(lines, teller);
   return teller.say({ en: `products ${what}`, zh: `${what}的商品` });
 }

@@ -10,7 +10,13 @@ export type Names = {
 
 export type Locale = "en" | "zh-CN";
 
-export type TellerSettings = { locale: Locale; currency: string; names: Names };
+export type TellerSettings = {
+  locale: Locale;
+  currency: string;
+  names: Names;
+  /** Shoppers are not told by which tags, ids and collections products are told apart. */
+  forShoppers?: boolean;
+};
 
 /** One text in every language of ours. */
 export type Words = { en: string; zh: string };
@@ -34,14 +40,17 @@ export type Teller = {
   reward(id: string): string;
   activity(id: string): string;
   product(gid: string): string;
+  forShoppers: boolean;
   /** 1st, 2nd, 3rd; 第 1. */
   nth(value: number): string;
 };
 
 /** Makes a teller of one reader's language and one shop's money. */
-export function tellerOf({ locale, currency, names }: TellerSettings): Teller {
+export function tellerOf(settings: TellerSettings): Teller {
+  const { locale, currency, names, forShoppers = false } = settings;
   const say = ({ en, zh }: Words) => (locale === "en" ? en : zh);
-  const count = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const counts = new Intl.NumberFormat(locale);
+  const count = (value: number) => counts.format(value);
   const local = (text: LocalText) => text[locale] || text.en;
   const named = (known: Record<string, LocalText>) => (id: string) => {
     const text = known[id];
@@ -66,6 +75,7 @@ export function tellerOf({ locale, currency, names }: TellerSettings): Teller {
     reward: named(names.rewards),
     activity: named(names.activities),
     product: (gid) => quoted(names.products[gid] ?? idOf(gid), say),
+    forShoppers,
     nth: (value) => say({ en: ordinal(value), zh: `第 ${value}` }),
   };
 }
@@ -105,7 +115,10 @@ export function idOf(gid: string): string {
   return gid.split("/").at(-1) ?? gid;
 }
 
-function moneyText(amount: string, { locale, currency }: Omit<TellerSettings, "names">): string {
+function moneyText(
+  amount: string,
+  { locale, currency }: Pick<TellerSettings, "locale" | "currency">,
+): string {
   const format = (digits?: number) =>
     new Intl.NumberFormat(locale, {
       style: "currency",

@@ -2,7 +2,7 @@
 
 /** @typedef {Record<string, string | number | boolean | null>} Slots Texts of a row, by name. */
 
-const LISTS = /** @type {const} */ (["codes", "rewards", "history"]);
+const LISTS = /** @type {const} */ (["codes", "rewards", "earn", "history"]);
 
 /** Shows what only the server knows, and tells the server what a shopper wants. */
 export class LoyaltyPanel extends HTMLElement {
