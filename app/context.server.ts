@@ -24,6 +24,7 @@ import { refreshToken } from "#app/shopify/refresh-token.ts";
 import { SCOPES } from "#app/shopify/scopes.ts";
 import { isSignedWebhook, readProxyCaller, type ProxyCaller } from "#app/shopify/signatures.ts";
 import { admitShop } from "#app/usecases/admit-shop.ts";
+import { limitGuesses, type Guesses } from "#app/usecases/limit-guesses.ts";
 import { redeemTogether, type Redeem } from "#app/usecases/redeem-together.ts";
 
 export type { ProxyCaller };
@@ -63,6 +64,8 @@ export type AppContext = {
   keepDelivery(delivery: Delivery): Promise<void>;
   /** Spends points on a reward, together with others who ask at the same time. */
   redeem: Redeem;
+  /** Who has tried invitation codes that nobody has. */
+  guesses: Guesses;
   isSignedWebhook(body: Uint8Array, signature: string | undefined): boolean;
   readProxyCaller(query: URLSearchParams): ProxyCaller | null;
   /** Whether the database answers, and has every migration that this code was written for. */
@@ -120,6 +123,7 @@ export function createContext({ config, ...given }: ContextParts): AppContext {
     readWebhook,
     keepDelivery: openInbox(database).keep,
     redeem: redeemTogether(),
+    guesses: limitGuesses(chance.clock),
     isSignedWebhook: (body, signature) => isSignedWebhook(body, signature, secrets),
     readProxyCaller: (query) => readProxyCaller(query, { secrets, now: chance.clock.now() }),
     isReady: readinessOf(database.pool),

@@ -1,7 +1,7 @@
 import type { ShopContext } from "#app/db/context.ts";
-import { starterProgram } from "#app/domain/program/starter.ts";
 import { publishProgram } from "#app/usecases/publish-program.ts";
 import { saveDraft } from "#app/usecases/save-draft.ts";
+import { demoProgram } from "#bin/demo-program.ts";
 import { findProgress, keepProgress, type Progress } from "#bin/demo-progress.ts";
 import { openShoppers, type Shoppers } from "#bin/demo-shoppers.ts";
 import type { Story } from "#bin/demo-story.ts";
@@ -133,7 +133,7 @@ async function publishStarter({ context, devShop, worker }: LocalLaurel): Promis
   const draft = await ctx.inTransaction((tx) =>
     tx.programDraft.findUnique({ where: { shopId: shop.id }, select: { revision: true } }),
   );
-  const document = starterProgram;
+  const document = demoProgram;
   const saved = await saveDraft(ctx, { document, revision: draft?.revision ?? 0 });
   if (!saved.ok) throw new Error(`The starter program was not saved: ${JSON.stringify(saved)}`);
   const result = await publishProgram(ctx, { revision: saved.revision });

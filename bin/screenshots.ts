@@ -98,6 +98,11 @@ async function picturesOfStorefront(browser: Browser, local: LocalLaurel, ctx: S
       const panel = page.getByRole("dialog", { name: "Rewards" });
       await panel.getByRole("listitem").first().waitFor();
       await keep(page, name);
+      if (name === "panel-phone") return;
+      await panel.getByRole("button", { name: "Get your link" }).click();
+      await panel.getByRole("textbox", { name: "Your link" }).waitFor();
+      await panel.getByRole("region", { name: "Birthday" }).scrollIntoViewIfNeeded();
+      await keep(page, "panel-friends");
     });
   }
 }

@@ -6,6 +6,6 @@ export function refuse(status: number, why: Refusal, locale: StorefrontLocale): 
   return refuseSaying(status, storefrontTexts(locale).refusals[why]);
 }
 
-export function refuseSaying(status: number, message: string): Answer {
-  return { status, body: { json: { ok: false, message } } };
+export function refuseSaying(status: number, message: string, more: object = {}): Answer {
+  return { status, body: { json: { ok: false, message, ...more } } };
 }

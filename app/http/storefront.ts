@@ -1,21 +1,22 @@
 import { z } from "zod";
 import type { AppContext } from "#app/context.server.ts";
 import type { Answer, ProxyRequest } from "#app/http/raw-request.ts";
+import { tellBirthday } from "#app/http/storefront-birthday.ts";
 import { redeemInStorefront } from "#app/http/storefront-redeem.ts";
+import { enterInvitation, giveInvitation } from "#app/http/storefront-referral.ts";
 import { refuse } from "#app/http/storefront-refusals.ts";
+import type { StorefrontContext } from "#app/http/storefront-wish.ts";
 import { storefrontCode } from "#app/queries/storefront-codes.ts";
 import { storefrontPanel, storefrontSteps } from "#app/queries/storefront-panel.ts";
 import { storefrontLocale, type StorefrontLocale } from "#app/texts/storefront.ts";
 import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
-
-type Ctx = ReturnType<AppContext["shopContext"]>;
 
 /**
  * /proxy/…: what the storefront's panel asks. Who asks is only what Shopify signed; nothing in
  * the query or the body can name a customer.
  */
 export async function answerStorefront(
-  app: Pick<AppContext, "shopContext" | "readContext" | "redeem">,
+  app: Pick<AppContext, "shopContext" | "readContext" | "redeem" | "guesses">,
   request: ProxyRequest,
 ): Promise<Answer> {
   const { shopId } = request.caller;
@@ -32,14 +33,22 @@ export async function answerStorefront(
       return answerCode(ctx, request, locale);
     case "POST /proxy/redeem":
       return redeemInStorefront({ ctx, redeem: app.redeem }, request, locale);
+    case "POST /proxy/birthday":
+      return tellBirthday(ctx, request, locale);
+    case "POST /proxy/invite":
+      return giveInvitation(ctx, request, locale);
+    case "POST /proxy/refer":
+      return enterInvitation({ ctx, guesses: app.guesses }, request, locale);
   }
-  const isOurs = /^\/proxy\/(panel|steps|redeem|redemption)$/.test(request.path);
+  const isOurs = /^\/proxy\/(panel|steps|redeem|redemption|birthday|invite|refer)$/.test(
+    request.path,
+  );
   return refuse(isOurs ? 405 : 404, "malformed", locale);
 }
 
 /** A customer whom the replica knows to have joined costs the original nothing. */
 async function answerPanel(
-  { ctx, reading }: { ctx: Ctx; reading: Ctx },
+  { ctx, reading }: Record<"ctx" | "reading", StorefrontContext>,
   { caller: { customerId } }: ProxyRequest,
   locale: StorefrontLocale,
 ): Promise<Answer> {
@@ -50,7 +59,7 @@ async function answerPanel(
 }
 
 async function answerSteps(
-  ctx: Ctx,
+  ctx: StorefrontContext,
   { caller: { customerId }, query }: ProxyRequest,
   locale: StorefrontLocale,
 ): Promise<Answer> {
@@ -64,7 +73,7 @@ async function answerSteps(
 }
 
 async function answerCode(
-  ctx: Ctx,
+  ctx: StorefrontContext,
   { caller: { customerId }, query }: ProxyRequest,
   locale: StorefrontLocale,
 ): Promise<Answer> {

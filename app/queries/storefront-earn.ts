@@ -1,5 +1,5 @@
-import { listEarnOffers, type EarnOffer } from "#app/domain/earn-offers.ts";
-import type { Asking, Remainder } from "#app/domain/earn-remainder.ts";
+import type { EarnOffer } from "#app/domain/earn-offers.ts";
+import type { Remainder } from "#app/domain/earn-remainder.ts";
 import type { Activity } from "#app/domain/program/activity.ts";
 import type { OrderRule } from "#app/domain/program/earning.ts";
 import { partsOf } from "#app/domain/program/condition-places.ts";
@@ -23,14 +23,23 @@ type Row = {
   done: string | null;
 };
 
-type Telling = { program: Program; format: StorefrontFormat; teller: Teller; texts: EarnTexts };
+type Telling = { format: StorefrontFormat; teller: Teller; texts: EarnTexts };
 
 /** How points can be had as of now, by whoever asks: by orders, by activities, by friends. */
-export function storefrontEarn(asking: Asking, format: StorefrontFormat): Row[] {
-  const { program } = asking;
+export function storefrontEarn(
+  { program, offers }: { program: Program; offers: EarnOffer[] },
+  format: StorefrontFormat,
+): Row[] {
   const { locale } = format;
-  const telling = { program, format, teller: tellerFor(program, format), texts: earnTexts(locale) };
-  return listEarnOffers(asking).map((offer) => rowOf(offer, telling));
+  const telling = { format, teller: tellerFor(program, format), texts: earnTexts(locale) };
+  return offers.map((offer) => rowOf(offer, telling));
+}
+
+/** 20 points, ×2 points for 7 days. */
+export function activityGives(gives: Activity["gives"], format: StorefrontFormat): string {
+  if (gives.kind === "points") return format.points(gives.points);
+  const { factor, days } = gives;
+  return earnTexts(format.locale).factorFor(factor, format.count(days), days === 1);
 }
 
 const tellers = new WeakMap<Program, Map<string, Teller>>();
@@ -58,7 +67,8 @@ function rowOf(offer: EarnOffer, telling: Telling): Row {
     case "activity":
       return activityRow(offer, telling);
     case "referral": {
-      const { gives, detail } = tellReferral(offer.referral, format);
+      const { gives, detail: terms } = tellReferral(offer.referral, format);
+      const detail = joined([terms, ...boundsTexts(offer.referral, telling.teller)], telling);
       const done = offer.done && texts.done[offer.done];
       return { id: "referral:", name: texts.referral, gives, detail, done };
     }
@@ -152,16 +162,10 @@ function activityRow({ activity, rest, done }: Of<"activity">, telling: Telling)
   return {
     id: `activity:${activity.id}`,
     name: format.name(name),
-    gives: givesText(gives, telling),
+    gives: activityGives(gives, format),
     detail: joined(parts, telling),
     done: done && texts.done[done],
   };
-}
-
-function givesText(gives: Activity["gives"], { format, texts }: Telling): string {
-  if (gives.kind === "points") return format.points(gives.points);
-  const { factor, days } = gives;
-  return texts.factorFor(factor, format.count(days), days === 1);
 }
 
 /** What the shop knows orders by is not for shoppers to read. */

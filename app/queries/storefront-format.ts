@@ -39,3 +39,12 @@ export function storefrontFormat(
     name: (text: LocalText) => text[locale] || text.en,
   };
 }
+
+/** A day of every year: February 29. */
+export function formatMonthDay(
+  { month, day }: { month: number; day: number },
+  locale: StorefrontLocale,
+): string {
+  const format = dateFormat(locale, { timeZone: "UTC", month: "long", day: "numeric" });
+  return format.format(Date.UTC(2028, month - 1, day));
+}

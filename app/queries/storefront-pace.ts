@@ -27,3 +27,33 @@ export async function isRedeemingTooFast(
   );
   return others >= PER_MINUTE;
 }
+
+const PER_DAY = 5;
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether a member has told something about themselves so often that they should wait for a day.
+ * Each time is kept for good, and read whenever they are settled anew.
+ */
+export async function isTellingTooOften(
+  ctx: ShopContext,
+  { memberId, requestId, kind }: { memberId: string; requestId: string; kind: TellableKind },
+): Promise<boolean> {
+  const since = new Date(ctx.clock.now().getTime() - DAY_MS);
+  const others = await ctx.inTransaction((tx) =>
+    tx.memberEvent.count({
+      where: {
+        shopId: ctx.shopId,
+        memberId,
+        kind,
+        author: ctx.author,
+        recordedAt: { gt: since },
+        NOT: { requestId: { endsWith: `:${requestId}` } },
+      },
+    }),
+  );
+  return others >= PER_DAY;
+}
+
+/** What members tell: their birthday, and whom they came by. */
+type TellableKind = "birthday" | "referred";

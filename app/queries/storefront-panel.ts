@@ -4,12 +4,13 @@ import { planOnce } from "#app/db/plans.ts";
 import { findMemberOfCustomer, findMembership } from "#app/db/members.ts";
 import { getShop, scopesOf, type ShopRow } from "#app/db/shops.ts";
 import { missingScopes, scopesFor } from "#app/domain/fulfilment.ts";
+import { findReferralCode } from "#app/db/referrals.ts";
 import { loyaltyValueOf } from "#app/domain/loyalty-value.ts";
 import type { Program } from "#app/domain/program/program.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { listSoldOut } from "#app/queries/reward-supply.ts";
 import { listStorefrontCodes } from "#app/queries/storefront-codes.ts";
-import { storefrontEarn } from "#app/queries/storefront-earn.ts";
+import { storefrontEarning } from "#app/queries/storefront-earning.ts";
 import { storefrontFormat } from "#app/queries/storefront-format.ts";
 import { listChanges, storefrontHistory } from "#app/queries/storefront-history.ts";
 import { storefrontMember } from "#app/queries/storefront-member.ts";
@@ -40,19 +41,20 @@ export async function storefrontPanel(
       memberId === null ? [] : listChanges(tx, ctx.shopId, memberId),
     ]);
     const offered = offeredIn(shop, program);
-    const soldOut = await listSoldOut(tx, ctx.shopId, offered);
+    const [soldOut, code] = await Promise.all([
+      listSoldOut(tx, ctx.shopId, offered),
+      program?.document.referral && memberId ? findReferralCode(tx, ctx.shopId, memberId) : null,
+    ]);
     const looking = { at, state, offered, soldOut };
     const rewards = program ? storefrontRewards({ program, ...looking }, format) : [];
-    const earn = program ? storefrontEarn({ program, at, state }, format) : [];
-    if (state === null) return { joined, member: null, rewards, codes, earn, history: [] };
+    const earning = storefrontEarning({ program, at, state, code }, format);
+    const shown = { joined, rewards, codes, ...earning };
+    if (state === null) return { ...shown, member: null, history: [] };
     const tiers = program?.document.tiers?.levels ?? [];
     const names = program ? receiptNamesOf(program.document) : noNames;
     return {
-      joined,
+      ...shown,
       member: storefrontMember(loyaltyValueOf(state, { now: at, version: 0n }), format),
-      rewards,
-      codes,
-      earn,
       history: storefrontHistory({ changes, tiers, names, format }),
     };
   });

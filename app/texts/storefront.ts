@@ -45,6 +45,7 @@ export type Refusal =
   | "request-reused"
   | "signed-out"
   | "too-many"
+  | "too-often"
   | "unknown-code"
   | "malformed";
 
@@ -97,8 +98,9 @@ const en: StorefrontTexts = {
     "reward-retired": "This reward is no longer offered.",
     "member-gone": "This account cannot take part in the program.",
     "request-reused": "The shop did not understand that. Please reload the page.",
-    "signed-out": "Please sign in to redeem your points.",
+    "signed-out": "Please sign in first.",
     "too-many": "That was a lot at once. Please wait a minute, then try again.",
+    "too-often": "That was too often for one day. Please try again tomorrow.",
     "unknown-code": "We do not know this code.",
     malformed: "The shop did not understand that. Please reload the page.",
   },
@@ -146,8 +148,9 @@ const zh: StorefrontTexts = {
     "reward-retired": "该奖励已下架。",
     "member-gone": "此账户无法参加奖励计划。",
     "request-reused": "请求无法识别，请刷新页面。",
-    "signed-out": "请先登录再兑换积分。",
+    "signed-out": "请先登录。",
     "too-many": "操作过于频繁，请稍等一分钟再试。",
+    "too-often": "今天操作次数过多，请明天再试。",
     "unknown-code": "找不到该优惠码。",
     malformed: "请求无法识别，请刷新页面。",
   },

@@ -4,6 +4,7 @@ import { openDatabase } from "#app/db/database.server.ts";
 import { ensureMembers } from "#app/db/members.ts";
 import { answerStorefront } from "#app/http/storefront.ts";
 import { adjustPoints } from "#app/usecases/adjust-points.ts";
+import { limitGuesses } from "#app/usecases/limit-guesses.ts";
 import { redeemReward } from "#app/usecases/redeem-reward.ts";
 import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
 import { testDatabase } from "#test/support/database.ts";
@@ -45,7 +46,12 @@ test("a transaction that had failed is told of, not taken for done", async () =>
 
 test("right after a redemption the panel shows what the original says", async () => {
   const [now, before] = [await aShopWith(500n), await aShopWith(300n)];
-  const app = { shopContext: () => now.ctx, readContext: () => before.ctx, redeem: redeemReward };
+  const app = {
+    shopContext: () => now.ctx,
+    readContext: () => before.ctx,
+    redeem: redeemReward,
+    guesses: limitGuesses(now.clock),
+  };
   const pointsOf = async (query: string) => {
     const { body } = await answerStorefront(app, aVisit(query));
     return body;

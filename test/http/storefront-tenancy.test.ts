@@ -22,7 +22,17 @@ test("one shop's storefront knows nothing of another's customers, members and co
   expect(await isRedeemingTooFast(shop.ctx, { memberId, requestId: "6" })).toBe(true);
 
   const { ctx } = await aShop();
-  const nothing = { joined: false, member: null, rewards: [], codes: [], earn: [], history: [] };
+  const nothing = {
+    joined: false,
+    member: null,
+    rewards: [],
+    codes: [],
+    earn: [],
+    history: [],
+    birthday: null,
+    referral: null,
+    invited: null,
+  };
   expect(await storefrontPanel(ctx, { customerId, locale: "en" })).toEqual(nothing);
   expect(await storefrontCode(ctx, { customerId, id, locale: "en" })).toBeNull();
   expect(await isRedeemingTooFast(ctx, { memberId, requestId: "6" })).toBe(false);

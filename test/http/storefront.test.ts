@@ -1,15 +1,12 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { starterProgram } from "#app/domain/program/starter.ts";
 import { forgetCustomer } from "#app/usecases/forget-customer.ts";
-import { aBuyer, aLaurel, type Laurel } from "#test/support/laurel.ts";
+import { aBuyer, type Laurel } from "#test/support/laurel.ts";
 import { anotherShopper } from "#test/support/codes.ts";
-import { publishStarter } from "#test/support/loyalty.ts";
-
-const OURS = { "content-type": "application/json", "x-laurel": "1" };
+import { aProxy, OURS, type Ask } from "#test/support/proxy.ts";
 
 test("a visitor sees the rewards and nobody's points", async () => {
-  const { ask } = await aProgram();
+  const { ask } = await aProxy();
   const { status, json, headers } = await ask("GET", "panel", { customer: null });
   expect(status).toBe(200);
   expect(headers.get("cache-control")).toBe("no-store");
@@ -21,7 +18,7 @@ test("a visitor sees the rewards and nobody's points", async () => {
 });
 
 test("a customer becomes a member at the first visit, once however often they come", async () => {
-  const { ask, laurel } = await aProgram();
+  const { ask, laurel } = await aProxy();
   const { id, gid } = await aBuyer(laurel);
   const visits = [1, 2, 3, 4].map(() => ask("GET", "panel", { customer: id }));
   for (const { json } of await Promise.all(visits)) {
@@ -34,7 +31,7 @@ test("a customer becomes a member at the first visit, once however often they co
 });
 
 test("what the panel says is in the shopper's language, with points and days written out", async () => {
-  const { ask, laurel } = await aProgram();
+  const { ask, laurel } = await aProxy();
   const ada = await anotherShopper(laurel, 1250);
   const en = await ask("GET", "panel", { customer: ada.id });
   expect(en.json["member"]).toMatchObject({
@@ -52,7 +49,7 @@ test("what the panel says is in the shopper's language, with points and days wri
 });
 
 test("a redemption takes points and becomes a code; the same request again is the same code", async () => {
-  const { ask, laurel } = await aProgram();
+  const { ask, laurel } = await aProxy();
   const ada = await anotherShopper(laurel, 250);
   const wish = { reward: "five-off", request: randomUUID() };
   const answers = await Promise.all(
@@ -73,7 +70,7 @@ test("a redemption takes points and becomes a code; the same request again is th
 });
 
 test("while Shopify throttles, a redemption is answered at once and completes by itself", async () => {
-  const { ask, laurel } = await aProgram();
+  const { ask, laurel } = await aProxy();
   const ada = await anotherShopper(laurel, 250);
   laurel.devShop.faults.next({ kind: "throttled", times: 8 });
   const body = { reward: "five-off", request: randomUUID() };
@@ -93,7 +90,7 @@ test("while Shopify throttles, a redemption is answered at once and completes by
 });
 
 test("who has too few points is told how many are missing", async () => {
-  const { ask, laurel } = await aProgram();
+  const { ask, laurel } = await aProxy();
   const ada = await anotherShopper(laurel, 60);
   const body = { reward: "five-off", request: randomUUID() };
   const { status, json } = await ask("POST", "redeem", { customer: ada.id, body });
@@ -107,7 +104,7 @@ test("who has too few points is told how many are missing", async () => {
 });
 
 test("another customer's redemption is not there, and their request id gives nothing away", async () => {
-  const { ask, laurel } = await aProgram();
+  const { ask, laurel } = await aProxy();
   const ada = await anotherShopper(laurel, 200);
   const eve = await anotherShopper(laurel, 200);
   const body = { reward: "five-off", request: randomUUID() };
@@ -121,7 +118,7 @@ test("another customer's redemption is not there, and their request id gives not
 });
 
 test("only a signed POST with JSON and our header redeems", async () => {
-  const { ask, laurel, url } = await aProgram();
+  const { ask, laurel, url } = await aProxy();
   const ada = await anotherShopper(laurel, 500);
   const customer = ada.id;
   const body = { reward: "five-off", request: randomUUID() };
@@ -148,7 +145,7 @@ test("only a signed POST with JSON and our header redeems", async () => {
 });
 
 test("who redeems faster than people do has to wait, but may ask again for what was lost", async () => {
-  const { ask, laurel } = await aProgram();
+  const { ask, laurel } = await aProxy();
   const ada = await anotherShopper(laurel, 2_000);
   const redeem = (request: string) =>
     ask("POST", "redeem", { customer: ada.id, body: { reward: "five-off", request } });
@@ -161,7 +158,7 @@ test("who redeems faster than people do has to wait, but may ask again for what 
 });
 
 test("an erased customer is answered like a visitor, and does not come back", async () => {
-  const { ask, laurel } = await aProgram();
+  const { ask, laurel } = await aProxy();
   const ada = await anotherShopper(laurel, 200);
   await laurel.ctx.inTransaction((tx) => forgetCustomer(tx, laurel.ctx, { customerId: ada.gid }));
   expect((await ask("GET", "panel", { customer: ada.id })).json).toMatchObject({
@@ -172,51 +169,6 @@ test("an erased customer is answered like a visitor, and does not come back", as
   const body = { reward: "five-off", request: randomUUID() };
   expect((await ask("POST", "redeem", { customer: ada.id, body })).status).toBe(409);
 });
-
-type Ask = {
-  customer: number | null;
-  locale?: string;
-  id?: string;
-  body?: unknown;
-  text?: string;
-  headers?: Record<string, string>;
-  forged?: boolean;
-};
-
-async function aProgram() {
-  const laurel = await aLaurel();
-  await laurel.settleDown();
-  await publishStarter(laurel, { ...starterProgram, tiers: null, expiry: { kind: "never" } });
-  const { url } = laurel.devShop.app;
-  const ask = async (method: string, path: string, options: Ask) => {
-    const text = options.text ?? JSON.stringify(options.body ?? {});
-    const response = await fetch(`${url}/proxy/${path}?${signed(laurel, options).toString()}`, {
-      method,
-      ...(method === "POST" && { headers: options.headers ?? OURS, body: text }),
-    });
-    const answer = await response.text();
-    const json = (answer ? JSON.parse(answer) : {}) as Record<string, unknown>;
-    return { status: response.status, headers: response.headers, json };
-  };
-  return { laurel, url, ask };
-}
-
-/** The query as Shopify signs it; forged, it names somebody else than was signed. */
-function signed({ devShop, clock }: Laurel, { customer, locale, id, forged }: Ask) {
-  const query = new URLSearchParams({
-    ...(locale !== undefined && { locale }),
-    ...(id !== undefined && { id }),
-    shop: devShop.shop.myshopifyDomain,
-    logged_in_customer_id: customer === null ? "" : String(customer),
-    path_prefix: "/apps/loyalty",
-    timestamp: String(Math.floor(clock.now().getTime() / 1000)),
-  });
-  const pairs = [...query].map(([name, value]) => `${name}=${value}`).sort();
-  const signature = createHmac("sha256", devShop.app.clientSecret).update(pairs.join(""));
-  query.set("signature", signature.digest("hex"));
-  if (forged) query.set("logged_in_customer_id", "1");
-  return query;
-}
 
 function redemptionsOf({ ctx }: Laurel): Promise<number> {
   return ctx.inTransaction((tx) => tx.redemption.count({ where: { shopId: ctx.shopId } }));

@@ -149,7 +149,13 @@ test("activities say what they take, and that nothing more comes of them for now
         gives: { kind: "multiplier", factor: "2", days: 7 },
       }),
     ],
-    referral: { inviterPoints: 100, friendPoints: 50, minimumOrder: "20", waitDays: 14 },
+    referral: {
+      inviterPoints: 100,
+      friendPoints: 50,
+      minimumOrder: "20",
+      waitDays: 14,
+      limits: [{ per: "year", times: 10 }],
+    },
   });
   const before = await earnOf(shop, ada.customerId);
   expect(before).toEqual([
@@ -160,7 +166,7 @@ test("activities say what they take, and that nothing more comes of them for now
     "quiz | 20 points | Only after “news”",
     "three | ×2 points for 7 days | For 1 order within a month",
     "Refer a friend | 100 points | " +
-      "Your friend gets 50 points, 14 days after their first order of $20 or more is paid",
+      "Your friend gets 50 points, 14 days after their first order of $20 or more is paid. At most 10 times per year",
   ]);
   for (const name of ["news", "visit"]) {
     const report = { memberId: ada.memberId, activity: name, subject: null, requestId: name };

@@ -98,5 +98,5 @@ function rewardsOf(amount: Amount, five: string) {
   ];
 }
 
-/** The starter of most currencies, which the demo publishes. */
+/** The starter of most currencies, which the demo builds on. */
 export const starterProgram: ProgramDocument = starterOf(1);

@@ -1,14 +1,12 @@
 // @ts-check
 
-/** @typedef {Record<string, string | number | boolean | null>} Slots Texts of a row, by name. */
+const LISTS = ["codes", "rewards", "earn", "history"];
 
-const LISTS = /** @type {const} */ (["codes", "rewards", "earn", "history"]);
-
-/** Shows what only the server knows, and tells the server what a shopper wants. */
+/** Shows what only the server knows, and sends what a shopper wants. */
 export class LoyaltyPanel extends HTMLElement {
-  /** Request ids of what is wanted and not answered yet. */
-  #intents = /** @type {Map<string, string>} */ (new Map());
-  /** What each list shows: equal answers leave open questions alone. */
+  /** Request ids of wishes. */
+  #intents = new Map();
+  /** What each part shows: equal answers leave open questions alone. */
   #shown = /** @type {Record<string, string>} */ ({});
   #requests = new AbortController();
   #timer = 0;
@@ -17,9 +15,8 @@ export class LoyaltyPanel extends HTMLElement {
 
   connectedCallback() {
     this.#requests = new AbortController();
-    const { signal } = this.#requests;
-    this.addEventListener("click", (event) => this.#click(event), { signal });
-    this.#dialog.addEventListener("close", () => clearTimeout(this.#timer), { signal });
+    this.onclick = ({ target }) => this.#copy(target);
+    this.#dialog.onclose = () => clearTimeout(this.#timer);
   }
 
   disconnectedCallback() {
@@ -28,7 +25,7 @@ export class LoyaltyPanel extends HTMLElement {
   }
 
   get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.closest("dialog"));
+    return /** @type {any} */ (this.closest("dialog"));
   }
 
   /** @param {string} selector @param {ParentNode} [within] @returns {any} */
@@ -36,15 +33,9 @@ export class LoyaltyPanel extends HTMLElement {
     return within.querySelector(selector);
   }
 
-  /** @param {string} id @returns {HTMLElement | null} */
+  /** @param {string} id */
   row(id) {
     return this.find(`[data-id="${id}"]`);
-  }
-
-  /** @param {Event} event */
-  #click({ target }) {
-    const button = /** @type {Element} */ (target).closest("[data-action=copy]");
-    if (button instanceof HTMLElement) this.#copy(button);
   }
 
   /** @param {string} [path] @param {string} [awaited] */
@@ -58,16 +49,16 @@ export class LoyaltyPanel extends HTMLElement {
     this.find("[data-alert]").hidden = true;
     if (panel.member) this.#showMember(panel.member);
     for (const list of LISTS) this.#showList(list, panel[list]);
-    /** @type {Slots[]} */
-    const codes = panel.codes;
-    const own = codes.find(({ id, ready }) => ready && id === awaited);
-    if (own) this.say(own.ready);
-    const waiting = codes.find(({ state }) => state === "requested");
-    this.#awaited = String(waiting?.id ?? "");
-    if (waiting) this.#await(1000);
+    for (const part of this.querySelectorAll("[data-part]")) this.#showPart(part, panel);
+    this.#awaited = "";
+    for (const { id, state, ready } of panel.codes) {
+      if (ready && id === awaited) this.say(ready);
+      if (state === "requested") this.#awaited ||= id;
+    }
+    if (this.#awaited) this.#await(1000);
   }
 
-  /** @param {Slots} member */
+  /** @param {any} member */
   #showMember(member) {
     const before = this.find("[data-slot=points]", this.#dialog).textContent;
     const places = document.querySelectorAll(".laurel-launcher, .laurel-hero, .laurel-card");
@@ -75,12 +66,24 @@ export class LoyaltyPanel extends HTMLElement {
     if (before !== member.points) this.say(member.announce);
   }
 
-  /** @param {string} name @param {Slots[]} items */
-  #showList(name, items) {
-    const json = JSON.stringify(items);
-    if (this.#shown[name] === json) return;
-    this.#shown[name] = json;
+  /** @param {string} name @param {unknown} value */
+  #isNew(name, value) {
+    const json = JSON.stringify(value);
+    return this.#shown[name] !== json && (this.#shown[name] = json);
+  }
 
+  /** @param {any} part @param {any} panel */
+  #showPart(part, panel) {
+    const values = panel[part.dataset.part];
+    if (!this.#isNew(part.dataset.part, values)) return;
+    part.hidden = !values;
+    if (values?.link) values.link = location.origin + values.link;
+    if (values) fill(part, values);
+  }
+
+  /** @param {string} name @param {any[]} items */
+  #showList(name, items) {
+    if (!this.#isNew(name, items)) return;
     const list = this.find(`[data-list=${name}]`);
     const { content } = this.find(`[data-row=${name}]`);
     const id = list.querySelector("[data-id]:focus-within")?.dataset.id;
@@ -88,7 +91,6 @@ export class LoyaltyPanel extends HTMLElement {
       ...items.map((item) => {
         const row = content.firstElementChild.cloneNode(true);
         row.dataset.id = item.id;
-        row.dataset.cost = item.costPoints ?? "";
         fill(row, item);
         row.querySelector("[data-slot=steps]")?.setAttribute("max", item.most ?? "");
         return row;
@@ -107,25 +109,26 @@ export class LoyaltyPanel extends HTMLElement {
     }, ms);
   }
 
-  /** @param {HTMLElement} button */
+  /** @param {any} button */
   async #copy(button) {
-    const code = this.find("[data-slot=code]", button.closest("li") ?? this);
+    const { action, done } = button.dataset;
+    if (action !== "copy") return;
+    const code = this.find("[data-slot=code]", button.closest("li"));
     try {
       await navigator.clipboard.writeText(code.textContent);
-      button.textContent = button.dataset.done ?? "";
-      this.say(button.textContent);
+      this.say((button.textContent = done));
     } catch {
       getSelection()?.selectAllChildren(code); // To copy by hand.
     }
   }
 
-  /** What is wanted keeps one request id until it is answered, and the panel shows what came of it.
+  /** A wish keeps its request id until it is answered; then the panel shows what came of it.
    * @param {string} path @param {object} wish */
   async send(path, wish) {
     const intent = JSON.stringify([path, wish]);
     const request = this.#intents.get(intent) ?? crypto.randomUUID();
     this.#intents.set(intent, request);
-    const answer = await this.ask(path, { ...wish, request });
+    const answer = await this.ask(path, { request, ...wish });
     if (answer) {
       this.#intents.delete(intent);
       await this.load("panel?fresh=1", answer.id);
@@ -167,15 +170,16 @@ export class LoyaltyPanel extends HTMLElement {
 }
 
 /** Fills the slots of a piece of markup; what has no value is hidden.
- * @param {Element} root @param {Slots} values */
+ * @param {Element} root @param {Record<string, unknown>} values */
 function fill(root, values) {
   for (const slot of root.querySelectorAll("[data-slot]")) {
     if (!(slot instanceof HTMLElement)) continue;
     const value = values[slot.dataset.slot ?? ""];
+    const field = /** @type {any} */ (slot.matches("input, select") && slot);
     slot.hidden = value == null || value === false;
-    if (typeof value === "number") slot.style.setProperty("--part", `${value}%`);
+    if (field) field.min = field.value = value ?? "";
+    else if (typeof value === "number") slot.style.setProperty("--part", `${value}%`);
     else if (slot instanceof HTMLAnchorElement) slot.href = String(value);
-    else if (slot instanceof HTMLInputElement) slot.min = slot.value = String(value ?? "");
     else if (typeof value === "string") slot.textContent = value;
   }
 }
