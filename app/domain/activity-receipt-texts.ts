@@ -64,7 +64,6 @@ const en: ActivityTexts = {
     rejected: "It was not accepted.",
     undone: "What it rested on is gone.",
     "too-soon": "It gave nothing: the last one was less than 300 days before.",
-    "done-once": "It gave nothing: it can be done once only.",
   },
 };
 
@@ -102,7 +101,6 @@ const zh: ActivityTexts = {
     rejected: "未通过审核。",
     undone: "所依据的内容已不存在。",
     "too-soon": "未得积分：距上次不足 300 天。",
-    "done-once": "未得积分：只能完成一次。",
   },
 };
 

@@ -18,9 +18,7 @@ export type ActivityNothing =
   /** The birthday was not known for so many days before. */
   | { reason: "known-too-late"; waitDays: number }
   /** Less than 300 days after the last one, or in the same year. */
-  | { reason: "too-soon" }
-  /** A streak that cannot be done again. */
-  | { reason: "done-once" };
+  | { reason: "too-soon" };
 
 /** One step of the way to the points; the steps' exact points add up to them. */
 export type ActivityStep = { exact: Fraction } & (

@@ -118,6 +118,20 @@ describe("what unlocks what", () => {
       `activities.2.unlockedBy: ${message}`,
     ]);
   });
+
+  test("does not consist of itself, either, by way of another", () => {
+    const week = { kind: "period", per: "week" };
+    const counting = (id: string, activity: string) => {
+      const of = { kind: "activity", activity };
+      return { id, name, kind: "challenge", gives, of, target: "1", within: week };
+    };
+    const told = (...activities: object[]) => problemsOf({ activities, campaigns: [] });
+    expect(told(visit("a", null), counting("b", "a"), counting("c", "b"))).toEqual([]);
+    expect(told(counting("b", "c"), counting("c", "b"))).toEqual([
+      "activities.0.of.activity: An activity cannot count itself.",
+      "activities.1.of.activity: An activity cannot count itself.",
+    ]);
+  });
 });
 
 describe("conditions of members", () => {

@@ -1,7 +1,7 @@
 import { dayOf, firstDayOf, type CalendarPeriod, type Day } from "#app/domain/calendar.ts";
-import { bringTo, definitionOf, type Completions } from "#app/domain/engine/completions.ts";
-import { offerOf } from "#app/domain/engine/deed.ts";
-import { begin, count, undo } from "#app/domain/engine/deeds.ts";
+import { bringTo, definitionOf, restOn, type Completions } from "#app/domain/engine/completions.ts";
+import { offerOf, type Deed } from "#app/domain/engine/deed.ts";
+import { begin } from "#app/domain/engine/deeds.ts";
 import type { Challenge, Evidence } from "#app/domain/engine/progress.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { parseDecimal, type Fraction } from "#app/domain/fraction.ts";
@@ -28,14 +28,15 @@ const START: Walk = { times: 0, sum: 0n, start: 0, next: 0 };
 
 type Following = { evidence: Evidence; at: Instant };
 
-/** Judges a challenge by what stands; what a refund undoes is taken back. */
-export function followChallenge(state: State, challenge: Challenge, following: Following): void {
+/** Judges a challenge by what stands; what a refund undoes is taken back. Returns what changed. */
+export function followChallenge(state: State, challenge: Challenge, following: Following): Deed[] {
   const key = definitionOf(challenge);
   const track = state.challenges.get(key) ?? emptyTrack();
   state.challenges.set(key, track);
   const { within } = challenge;
-  if (within.kind === "period") followPeriod(state, { challenge, track, ...within }, following);
-  else followDays(state, { challenge, track, ...within }, following);
+  return within.kind === "period"
+    ? followPeriod(state, { challenge, track, ...within }, following)
+    : followDays(state, { challenge, track, ...within }, following);
 }
 
 function emptyTrack(): ChallengeTrack {
@@ -44,30 +45,37 @@ function emptyTrack(): ChallengeTrack {
 
 type Tracked = { challenge: Challenge; track: ChallengeTrack };
 
-/** Once in each period of the calendar. */
+/** Once in each period of the calendar, whichever version's target is reached in it. */
 function followPeriod(
   state: State,
   { challenge, track, per }: Tracked & { per: CalendarPeriod },
   { evidence, at }: Following,
-): void {
+): Deed[] {
   const { source, happenedAt, program, amount } = evidence;
   const first = firstDayOf(per, dayOf(happenedAt, program.timeZone));
   const period = track.periods.get(first) ?? { parts: new Map<string, bigint>(), sum: 0n };
   const before = period.parts.get(source) ?? 0n;
-  if (amount === before) return;
+  if (amount === before) return [];
   track.periods.set(first, period);
   period.parts.set(source, amount);
   period.sum += amount - before;
-  const name = `challenge:${challenge.id}:${first}`;
+  const reached = reaches(period.sum, targetOf(challenge, program));
+  const name = nameOf(state, challenge, { first, per });
   const known = state.deeds.get(name);
-  if (reaches(period.sum, targetOf(challenge, program))) {
-    const offer = offerOf(challenge);
-    const deed = known ?? begin(state, { source: name, offer, program, at });
-    if (!known) track.deeds.push(deed);
-    if (track.deeds.includes(deed)) count(state, deed, at);
-  } else if (known && track.deeds.includes(known)) {
-    undo(state, known, { at, why: { reason: "undone" } });
-  }
+  if (!known && !reached) return [];
+  if (!known) state.periods.set(name, per);
+  const deed = known ?? begin(state, { source: name, offer: offerOf(challenge), program, at });
+  return restOn(state, deed, { activity: challenge, reached, at }) ? [deed] : [];
+}
+
+/** A version may ask for another length of period, which begins on the same day. */
+function nameOf(
+  { periods }: State,
+  { id }: Challenge,
+  { first, per }: { first: Day; per: CalendarPeriod },
+): string {
+  const name = `challenge:${id}:${first}`;
+  return (periods.get(name) ?? per) === per ? name : `${name}:${per}`;
 }
 
 /** As often as it is done within so many days; what it was done with does not count again. */
@@ -75,10 +83,10 @@ function followDays(
   state: State,
   { challenge, track, days }: Tracked & { days: number },
   { evidence, at }: Following,
-): void {
+): Deed[] {
   const { source, happenedAt, program, amount } = evidence;
   const before = track.amounts.get(source) ?? 0n;
-  if (before === amount) return;
+  if (before === amount) return [];
   track.amounts.set(source, amount);
   if (before > 0n) {
     track.parts = track.parts.filter((part) => part.source !== source);
@@ -88,7 +96,7 @@ function followDays(
   if (amount > 0n) insert(track, { source, at: happenedAt, day, amount });
   const target = targetOf(challenge, program);
   track.walk = walkOn(track, { target, days });
-  bringTo(state, track, { activity: challenge, wanted: track.walk.times, program, at });
+  return bringTo(state, track, { activity: challenge, wanted: track.walk.times, program, at });
 }
 
 /** What comes at the end, as almost everything does, needs no new walk from the beginning. */

@@ -12,19 +12,45 @@ type Goal = { activity: Streak | Challenge; wanted: number; program: Program; at
 
 /**
  * Gives for what is done more often than before, and takes back for what fell: the last first.
- * What comes back later is given again, once, as it was.
+ * What comes back later is given again, once, as it was. Returns the deeds that changed.
  */
-export function bringTo(state: State, { deeds }: Completions, goal: Goal): void {
+export function bringTo(state: State, { deeds }: Completions, goal: Goal): Deed[] {
   const { activity, wanted, program, at } = goal;
+  const changed: Deed[] = [];
+  const rest = (deed: Deed, reached: boolean) => {
+    if (restOn(state, deed, { activity, reached, at })) changed.push(deed);
+  };
   for (let index = deeds.length - 1; index >= wanted; index -= 1) {
     const deed = deeds[index];
-    if (deed) undo(state, deed, { at, why: { reason: "undone" } });
+    if (deed) rest(deed, false);
   }
   for (let index = 0; index < wanted; index += 1) {
-    const deed = deeds[index] ?? begin(state, beginningOf(state, activity, { program, at }));
+    const deed = deeds[index] ?? nextDeed(state, activity, { program, at });
     deeds[index] = deed;
-    count(state, deed, at);
+    rest(deed, true);
   }
+  return changed;
+}
+
+/**
+ * Lets a deed stand as long as anything that it rests on is reached: versions that ask for
+ * something else share the one gift of a period, or of what can be done once. Returns whether it
+ * changed.
+ */
+export function restOn(
+  state: State,
+  deed: Deed,
+  { activity, reached, at }: { activity: Streak | Challenge; reached: boolean; at: Instant },
+): boolean {
+  const reachedBy = state.reached.get(deed.source) ?? new Set<string>();
+  state.reached.set(deed.source, reachedBy);
+  const key = definitionOf(activity);
+  if (reached) reachedBy.add(key);
+  else reachedBy.delete(key);
+  const { stands } = deed;
+  if (reachedBy.size > 0) count(state, deed, at);
+  else undo(state, deed, { at, why: { reason: "undone" } });
+  return deed.stands !== stands;
 }
 
 /** Progress is counted anew where a later version of the program asks for something else. */
@@ -42,19 +68,17 @@ export function definitionOf(activity: Streak | Challenge): string {
 }
 const definitions = new WeakMap<Streak | Challenge, string>();
 
-function beginningOf(
+/** What cannot be done again has one deed, whichever version it was first done under. */
+function nextDeed(
   state: State,
   activity: Streak | Challenge,
   { program, at }: { program: Program; at: Instant },
-) {
-  const number = (state.completed.get(activity.id) ?? 0) + 1;
-  state.completed.set(activity.id, number);
-  const isOver = activity.kind === "streak" && !activity.repeats && number > 1;
-  return {
-    source: `${activity.kind}:${activity.id}:${number}`,
-    offer: offerOf(activity),
-    program,
-    at,
-    refused: isOver ? ({ reason: "done-once" } as const) : null,
-  };
+): Deed {
+  const { id, kind } = activity;
+  const number = (state.completed.get(id) ?? 0) + 1;
+  const first = state.deeds.get(`${kind}:${id}:1`);
+  if (activity.kind === "streak" && !activity.repeats && first) return first;
+  state.completed.set(id, number);
+  const source = `${kind}:${id}:${number}`;
+  return begin(state, { source, offer: offerOf(activity), program, at });
 }

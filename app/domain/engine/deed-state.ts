@@ -1,5 +1,5 @@
 import type { ActivityReceipt } from "#app/domain/activity-receipt.ts";
-import type { Day } from "#app/domain/calendar.ts";
+import type { CalendarPeriod, Day } from "#app/domain/calendar.ts";
 import type { Reported } from "#app/domain/engine/activities.ts";
 import type { ChallengeTrack } from "#app/domain/engine/challenges.ts";
 import type { Deed, Use } from "#app/domain/engine/deed.ts";
@@ -25,6 +25,10 @@ export type DeedState = {
   challenges: Map<string, ChallengeTrack>;
   /** How often a streak or challenge was done, by activity. */
   completed: Map<string, number>;
+  /** By deed: what that is asked for is reached. */
+  reached: Map<string, Set<string>>;
+  /** How long the periods are for which challenges have deeds, by the deeds' names. */
+  periods: Map<string, CalendarPeriod>;
   /** When the next birthday or anniversary begins; undefined while that has to be worked out. */
   yearlyDueAt: Instant | undefined;
   /** The last day on which a yearly activity gave something. */
@@ -47,6 +51,8 @@ export function noDeeds(): DeedState {
     streaks: new Map(),
     challenges: new Map(),
     completed: new Map(),
+    reached: new Map(),
+    periods: new Map(),
     yearlyDueAt: undefined,
     celebrated: new Map(),
     friend: null,

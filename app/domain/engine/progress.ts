@@ -35,27 +35,35 @@ export function followOrderProgress(state: State, order: OrderWithPins, at: Inst
   const source = `order:${order.facts.orderId}`;
   const evidence = { source, happenedAt: known.placedAt, program, amount: stands ? 1n : 0n };
   for (const goal of goals) {
-    if (goal.kind === "streak") followStreak(state, goal, { evidence, at });
-    else if (goal.of.kind === "orders" || !stands) followChallenge(state, goal, { evidence, at });
-    else {
-      const amount =
-        goal.of.kind === "items"
-          ? itemsLeft(order, known.changes, goal.of.lines)
-          : known.spendMinor;
-      followChallenge(state, goal, { evidence: { ...evidence, amount }, at });
+    if (goal.kind === "streak" || goal.of.kind === "orders" || !stands) {
+      follow(state, goal, { evidence, at });
+      continue;
     }
+    const amount =
+      goal.of.kind === "items" ? itemsLeft(order, known.changes, goal.of.lines) : known.spendMinor;
+    follow(state, goal, { evidence: { ...evidence, amount }, at });
   }
 }
 
-/** An activity was done, approved or rejected. */
+/** An activity counts, or no longer does; also one that came by itself. */
 export function followDeed(state: State, deed: Deed, at: Instant): void {
   const goals = goalsOf(deed.program).activities.get(deed.offer.id) ?? [];
   const { source, program } = deed;
   const evidence = { source, happenedAt: deed.at, program, amount: deed.stands ? 1n : 0n };
-  for (const goal of goals) {
-    if (goal.kind === "streak") followStreak(state, goal, { evidence, at });
-    else followChallenge(state, goal, { evidence, at });
-  }
+  for (const goal of goals) follow(state, goal, { evidence, at });
+}
+
+/** What a streak or challenge comes to may carry others. */
+function follow(
+  state: State,
+  goal: Streak | Challenge,
+  following: { evidence: Evidence; at: Instant },
+): void {
+  const changed =
+    goal.kind === "streak"
+      ? followStreak(state, goal, following)
+      : followChallenge(state, goal, following);
+  for (const deed of changed) followDeed(state, deed, following.at);
 }
 
 /** Which streaks and challenges of a program look at orders, and which at which activity. */

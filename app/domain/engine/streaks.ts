@@ -1,5 +1,6 @@
 import { dayOf, firstDayOf } from "#app/domain/calendar.ts";
 import { bringTo, definitionOf, type Completions } from "#app/domain/engine/completions.ts";
+import type { Deed } from "#app/domain/engine/deed.ts";
 import type { Evidence, Streak } from "#app/domain/engine/progress.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
@@ -20,24 +21,25 @@ export type StreakTrack = Completions & {
 /**
  * Judges a streak by what stands. A run counts once for each full length; the refund in whole of
  * an order that was alone on its day breaks the run there, and what rested on it is taken back.
+ * Returns the deeds that changed.
  */
 export function followStreak(
   state: State,
   streak: Streak,
   { evidence, at }: { evidence: Evidence; at: Instant },
-): void {
+): Deed[] {
   const key = definitionOf(streak);
   const track = state.streaks.get(key) ?? { units: new Map(), done: 0, deeds: [] };
   state.streaks.set(key, track);
   const unit = unitOf(streak.unit, evidence.happenedAt, evidence.program);
   const change = changeOf(track, unit, evidence);
-  if (change === 0) return;
+  if (change === 0) return [];
   const before = runFrom(track, unit, -1);
   const after = runFrom(track, unit, 1);
   const full = (length: number) => Math.floor(length / streak.length);
   track.done += change * (full(before + 1 + after) - full(before) - full(after));
   const wanted = streak.repeats ? track.done : Math.min(track.done, 1);
-  bringTo(state, track, { activity: streak, wanted, program: evidence.program, at });
+  return bringTo(state, track, { activity: streak, wanted, program: evidence.program, at });
 }
 
 /** Notes what stands: 1 where a unit has something now, -1 where it has nothing any more. */

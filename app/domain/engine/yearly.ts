@@ -2,6 +2,7 @@ import type { ActivityNothing } from "#app/domain/activity-receipt.ts";
 import { addDays, addMonths, dayOf, startOfDay, type Day } from "#app/domain/calendar.ts";
 import { offerOf } from "#app/domain/engine/deed.ts";
 import { begin, count } from "#app/domain/engine/deeds.ts";
+import { followDeed } from "#app/domain/engine/progress.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { Traits } from "#app/domain/engine/traits.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
@@ -42,6 +43,7 @@ function give(state: State, activity: Yearly, { program, day, at }: Today): void
   const deed = begin(state, { source, offer: offerOf(activity), program, at, refused });
   count(state, deed, at);
   if (deed.stands) state.celebrated.set(activity.id, day);
+  followDeed(state, deed, at);
 }
 
 function whyNot(state: State, activity: Yearly, today: Today): ActivityNothing | null {

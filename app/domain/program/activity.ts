@@ -58,7 +58,10 @@ const Yearly = z.object({
   waitDays: Days.default(0),
 });
 
-/** So many days, weeks or months in a row, each with an order or an activity. */
+/**
+ * So many days, weeks or months in a row, each with an order (by when it was placed, once it is
+ * paid) or an activity, which may be one that comes by itself.
+ */
 const Streak = z.object({
   ...common,
   kind: z.literal("streak"),
@@ -68,11 +71,14 @@ const Streak = z.object({
   ]),
   unit: z.enum(["day", "week", "month"]),
   length: z.number().int().min(2).max(366),
-  /** Whether it can be done again, from the beginning. */
+  /** Whether it can be done again, from the beginning; otherwise once, under any version. */
   repeats: z.boolean().default(true),
 });
 
-/** So much of something within a period of the calendar, or within so many days. */
+/**
+ * So much of something within a period of the calendar (given once in each, while the target of one
+ * of the versions is reached), or within so many days (and again, with other orders).
+ */
 const Challenge = z.object({
   ...common,
   kind: z.literal("challenge"),

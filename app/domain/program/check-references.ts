@@ -53,12 +53,12 @@ function checkActivities({ activities, campaigns }: ProgramDocument, tell: Tell)
     const path = ["activities", at];
     const counted = countedBy(activity);
     if (counted !== null) check(counted, [...path, "of", "activity"]);
-    if (counted === activity.id) {
+    if (leadsTo(activity.id, counted, activities)) {
       tell([...path, "of", "activity"], "An activity cannot count itself.");
     }
     if (activity.unlockedBy === null) return;
     check(activity.unlockedBy, [...path, "unlockedBy"]);
-    if (isCircle(activity, activities)) {
+    if (leadsTo(activity.id, activity.unlockedBy, activities)) {
       tell([...path, "unlockedBy"], "This unlocks itself: it can never be done.");
     }
   });
@@ -76,11 +76,11 @@ function countedBy(activity: Activity): string | null {
 }
 
 /** What must come before it comes round to itself: by unlocking, or by what it consists of. */
-function isCircle(start: Activity, activities: Activity[]): boolean {
+function leadsTo(end: string, first: string | null, activities: Activity[]): boolean {
   const seen = new Set<string>();
-  const open = [start.unlockedBy];
+  const open = [first];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (id === start.id) return true;
+    if (id === end) return true;
     if (id === null || seen.has(id)) continue;
     seen.add(id);
     const next = activities.find((activity) => activity.id === id);
