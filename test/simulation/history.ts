@@ -1,4 +1,5 @@
 import { diceFor, type Dice } from "#test/simulation/dice.ts";
+import { withContent } from "#test/simulation/history-content.ts";
 import { weighted, type RolledKind } from "#test/simulation/history-kinds.ts";
 import {
   addHolds,
@@ -14,8 +15,6 @@ import {
   type SimProgram,
   type SimReward,
 } from "#test/simulation/program.ts";
-import { withBudgets } from "#test/simulation/program-budgets.ts";
-import { withPools } from "#test/simulation/program-pools.ts";
 import type { ShopSettings } from "#test/simulation/shop-parts.ts";
 
 /** Something that happens in a shop's life. Others are named by the ids of their events. */
@@ -124,8 +123,7 @@ export function rollHistory(seed: number): History {
     shipping: [0, 499, 1250].map((price) => Math.round((price * minor) / 100)),
   };
   const dated = addHolds(diceFor(seed, "holds"), { events, customers });
-  const limited = withBudgets(dated, { seed, customers });
-  return { shop, events: withPools(limited, { seed, customers, rewards }) };
+  return { shop, events: withContent(dated, { seed, customers, rewards, timeZone }) };
 }
 
 /** Seconds, hours or days later, and sometimes to within seconds of a change of clocks or a day. */

@@ -66,14 +66,27 @@ export function orderPoints(weighing: Weighing, { ask, known }: Answers): number
   return ofProgram({ source, program, ...cut, points: capped }, ask);
 }
 
+type OfDeed = Omit<Weighing, "worth" | "minor"> & {
+  points: number;
+  /** What its cap leaves. */
+  room: number;
+};
+
 /** Points of a deed: of what each campaign adds so much as it gives, then of all of it. */
-export function deedPoints(
-  { source, program, factors, points }: Omit<Weighing, "worth" | "minor"> & { points: number },
-  { ask }: Answers,
-): number {
-  const rounded = (hundredths: number) => Math.floor((points * hundredths) / 100);
-  const cut = cutAll(countingOf(factors, program), { source, rounded, ask });
+export function deedPoints(deed: OfDeed, { ask }: Answers): number {
+  const { source, program, factors } = deed;
+  const cut = cutAll(countingOf(factors, program), { source, rounded: roundedOf(deed), ask });
   return ofProgram({ source, program, ...cut }, ask);
+}
+
+/** What it would come to if every budget gave what it is asked for. */
+export function deedPointsWanted(deed: OfDeed): number {
+  const counting = countingOf(deed.factors, deed.program);
+  return roundedOf(deed)(100 + total(counting.map(({ hundredths }) => hundredths - 100)));
+}
+
+function roundedOf({ points, room }: OfDeed) {
+  return (hundredths: number) => Math.min(Math.floor((points * hundredths) / 100), room);
 }
 
 function countingOf(factors: Factor[], { multipliers }: ModelProgram): Factor[] {

@@ -1,6 +1,7 @@
-import { dayThere } from "#test/simulation/model-calendar.ts";
+import { dayBegins, dayThere, nextDay } from "#test/simulation/model-calendar.ts";
 import { ofCampaign, ofRule, type Factor } from "#test/simulation/model-budgets.ts";
 import type { ModelCampaign, ModelFacts, ModelProgram } from "#test/simulation/model-facts.ts";
+import type { Books } from "#test/simulation/model-lots.ts";
 
 type Moment = { program: ModelProgram; at: number };
 
@@ -15,6 +16,17 @@ export function factorsOfOrder(facts: ModelFacts, moment: Moment, ofTier: number
   });
   const tier = ofTier === null ? [] : [{ hundredths: ofTier, budgets: [] }];
   return [...tier, ...(own ? [own] : []), ...ofCampaigns];
+}
+
+/** What members have done instead of having points for it, as long as it lasts. */
+export function boostsAt({ facts: { timeZone }, deeds }: Books, at: number): Factor[] {
+  return [...deeds.values()].flatMap(({ boost, stands, givenAt }) => {
+    if (!boost || !stands || givenAt === null) return [];
+    let end = nextDay(dayThere(givenAt, timeZone));
+    for (let day = 0; day < boost.days; day++) end = nextDay(end);
+    const isOver = dayBegins(end, timeZone) <= at;
+    return isOver ? [] : [{ hundredths: boost.hundredths, budgets: [] }];
+  });
 }
 
 /** What multiplies the points of an activity that was done then. */

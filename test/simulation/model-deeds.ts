@@ -1,34 +1,51 @@
 import { dayThere } from "#test/simulation/model-calendar.ts";
 import { award, takeBack } from "#test/simulation/model-awards.ts";
-import { answersIn, deedPoints } from "#test/simulation/model-budgets.ts";
+import { answersIn, deedPoints, deedPointsWanted } from "#test/simulation/model-budgets.ts";
 import { factorsOfActivity } from "#test/simulation/model-campaigns.ts";
-import type { ModelActivity, ModelDeed } from "#test/simulation/model-facts.ts";
-import { programAt, type Books } from "#test/simulation/model-lots.ts";
+import type {
+  ModelActivity,
+  ModelDeed,
+  ModelPer,
+  ModelProgram,
+} from "#test/simulation/model-facts.ts";
+import { followDeed } from "#test/simulation/model-goals.ts";
+import { programAt, type Books, type KnownDeed } from "#test/simulation/model-lots.ts";
+import { total } from "#test/simulation/model-worth.ts";
 
 /** A member did something: it counts at once, or when staff says so. */
 export function report(books: Books, { id, activity, at }: ModelDeed): void {
   const program = programAt(books, at);
   const offer = program?.activities.find((each) => each.id === activity);
   if (!program || !offer) return;
-  const factors = factorsOfActivity(books.facts, { program, at }, activity);
   const source = `activity:${id}`;
-  books.deeds.set(source, {
-    program,
-    offer,
-    at,
-    factors,
-    points: offer.points,
-    refused: false,
-    givenAt: null,
-    stands: false,
-  });
+  begin(books, source, { program, offer, at });
   if (!offer.approval) count(books, source, at);
+  followDeed(books, source, at);
+}
+
+type Beginning = { program: ModelProgram; offer: ModelActivity; at: number };
+
+/** What is not unlocked when it is done never gives anything. */
+export function begin(books: Books, source: string, { program, offer, at }: Beginning): void {
+  const { unlockedBy } = offer;
+  const opens = ({ offer: { id }, stands, points, boost }: KnownDeed) =>
+    id === unlockedBy && stands && (points > 0 || boost !== null);
+  const refused = unlockedBy !== null && ![...books.deeds.values()].some(opens);
+  // What friends bring is not multiplied.
+  const isFriend = source.startsWith("referral:");
+  const factors = isFriend ? [] : factorsOfActivity(books.facts, { program, at }, offer.id);
+  const nothingYet = { refused, claimed: 0, givenAt: null, stands: false };
+  const { boost } = offer;
+  const points = boost === null ? offer.points : 0;
+  books.deeds.set(source, { program, offer, at, factors, points, boost, ...nothingYet });
 }
 
 /** Staff approves, or takes back what was approved. */
 export function decide(books: Books, id: string, { at, approved }: ModelDeed["decisions"][0]) {
-  if (approved) count(books, `activity:${id}`, at);
-  else undo(books, `activity:${id}`);
+  const source = `activity:${id}`;
+  if (approved) count(books, source, at);
+  else undo(books, source);
+  followDeed(books, source, at);
 }
 
 /** Takes back what something gave, as a refund would. */
@@ -48,17 +65,15 @@ export function count(books: Books, source: string, at: number): void {
   if (!deed || deed.stands || deed.refused) return;
   const { offer, program } = deed;
   if (deed.givenAt === null) {
-    const { limit } = offer;
-    const used = [...books.deeds.values()].filter(
-      (other) =>
-        other.givenAt !== null &&
-        other.offer.id === offer.id &&
-        isSamePeriod(books, limit, [other.at, deed.at]),
-    );
-    deed.refused = limit !== null && used.length >= limit.times;
+    const { limit, cap } = offer;
+    deed.refused = limit !== null && usesOf(books, deed, limit.per).length >= limit.times;
     if (deed.refused) return;
+    const before = cap === null ? [] : usesOf(books, deed, cap.per);
+    const room = (cap?.points ?? Infinity) - total(before.map(({ claimed }) => claimed));
     deed.givenAt = at;
-    deed.points = deedPoints({ ...deed, source }, answersIn(books));
+    const weighing = { ...deed, source, room: Math.max(room, 0) };
+    deed.claimed = deedPointsWanted(weighing);
+    deed.points = deedPoints(weighing, answersIn(books));
   }
   deed.stands = true;
   const ripeAt = deed.givenAt + offer.holdDays * 86_400_000;
@@ -66,17 +81,17 @@ export function count(books: Books, source: string, at: number): void {
   award(books, source, { at, ...earned });
 }
 
-function isSamePeriod(
-  { facts: { timeZone } }: Books,
-  limit: ModelActivity["limit"],
-  [one, other]: [number, number],
-): boolean {
-  const of = (moment: number) => periodOf(dayThere(moment, timeZone), limit?.per ?? "lifetime");
-  return of(one) === of(other);
+/** What else of the same has ever counted, in the same period. */
+function usesOf({ facts, deeds }: Books, deed: KnownDeed, per: ModelPer): KnownDeed[] {
+  const of = (moment: number) => periodOf(dayThere(moment, facts.timeZone), per);
+  return [...deeds.values()].filter(
+    ({ offer, givenAt, at }) =>
+      givenAt !== null && offer.id === deed.offer.id && of(at) === of(deed.at),
+  );
 }
 
 /** A name for the day, the week from Monday, or the month of a day. */
-function periodOf(day: string, per: "day" | "week" | "month" | "lifetime"): string {
+function periodOf(day: string, per: ModelPer): string {
   if (per === "lifetime") return "";
   if (per === "month") return day.slice(0, 7);
   if (per === "day") return day;

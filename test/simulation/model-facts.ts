@@ -36,6 +36,7 @@ export type ModelProgram = {
   capPerOrder: number | null;
   minimumOrder: number | null;
   activities: ModelActivity[];
+  goals: ModelGoal[];
   campaigns: ModelCampaign[];
   /** Of several multipliers the best counts, or what each adds. */
   multipliers: "best" | "add";
@@ -78,13 +79,47 @@ export type ModelTiers = {
   levels: ModelLevel[];
 };
 
+export type ModelPer = "day" | "week" | "month" | "lifetime";
+
 export type ModelActivity = {
   id: string;
   points: number;
+  /** Instead of points, orders earn so many hundredths for so many days. */
+  boost: ModelBoost | null;
   /** Counts once staff has said so. */
   approval: boolean;
   holdDays: number;
-  limit: { per: "day" | "week" | "month" | "lifetime"; times: number } | null;
+  limit: { per: ModelPer; times: number } | null;
+  /** At most so many points by it. */
+  cap: { per: ModelPer; points: number } | null;
+  /** Gives nothing unless this has given something by then. */
+  unlockedBy: string | null;
+};
+
+export type ModelBoost = { hundredths: number; days: number };
+
+/** Something that comes of orders, or of what a member does. */
+export type ModelGoal = ModelActivity & { what: ModelStreak | ModelChallenge };
+
+type ModelOf = { kind: "orders" } | { kind: "activity"; activity: string };
+
+/** So many days, weeks or months one after the other, each with one of these. */
+export type ModelStreak = {
+  kind: "streak";
+  of: ModelOf;
+  unit: "day" | "week" | "month";
+  length: number;
+  repeats: boolean;
+};
+
+/** So much of something, money in whole units; `products` are those that count, null for all. */
+export type ModelChallenge = {
+  kind: "challenge";
+  of: ModelOf | { kind: "spend" } | { kind: "items"; products: number[] | null };
+  target: number;
+  within:
+    | { kind: "period"; per: "day" | "week" | "month" | "quarter" | "year" }
+    | { kind: "days"; days: number };
 };
 
 /** From its first day to its last; a weekday is 0 on Sunday. */
@@ -130,7 +165,13 @@ export type ModelDeed = {
 };
 
 /** Money in minor units; `net` is with tax where prices are. */
-export type ModelPiece = { line: string; quantity: number; net: number; tax: number };
+export type ModelPiece = {
+  line: string;
+  product: number | null;
+  quantity: number;
+  net: number;
+  tax: number;
+};
 
 export type ModelChange = {
   id: string;

@@ -8,6 +8,7 @@ import {
 import type { Factor } from "#test/simulation/model-budgets.ts";
 import type {
   ModelActivity,
+  ModelBoost,
   ModelFacts,
   ModelProgram,
   ModelReferral,
@@ -42,7 +43,10 @@ export type KnownDeed = {
   factors: Factor[];
   /** Before anything is added to it; then what it is worth for good. */
   points: number;
-  /** It came when the limit was reached. */
+  /** What of its cap it takes: what a budget does not give, too. */
+  claimed: number;
+  boost: ModelBoost | null;
+  /** It came when the limit was reached, or before it was unlocked. */
   refused: boolean;
   /** When it first counted. */
   givenAt: number | null;
@@ -80,6 +84,14 @@ export type Books = {
   taken: Map<string, Part[]>;
   orders: Map<string, Known>;
   deeds: Map<string, KnownDeed>;
+  /** Of goals: what was given each time, by what is asked for; how often, by name. */
+  given: Map<string, string[]>;
+  counted: Map<string, number>;
+  /** What was given for periods, by what is asked for and the first day, and their lengths. */
+  periods: Map<string, Map<string, string>>;
+  lengths: Map<string, string>;
+  /** By what was given: what of that which is asked for is reached. */
+  reached: Map<string, Set<string>>;
   earned: Map<string, number>;
   /** When anything but orders first gave points. */
   givenAt: Map<string, number>;

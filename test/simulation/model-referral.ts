@@ -1,6 +1,6 @@
 import { award, takeBack } from "#test/simulation/model-awards.ts";
 import { answersIn, deedPoints } from "#test/simulation/model-budgets.ts";
-import { count, undo } from "#test/simulation/model-deeds.ts";
+import { begin, count, undo } from "#test/simulation/model-deeds.ts";
 import type { ModelCame, ModelNews, ModelOrder } from "#test/simulation/model-facts.ts";
 import { programAt, type Books } from "#test/simulation/model-lots.ts";
 import { worthOf } from "#test/simulation/model-worth.ts";
@@ -51,7 +51,7 @@ export function completeFriend(books: Books, at: number): void {
   friend.stands = true;
   if (friend.givenAt === null) {
     const worth = { program, factors: [], points: referral.friendPoints };
-    friend.points = deedPoints({ source: "referred", ...worth }, answersIn(books));
+    friend.points = deedPoints({ source: "referred", ...worth, room: Infinity }, answersIn(books));
     friend.givenAt = at;
   }
   const earned = { points: friend.points, program, earnedAt: friend.givenAt };
@@ -70,10 +70,9 @@ export function hear(books: Books, { friendId, outcome, at }: ModelNews): void {
   if (!books.deeds.has(source)) {
     if (!program?.referral) return;
     const { inviterPoints, limit } = program.referral;
-    const offer = { id: "referral", points: inviterPoints, approval: false, holdDays: 0, limit };
-    const nothingYet = { refused: false, givenAt: null, stands: false };
-    const worth = { factors: [], points: inviterPoints };
-    books.deeds.set(source, { program, offer, at, ...worth, ...nothingYet });
+    const terms = { boost: null, approval: false, holdDays: 0, cap: null, unlockedBy: null };
+    const offer = { id: "referral", points: inviterPoints, limit, ...terms };
+    begin(books, source, { program, offer, at });
   }
   count(books, source, at);
 }

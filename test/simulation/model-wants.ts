@@ -1,4 +1,4 @@
-import { orderPoints } from "#test/simulation/model-budgets.ts";
+import { orderPoints, type Factor } from "#test/simulation/model-budgets.ts";
 import { factorsOfOrder } from "#test/simulation/model-campaigns.ts";
 import type {
   ModelFacts,
@@ -47,24 +47,44 @@ function tellingsOf(facts: ModelFacts, { order, program, grants }: Told) {
   const counts = Array.from({ length: changes.length + 1 }, (_, count) => count);
   return counts.flatMap((count) => {
     const worth = worthOf(order, program, count);
-    return tiers.flatMap((tier) => {
-      const factors = factorsOfOrder(facts, { program, at }, tier);
-      const weighing = { source: `order:${id}`, program, factors, worth };
-      return leaving.map((leaves) => (budget: string): ModelWant | null => {
-        let wanted: ModelWant | null = null;
-        const ask = (want: ModelWant) => {
-          if (want.budget === budget) wanted = want;
-          return given(want.budget);
-        };
-        // Who asks a budget knows neither its answer nor those that come after it.
-        const beside = factors.find(({ budgets }) => budgets.some((one) => one.budget === budget));
-        const known = (asked: { budget: string }) =>
-          leaves && !beside?.budgets.some((one) => one.budget === asked.budget)
-            ? given(asked.budget)
-            : null;
-        orderPoints({ ...weighing, minor: facts.minorPerMajor }, { ask, known });
-        return wanted;
-      });
-    });
+    return boostsOf(facts).flatMap((boosts) =>
+      tiers.flatMap((tier) => {
+        const factors = [...factorsOfOrder(facts, { program, at }, tier), ...boosts];
+        const weighing = { source: `order:${id}`, program, factors, worth };
+        return leaving.map((leaves) => (budget: string): ModelWant | null => {
+          let wanted: ModelWant | null = null;
+          const ask = (want: ModelWant) => {
+            if (want.budget === budget) wanted = want;
+            return given(want.budget);
+          };
+          // Who asks a budget knows neither its answer nor those that come after it.
+          const beside = factors.find(({ budgets }) =>
+            budgets.some((one) => one.budget === budget),
+          );
+          const known = (asked: { budget: string }) =>
+            leaves && !beside?.budgets.some((one) => one.budget === asked.budget)
+              ? given(asked.budget)
+              : null;
+          orderPoints({ ...weighing, minor: facts.minorPerMajor }, { ask, known });
+          return wanted;
+        });
+      }),
+    );
   });
+}
+
+/** What members may have done that multiplied their orders then: of each up to so many times. */
+function boostsOf({ programs }: ModelFacts): Factor[][] {
+  const all = programs.flatMap(({ activities, goals }) => [...activities, ...goals]);
+  const some = [...new Set(all.flatMap(({ boost }) => boost?.hundredths ?? []))];
+  return some.reduce<Factor[][]>(
+    (before, hundredths) =>
+      before.flatMap((each) =>
+        [0, 1, 2].map((times) => [
+          ...each,
+          ...Array<Factor>(times).fill({ hundredths, budgets: [] }),
+        ]),
+      ),
+    [[]],
+  );
 }

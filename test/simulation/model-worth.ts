@@ -16,7 +16,7 @@ export function worthOf(order: ModelOrder, program: ModelProgram, changes: numbe
   for (const piece of [...order.pieces, ...done.flatMap(({ pieces }) => pieces)]) {
     const { quantity = 0, net = 0, tax = 0 } = lines.get(piece.line) ?? {};
     lines.set(piece.line, {
-      line: piece.line,
+      ...piece,
       quantity: quantity + piece.quantity,
       net: net + piece.net,
       tax: tax + piece.tax,

@@ -6,8 +6,9 @@ import type {
 } from "#test/simulation/model-facts.ts";
 import { award, takeBack } from "#test/simulation/model-awards.ts";
 import { answersIn, orderPoints } from "#test/simulation/model-budgets.ts";
-import { factorsOfOrder } from "#test/simulation/model-campaigns.ts";
+import { boostsAt, factorsOfOrder } from "#test/simulation/model-campaigns.ts";
 import { runBack } from "#test/simulation/model-entry-gifts.ts";
+import { followOrders } from "#test/simulation/model-goals.ts";
 import { decide, report } from "#test/simulation/model-deeds.ts";
 import {
   credit,
@@ -37,6 +38,8 @@ export function standingOf(facts: ModelFacts, asOf: number): ModelStanding {
     taken: new Map(),
     orders: new Map(),
     deeds: new Map(),
+    ...{ given: new Map(), counted: new Map(), periods: new Map() },
+    ...{ lengths: new Map(), reached: new Map() },
     earned: new Map(),
     givenAt: new Map(),
     standing: { tier: null, merit: null, reached: null, graceUntil: null },
@@ -146,7 +149,10 @@ function place(books: Books, order: ModelOrder): void {
   const ofTier = program.tiers?.levels.find(({ id }) => id === tier)?.hundredths ?? null;
   books.orders.set(order.id, {
     program,
-    factors: factorsOfOrder(books.facts, { program, at: order.placedAt }, ofTier),
+    factors: [
+      ...factorsOfOrder(books.facts, { program, at: order.placedAt }, ofTier),
+      ...boostsAt(books, order.placedAt),
+    ],
     ...{ paid: false, paidAt: 0, changes: 0, cancelled: false, points: 0, spend: 0 },
     tooSmall: placed.spend < minimum,
   });
@@ -169,15 +175,19 @@ function follow(books: Books, order: ModelOrder, { at, paidAt, changes, cancelle
   const weighing = { source: lot, program, factors, worth, minor };
   const points = stands && !known.tooSmall ? orderPoints(weighing, answersIn(books)) : 0;
   const spent = stands ? spendFor(worth) : 0;
+  const difference = points - known.points;
+  const isLess = spent < known.spend || difference < 0;
   books.givenBack ||= spent < known.spend;
   known.spend = spent;
-  const difference = points - known.points;
   known.points = points;
   if (difference > 0) {
     const ripeAt = known.paidAt + program.holdDays * 86_400_000;
     award(books, lot, { at, points: difference, ripeAt, earnedAt: known.paidAt, program });
   }
   if (difference < 0) takeBack(books, lot, -difference);
+  // A tier that an order brings is there for what else it brings; one that goes, goes last.
+  if (!isLess) judgeTier(books, at);
+  followOrders(books, { program, at });
   followFriend(books, order.id, at);
 }
 

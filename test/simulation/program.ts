@@ -9,6 +9,7 @@ import { rulesOf, type SimExtra } from "#test/simulation/program-budgets.ts";
 import { referralOf, rollReferral, type SimReferral } from "#test/simulation/program-referral.ts";
 import { rollTiers, tiersOf, type SimTiers } from "#test/simulation/program-tiers.ts";
 import { activitiesOf, rollActivities, type SimActivity } from "#test/simulation/program-deeds.ts";
+import { goalsOf, type SimGoal } from "#test/simulation/program-goals.ts";
 
 /** The programs that the independent model understands, in its own words. */
 export type SimProgram = {
@@ -26,6 +27,8 @@ export type SimProgram = {
   capPerOrder: number | null;
   minimumOrder: number | null;
   activities: SimActivity[];
+  /** Streaks and challenges. */
+  goals: SimGoal[];
   campaigns: SimCampaign[];
   /** How multipliers of one order are combined: a tier's is one. */
   multipliers: "best" | "add";
@@ -81,7 +84,7 @@ export function rollProgram(dice: Dice, { rewards, turn, climb }: Given): SimPro
     tiers: rollTiers(climb, { threshold, hundredths, times, height: dice.pick([0, 1, 2, 2]) }),
     capPerOrder: dice.pick([null, null, null, 60]),
     minimumOrder: dice.pick([null, null, null, 20]),
-    activities,
+    ...{ activities, goals: [] },
     campaigns: rollCampaigns(dice, { turn, activities }),
     multipliers: dice.pick(["best", "add"]),
     referral: dice.often(0.8) ? rollReferral(dice) : null,
@@ -142,7 +145,7 @@ export function documentOf(program: SimProgram): ProgramInput {
           ? { kind: "end-of-period", period: expiry.period }
           : { kind: "never" },
     tiers: tiersOf(program.tiers),
-    activities: activitiesOf(program.activities),
+    activities: activitiesOf(program.activities).concat(goalsOf(program.goals)),
     campaigns: campaignsOf(program.campaigns),
     referral: referralOf(program.referral),
     rewards: program.rewards.map((reward) => ({

@@ -5,6 +5,7 @@ import type { Sabotage } from "#test/simulation/world.ts";
 export const GIFT_SABOTAGE: Sabotage[] = [
   {
     name: "of equal credits the newest is claimed",
+    from: 260,
     apply: (world) =>
       changeGateway(world, (gateway) => ({
         ...gateway,

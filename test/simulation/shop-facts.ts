@@ -17,7 +17,7 @@ export function orderForModel(order: Order): ModelOrder {
       at: Date.parse(refund.processedAt),
       kind: "refund",
       pieces: refund.lines.map((line) => ({
-        line: String(line.lineId),
+        ...nameOf(order, line.lineId),
         quantity: -line.quantity,
         net: -line.subtotal.shop,
         tax: -line.tax.shop,
@@ -44,7 +44,7 @@ export function orderForModel(order: Order): ModelOrder {
     pieces: order.lines
       .filter(({ addedAt }) => addedAt === null)
       .map((line) => ({
-        line: String(line.id),
+        ...nameOf(order, line.id),
         quantity: line.quantity,
         net: line.unitPrice.shop * line.quantity - off(line.discountAllocations),
         tax: sum(line.taxLines.map(({ price }) => price)),
@@ -55,10 +55,15 @@ export function orderForModel(order: Order): ModelOrder {
   };
 }
 
-function pieceOf({ taxesIncluded }: Order, sale: Sale): ModelPiece {
+function pieceOf(order: Order, sale: Sale): ModelPiece {
   const tax = sale.totalTax.shop;
-  const net = sale.totalAmount.shop - (taxesIncluded ? 0 : tax);
-  return { line: String(sale.lineId), quantity: sale.quantity ?? 0, net, tax };
+  const net = sale.totalAmount.shop - (order.taxesIncluded ? 0 : tax);
+  return { ...nameOf(order, sale.lineId ?? 0), quantity: sale.quantity ?? 0, net, tax };
+}
+
+function nameOf({ lines }: Order, lineId: number) {
+  const product = lines.find(({ id }) => id === lineId)?.productId ?? null;
+  return { line: String(lineId), product };
 }
 
 /** What is paid within a minute is paid at the checkout. Free orders are paid when placed. */

@@ -38,11 +38,14 @@ export async function tallyUp(world: World): Promise<void> {
      union all select 'grants', count(*) from member_event
        where shop_id = $1 and kind = 'granted'
      union all select 'grants of nothing', count(*) from member_event
-       where shop_id = $1 and kind = 'granted' and data->>'points' ~ '^\\D*0\\D*$'`,
+       where shop_id = $1 and kind = 'granted' and data->>'points' ~ '^\\D*0\\D*$'
+     union all select split_part(source, ':', 1) || 's ' || reason, count(*) from transfer
+       where shop_id = $1 and source ~ '^(streak|challenge):' and reason in ('earned', 'undone')
+       group by 1`,
     [shopId.toString()],
   );
   for (const { state, times } of rows) {
-    const isOther = state === "transfers" || /^(grants|vouchers)/.test(state);
+    const isOther = state === "transfers" || /^(grants|vouchers|streaks|challenges)/.test(state);
     count(world, isOther ? state : `redemptions ${state}`, Number(times));
   }
 }
