@@ -1,11 +1,13 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { ProgramInput } from "#app/domain/program/document.ts";
 import { storefrontPanel } from "#app/queries/storefront-panel.ts";
 import type { StorefrontLocale } from "#app/texts/storefront.ts";
 import { recordActivity } from "#app/usecases/record-activity.ts";
 import { settleMembers } from "#app/usecases/settle-members.ts";
 import { activity } from "#test/support/activity-facts.ts";
+import { testDatabase } from "#test/support/database.ts";
 import { anOrder } from "#test/support/facts.ts";
+import { recordStatements } from "#test/support/recorded-statements.ts";
 import { aShop, plainStarter, type TestShop } from "#test/support/shop.ts";
 
 const gold = { kind: "tier" as const, in: ["gold"] };
@@ -184,4 +186,24 @@ test("activities say what they take, and that nothing more comes of them for now
   expect((await earnOf(shop, ada.customerId)).filter((line) => / Done/.test(line))).toEqual([
     "news | 20 points | At most once in all | Done",
   ]);
+});
+
+test("birthdays, activities and campaigns cost the panel no query, a referral one", async () => {
+  const { appUrl } = await testDatabase();
+  const statementsOf = async (program: Partial<ProgramInput>) => {
+    const { shop, ada } = await aShopWith(program);
+    const recorded = recordStatements(new URL(appUrl).pathname.slice(1));
+    onTestFinished(recorded.stop);
+    await storefrontPanel(shop.ctx, { customerId: ada.customerId, locale: "en" });
+    recorded.stop();
+    return recorded.texts();
+  };
+  const plain = await statementsOf({});
+  const rich = await statementsOf({
+    activities: [activity({ id: "cake", kind: "birthday" }), activity({ id: "r", kind: "review" })],
+    campaigns: [{ id: "more", name: { en: "More" }, rules: [rule("Extra", {})] }],
+  });
+  expect(rich).toEqual(plain);
+  const referral = { inviterPoints: 100, friendPoints: 50 };
+  expect(await statementsOf({ referral })).toHaveLength(plain.length + 1);
 });
