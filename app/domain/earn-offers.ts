@@ -1,4 +1,5 @@
 import { dayOf, firstDayOf } from "#app/domain/calendar.ts";
+import { periodDeedOf } from "#app/domain/engine/challenges.ts";
 import { inviterOffer, offerOf } from "#app/domain/engine/deed.ts";
 import { limitReached } from "#app/domain/engine/deed-amount.ts";
 import type { State } from "#app/domain/engine/state.ts";
@@ -97,7 +98,9 @@ function doneByItself(state: State, { activity, program, at }: Doing): Period | 
     case "challenge": {
       if (activity.within.kind !== "period") return null;
       const { per } = activity.within;
-      return stands(`challenge:${id}:${firstDayOf(per, day)}`) ? per : null;
+      return stands(periodDeedOf(state, activity, { first: firstDayOf(per, day), per }))
+        ? per
+        : null;
     }
     default:
       return null;

@@ -188,6 +188,21 @@ test("activities say what they take, and that nothing more comes of them for now
   ]);
 });
 
+test("done for a month is not done for the quarter that began on the same day", async () => {
+  const three = (per: string) =>
+    activity({
+      ...{ id: "three", kind: "challenge", of: { kind: "orders" }, target: "1" },
+      within: { kind: "period", per },
+    });
+  const { shop, ada } = await aShopWith({ activities: [three("month")] });
+  shop.clock.set("2026-04-02T12:00:00Z");
+  await buy({ shop, ada });
+  expect((await earnOf(shop, ada.customerId)).at(-1)).toMatch(/Done for this month$/);
+  shop.clock.set("2026-04-03T12:00:00Z");
+  await shop.publish({ ...plainStarter, activities: [three("quarter")] });
+  expect((await earnOf(shop, ada.customerId)).at(-1)).not.toMatch(/Done/);
+});
+
 test("birthdays, activities and campaigns cost the panel no query, a referral one", async () => {
   const { appUrl } = await testDatabase();
   const statementsOf = async (program: Partial<ProgramInput>) => {

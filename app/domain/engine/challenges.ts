@@ -60,7 +60,7 @@ function followPeriod(
   period.parts.set(source, amount);
   period.sum += amount - before;
   const reached = reaches(period.sum, targetOf(challenge, program));
-  const name = nameOf(state, challenge, { first, per });
+  const name = periodDeedOf(state, challenge, { first, per });
   const known = state.deeds.get(name);
   if (!known && !reached) return [];
   if (!known) state.periods.set(name, per);
@@ -68,10 +68,13 @@ function followPeriod(
   return restOn(state, deed, { activity: challenge, reached, at }) ? [deed] : [];
 }
 
-/** A version may ask for another length of period, which begins on the same day. */
-function nameOf(
+/**
+ * The source of what a challenge gives in a period. A version may ask for another length of
+ * period, which begins on the same day.
+ */
+export function periodDeedOf(
   { periods }: State,
-  { id }: Challenge,
+  { id }: { id: string },
   { first, per }: { first: Day; per: CalendarPeriod },
 ): string {
   const name = `challenge:${id}:${first}`;
