@@ -1,12 +1,13 @@
 import type { Happening } from "#test/simulation/history.ts";
 import { withGoals } from "#test/simulation/history-goals.ts";
 import { withBudgets } from "#test/simulation/program-budgets.ts";
+import { withDays } from "#test/simulation/program-days.ts";
 import { withPools } from "#test/simulation/program-pools.ts";
 import type { SimReward } from "#test/simulation/program.ts";
 
 type Life = { seed: number; customers: number; rewards: SimReward[]; timeZone: string };
 
-/** What only some lives have: budgets, pools of vouchers, streaks and challenges. */
+/** What only some lives have: budgets, pools, streaks and challenges, days of the year. */
 export function withContent(events: Happening[], life: Life): Happening[] {
-  return withGoals(withPools(withBudgets(events, life), life), life);
+  return withDays(withGoals(withPools(withBudgets(events, life), life), life), life);
 }

@@ -2,7 +2,10 @@ import type { Dice } from "#test/simulation/dice.ts";
 import type { Happening } from "#test/simulation/history.ts";
 
 /** What a life is made of; the rest is put in between afterwards. */
-export type RolledKind = Exclude<Happening["kind"], "hold-tier" | "add-codes">;
+export type RolledKind = Exclude<
+  Happening["kind"],
+  "hold-tier" | "add-codes" | "set-birthday" | "birthday-again"
+>;
 
 const WEIGHTS: [RolledKind, number][] = [
   ["buy", 30],

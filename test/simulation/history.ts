@@ -1,4 +1,5 @@
 import { diceFor, type Dice } from "#test/simulation/dice.ts";
+import { rollPurchase, suits } from "#test/simulation/history-buying.ts";
 import { withContent } from "#test/simulation/history-content.ts";
 import { weighted, type RolledKind } from "#test/simulation/history-kinds.ts";
 import {
@@ -69,6 +70,9 @@ export type Happening = { id: number; at: number } & (
   | { kind: "refer"; who: number; by: number }
   /** Staff promises a tier, for so many days, 0 for today; null takes that back. */
   | { kind: "hold-tier"; who: number; tier: string | null; days: number | null }
+  /** Says when they were born; and an earlier request of that kind once more. */
+  | { kind: "set-birthday"; who: number; month: number; day: number }
+  | { kind: "birthday-again"; which: number }
   | { kind: "merge"; keep: number; gone: number }
   | { kind: "redact"; who: number }
   | { kind: "publish"; program: SimProgram }
@@ -224,25 +228,3 @@ const DEEDS: Record<RolledKind, (chances: Chances) => Deed> = {
   "open-admin": () => ({ kind: "open-admin" }),
   publish: ({ dice, past }) => ({ kind: "publish", program: rollProgram(dice, past) }),
 };
-
-/** Mostly what is not paid is paid, and what is paid is given back. */
-function suits(kind: Happening["kind"], bought: Happening | undefined): boolean {
-  if (bought?.kind !== "buy") return false;
-  return kind === "pay" ? !bought.paid : bought.paid;
-}
-
-function rollPurchase(dice: Dice, { customers }: Past): Extract<Deed, { kind: "buy" }> {
-  const lines = dice.pick([1, 1, 2, 3]);
-  const start = dice.between(0, 3);
-  return {
-    kind: "buy",
-    who: dice.often(0.05) ? null : dice.between(0, customers - 1),
-    items: Array.from({ length: lines }, (_, index) => ({
-      product: (start + index) % 4,
-      quantity: dice.pick([1, 1, 2, 3]),
-    })),
-    shipping: dice.pick([null, 0, 1, 2]),
-    withCode: dice.often(0.6),
-    paid: dice.often(0.8),
-  };
-}

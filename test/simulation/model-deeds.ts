@@ -12,6 +12,13 @@ import { followDeed } from "#test/simulation/model-goals.ts";
 import { programAt, type Books, type KnownDeed } from "#test/simulation/model-lots.ts";
 import { total } from "#test/simulation/model-worth.ts";
 
+/** They are a member by their own will from then on; what is there for joining comes once. */
+export function join(books: Books, { id, at }: { id: string; at: number }): void {
+  if (books.joinedAt !== null) return;
+  books.joinedAt = at;
+  report(books, { id, at, activity: "signup", knownAt: at, decisions: [] });
+}
+
 /** A member did something: it counts at once, or when staff says so. */
 export function report(books: Books, { id, activity, at }: ModelDeed): void {
   const program = programAt(books, at);
@@ -90,9 +97,10 @@ function usesOf({ facts, deeds }: Books, deed: KnownDeed, per: ModelPer): KnownD
   );
 }
 
-/** A name for the day, the week from Monday, or the month of a day. */
+/** A name for the day, the week from Monday, the month or the year of a day. */
 function periodOf(day: string, per: ModelPer): string {
   if (per === "lifetime") return "";
+  if (per === "year") return day.slice(0, 4);
   if (per === "month") return day.slice(0, 7);
   if (per === "day") return day;
   const days = Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);

@@ -1,3 +1,5 @@
+import type { ModelDay } from "#test/simulation/model-day-facts.ts";
+
 /** What the model is told: what stands in the shop, and what was decided with us. */
 export type ModelFacts = {
   timeZone: string;
@@ -9,6 +11,8 @@ export type ModelFacts = {
   adjustments: { id: string; at: number; points: number }[];
   /** Tiers held by hand, oldest first; one without tier takes back the one before. */
   holds: { at: number; tierId: string | null; until: number | null }[];
+  /** When they said that they were born, oldest first. */
+  birthdays: { at: number; month: number; day: number }[];
   /** When they signed in: what is there for joining is there for the first time. */
   joins: { id: string; at: number }[];
   deeds: ModelDeed[];
@@ -37,6 +41,7 @@ export type ModelProgram = {
   minimumOrder: number | null;
   activities: ModelActivity[];
   goals: ModelGoal[];
+  days: ModelDay[];
   campaigns: ModelCampaign[];
   /** Of several multipliers the best counts, or what each adds. */
   multipliers: "best" | "add";
@@ -79,7 +84,7 @@ export type ModelTiers = {
   levels: ModelLevel[];
 };
 
-export type ModelPer = "day" | "week" | "month" | "lifetime";
+export type ModelPer = "day" | "week" | "month" | "year" | "lifetime";
 
 export type ModelActivity = {
   id: string;

@@ -96,6 +96,12 @@ export type Books = {
   /** When anything but orders first gave points. */
   givenAt: Map<string, number>;
   standing: KnownStanding;
+  joinedAt: number | null;
+  birthday: { at: number; month: number; day: number } | null;
+  /** The beginnings of days up to then have passed: what is told at one comes too late for it. */
+  daysUntil: number;
+  /** The last days on which days of the year brought something, by what they are. */
+  celebrated: Map<string, string>;
   /** Something was given back since the tier was judged last. */
   givenBack: boolean;
   /** When which tiers gave their gifts. */
@@ -113,6 +119,31 @@ export type Books = {
   /** The most that was wanted of budgets, by budget and source. */
   wants: Map<string, ModelWant>;
 };
+
+/** Before anything has happened. */
+export function emptyBooks(facts: ModelFacts): Books {
+  return {
+    facts,
+    lots: new Map(),
+    expired: new Map(),
+    waiting: [],
+    reserved: new Map(),
+    taken: new Map(),
+    orders: new Map(),
+    deeds: new Map(),
+    ...{ given: new Map(), counted: new Map(), periods: new Map() },
+    ...{ lengths: new Map(), reached: new Map() },
+    earned: new Map(),
+    givenAt: new Map(),
+    standing: { tier: null, merit: null, reached: null, graceUntil: null },
+    ...{ joinedAt: null, birthday: null, daysUntil: -Infinity, celebrated: new Map() },
+    ...{ gifts: new Map(), forgiven: [], givenBack: false, now: -Infinity },
+    ...{ firstOrder: null, friend: null, undoneFriends: new Map() },
+    owed: 0,
+    overdrawn: [],
+    wants: new Map(),
+  };
+}
 
 export function takeFrom(lot: Lot | undefined, most: number): number {
   const points = Math.min(lot?.points ?? 0, most);

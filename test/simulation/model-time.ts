@@ -1,18 +1,18 @@
 import { credit, endOf, expire, type Books } from "#test/simulation/model-lots.ts";
 import { judgeTier, nextJudging } from "#test/simulation/model-tiers.ts";
+import { nextCelebration } from "#test/simulation/model-days.ts";
 import { completeFriend } from "#test/simulation/model-referral.ts";
 
 type Tick = { at: number; run: () => void };
 
 /**
- * Points ripen and end, friends' orders become safe, and what tiers rest on passes, each at its own
- * moment; of one moment, in this order.
+ * Points ripen and end, friends' orders become safe, what tiers rest on passes, and days of the
+ * year begin, each at its own moment; of one moment, in this order.
  */
 export function passTime(books: Books, until: number): void {
   for (;;) {
-    const ticks = [nextRipe(books), nextEnd(books), nextFriend(books), nextTier(books)].filter(
-      (tick) => tick !== null,
-    );
+    const kinds = [nextRipe, nextEnd, nextFriend, nextTier, nextCelebration];
+    const ticks = kinds.map((next) => next(books)).filter((tick) => tick !== null);
     const first = ticks.reduce<Tick | null>(
       (one, other) => (one && one.at <= other.at ? one : other),
       null,
@@ -22,7 +22,7 @@ export function passTime(books: Books, until: number): void {
     books.now = first.at;
     judgeTier(books, first.at);
   }
-  books.now = until;
+  Object.assign(books, { now: until, daysUntil: until });
 }
 
 function nextRipe(books: Books): Tick | null {

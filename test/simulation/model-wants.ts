@@ -75,7 +75,10 @@ function tellingsOf(facts: ModelFacts, { order, program, grants }: Told) {
 
 /** What members may have done that multiplied their orders then: of each up to so many times. */
 function boostsOf({ programs }: ModelFacts): Factor[][] {
-  const all = programs.flatMap(({ activities, goals }) => [...activities, ...goals]);
+  const all = programs.flatMap(({ activities, goals, days }) => [
+    ...[...activities, ...goals],
+    ...days,
+  ]);
   const some = [...new Set(all.flatMap(({ boost }) => boost?.hundredths ?? []))];
   return some.reduce<Factor[][]>(
     (before, hundredths) =>

@@ -9,9 +9,11 @@ import { answersIn, orderPoints } from "#test/simulation/model-budgets.ts";
 import { boostsAt, factorsOfOrder } from "#test/simulation/model-campaigns.ts";
 import { runBack } from "#test/simulation/model-entry-gifts.ts";
 import { followOrders } from "#test/simulation/model-goals.ts";
-import { decide, report } from "#test/simulation/model-deeds.ts";
+import { bear } from "#test/simulation/model-days.ts";
+import { decide, join, report } from "#test/simulation/model-deeds.ts";
 import {
   credit,
+  emptyBooks,
   endOf,
   owe,
   programAt,
@@ -29,26 +31,7 @@ import { spendFor, total, worthOf } from "#test/simulation/model-worth.ts";
  * which it happened, and before each of them what time alone has done.
  */
 export function standingOf(facts: ModelFacts, asOf: number): ModelStanding {
-  const books: Books = {
-    facts,
-    lots: new Map(),
-    expired: new Map(),
-    waiting: [],
-    reserved: new Map(),
-    taken: new Map(),
-    orders: new Map(),
-    deeds: new Map(),
-    ...{ given: new Map(), counted: new Map(), periods: new Map() },
-    ...{ lengths: new Map(), reached: new Map() },
-    earned: new Map(),
-    givenAt: new Map(),
-    standing: { tier: null, merit: null, reached: null, graceUntil: null },
-    ...{ gifts: new Map(), forgiven: [], givenBack: false, now: -Infinity },
-    ...{ firstOrder: null, friend: null, undoneFriends: new Map() },
-    owed: 0,
-    overdrawn: [],
-    wants: new Map(),
-  };
+  const books = emptyBooks(facts);
   for (const { at, run } of eventsOf(books)) {
     if (at > asOf) break;
     passTime(books, at);
@@ -124,12 +107,11 @@ function eventsOf(books: Books): Event[] {
 
 /** At one moment: who has joined, by whom they came, what they do, what is said of it. */
 function addDeeds(books: Books, add: (at: number, rank: string, run: () => void) => void): void {
-  const { joins, deeds, cames, news } = books.facts;
-  const [joined] = joins.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  if (joined) {
-    const deed = { ...joined, activity: "signup", knownAt: joined.at, decisions: [] };
-    add(joined.at, "event:0", () => report(books, deed));
-  }
+  const { joins, birthdays, deeds, cames, news } = books.facts;
+  for (const each of joins) add(each.at, `event:0:${each.id}`, () => join(books, each));
+  birthdays.forEach((told, index) => {
+    add(told.at, `event:1:${String(index).padStart(4, "0")}`, () => bear(books, told));
+  });
   for (const came of cames) add(came.at, "event:1", () => come(books, came));
   for (const each of news) add(each.at, `event:4:${each.id}`, () => hear(books, each));
   for (const deed of deeds) {

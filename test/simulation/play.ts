@@ -1,9 +1,8 @@
-import * as activities from "#test/simulation/activity-deeds.ts";
+import { happenBeside } from "#test/simulation/beside-deeds.ts";
 import * as deeds from "#test/simulation/deeds.ts";
 import { diceFor, idsFor } from "#test/simulation/dice.ts";
 import { rollHistory, type Happening } from "#test/simulation/history.ts";
 import { postLetters } from "#test/simulation/post.ts";
-import { refer } from "#test/simulation/referral-deeds.ts";
 import { landStragglers, sendToShopify } from "#test/simulation/shopify-side.ts";
 import { SCOPES } from "#test/simulation/shop-graphql.ts";
 import { spendFromCard } from "#test/simulation/shop-gifts.ts";
@@ -11,7 +10,6 @@ import * as people from "#test/simulation/shop-people.ts";
 import * as shops from "#test/simulation/shop.ts";
 import type { Stage } from "#test/simulation/stage.ts";
 import { maybeJump, runJob, someWork, allWorkOfNow } from "#test/simulation/work.ts";
-import { hold } from "#test/simulation/tier-deeds.ts";
 import { tell, type Plan, type World } from "#test/simulation/world.ts";
 
 /** Opens the shop of a seed and lets its life happen, with all that goes wrong. */
@@ -28,7 +26,7 @@ export async function openWorld(stage: Stage, plan: Plan): Promise<World> {
     atPeace: false,
     ...{ mail: [], letters: [] },
     ...{ orders: new Map(), redeemed: new Map(), informed: [], adjustments: [], programs: [] },
-    holds: [],
+    ...{ holds: [], birthdays: [] },
     ...{ soldOut: [], brought: [] },
     ...{ welcomes: [], reports: new Map(), decided: [], cames: [], complaints: [] },
     ...{ merges: [], redacted: new Set() },
@@ -88,16 +86,6 @@ async function happen(world: World, event: Happening): Promise<void> {
       return deeds.handBack(world, event);
     case "adjust":
       return deeds.adjust(world, event);
-    case "report":
-      return activities.report(world, event);
-    case "report-again":
-      return activities.reportAgain(world, event);
-    case "refer":
-      return refer(world, event);
-    case "decide":
-      return activities.decide(world, event);
-    case "hold-tier":
-      return hold(world, event);
     case "merge":
       return merge(world, event);
     case "redact": {
@@ -110,8 +98,15 @@ async function happen(world: World, event: Happening): Promise<void> {
       return;
     case "open-admin":
       return deeds.openAdmin(world);
-    default:
+    case "pay":
+    case "note":
+    case "refund":
+    case "settle-refund":
+    case "edit":
+    case "cancel":
       return changeOrder(world, event);
+    default:
+      return happenBeside(world, event);
   }
 }
 

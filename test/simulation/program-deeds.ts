@@ -16,7 +16,7 @@ export type SimActivity = {
   unlockedBy: string | null;
 };
 
-export type SimPer = "day" | "week" | "month" | "lifetime";
+export type SimPer = "day" | "week" | "month" | "year" | "lifetime";
 
 /** What those of a program have that is not about goals: see `withGoals` for the others. */
 export const PLAIN = { boost: null, cap: null, unlockedBy: null };

@@ -7,6 +7,7 @@ import {
 } from "#test/simulation/program-campaigns.ts";
 import { rulesOf, type SimExtra } from "#test/simulation/program-budgets.ts";
 import { referralOf, rollReferral, type SimReferral } from "#test/simulation/program-referral.ts";
+import { daysOf, type SimDay } from "#test/simulation/program-days.ts";
 import { rollTiers, tiersOf, type SimTiers } from "#test/simulation/program-tiers.ts";
 import { activitiesOf, rollActivities, type SimActivity } from "#test/simulation/program-deeds.ts";
 import { goalsOf, type SimGoal } from "#test/simulation/program-goals.ts";
@@ -29,6 +30,8 @@ export type SimProgram = {
   activities: SimActivity[];
   /** Streaks and challenges. */
   goals: SimGoal[];
+  /** Days of the year that bring something. */
+  days: SimDay[];
   campaigns: SimCampaign[];
   /** How multipliers of one order are combined: a tier's is one. */
   multipliers: "best" | "add";
@@ -84,7 +87,7 @@ export function rollProgram(dice: Dice, { rewards, turn, climb }: Given): SimPro
     tiers: rollTiers(climb, { threshold, hundredths, times, height: dice.pick([0, 1, 2, 2]) }),
     capPerOrder: dice.pick([null, null, null, 60]),
     minimumOrder: dice.pick([null, null, null, 20]),
-    ...{ activities, goals: [] },
+    ...{ activities, goals: [], days: [] },
     campaigns: rollCampaigns(dice, { turn, activities }),
     multipliers: dice.pick(["best", "add"]),
     referral: dice.often(0.8) ? rollReferral(dice) : null,
@@ -145,7 +148,11 @@ export function documentOf(program: SimProgram): ProgramInput {
           ? { kind: "end-of-period", period: expiry.period }
           : { kind: "never" },
     tiers: tiersOf(program.tiers),
-    activities: activitiesOf(program.activities).concat(goalsOf(program.goals)),
+    activities: [
+      ...activitiesOf(program.activities),
+      ...goalsOf(program.goals),
+      ...daysOf(program.days),
+    ],
     campaigns: campaignsOf(program.campaigns),
     referral: referralOf(program.referral),
     rewards: program.rewards.map((reward) => ({

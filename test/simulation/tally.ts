@@ -23,6 +23,7 @@ export async function tallyUp(world: World): Promise<void> {
   count(world, "redactions", world.redacted.size);
   count(world, "programs", world.programs.length);
   count(world, "tiers held by hand", world.holds.length);
+  count(world, "birthdays told", world.birthdays.length);
   count(world, "adjustments", world.adjustments.length);
   count(world, "reported activities", world.reports.size);
   count(world, "decisions of staff", world.decided.length);
@@ -35,6 +36,8 @@ export async function tallyUp(world: World): Promise<void> {
      union all select 'transfers', count(*) from transfer where shop_id = $1
      union all select 'vouchers', count(*) from voucher
        where shop_id = $1 and redemption_id is not null
+     union all select 'days of the year that gave points', count(distinct (member_id, source))
+       from transfer where shop_id = $1 and source like 'yearly:%'
      union all select 'grants', count(*) from member_event
        where shop_id = $1 and kind = 'granted'
      union all select 'grants of nothing', count(*) from member_event
@@ -45,7 +48,8 @@ export async function tallyUp(world: World): Promise<void> {
     [shopId.toString()],
   );
   for (const { state, times } of rows) {
-    const isOther = state === "transfers" || /^(grants|vouchers|streaks|challenges)/.test(state);
+    const isOther =
+      state === "transfers" || /^(days|grants|vouchers|streaks|challenges)/.test(state);
     count(world, isOther ? state : `redemptions ${state}`, Number(times));
   }
 }

@@ -33,6 +33,7 @@ export function factsOf(world: World, rows: Rows, group: Group): ModelFacts {
     redemptions,
     ...deedsOf(world, rows, group),
     holds: world.holds.filter(({ who }) => group.who.includes(who)),
+    birthdays: world.birthdays.filter(({ who }) => group.who.includes(who)),
     adjustments: world.adjustments.filter(({ who }) => group.who.includes(who)),
   };
 }

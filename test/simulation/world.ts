@@ -89,6 +89,8 @@ export type World = {
   programs: { from: number; event: number }[];
   /** Tiers held by hand, each until a moment. */
   holds: { who: number; at: number; tierId: string | null; until: number | null }[];
+  /** When members said that they were born, by which requests. */
+  birthdays: { who: number; at: number; month: number; day: number; requestId: string }[];
   /** Who signed in, and what members were said to have done, by request. */
   welcomes: { who: number; at: number }[];
   reports: Map<string, Reported>;

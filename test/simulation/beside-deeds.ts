@@ -1,0 +1,32 @@
+import * as activities from "#test/simulation/activity-deeds.ts";
+import { birthdayAgain, setBirthday } from "#test/simulation/day-deeds.ts";
+import type { Happening } from "#test/simulation/history.ts";
+import { refer } from "#test/simulation/referral-deeds.ts";
+import { hold } from "#test/simulation/tier-deeds.ts";
+import type { World } from "#test/simulation/world.ts";
+
+type Kind =
+  "report" | "report-again" | "refer" | "decide" | "hold-tier" | "set-birthday" | "birthday-again";
+
+/** What members do beside buying and redeeming, and what staff says of it. */
+export function happenBeside(
+  world: World,
+  event: Extract<Happening, { kind: Kind }>,
+): Promise<void> {
+  switch (event.kind) {
+    case "report":
+      return activities.report(world, event);
+    case "report-again":
+      return activities.reportAgain(world, event);
+    case "refer":
+      return refer(world, event);
+    case "decide":
+      return activities.decide(world, event);
+    case "hold-tier":
+      return hold(world, event);
+    case "set-birthday":
+      return setBirthday(world, event);
+    case "birthday-again":
+      return birthdayAgain(world, event);
+  }
+}
