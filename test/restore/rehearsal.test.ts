@@ -13,6 +13,7 @@ import { migrate } from "#bin/migrate.ts";
 import { proveAllOrders } from "#bin/prove-all-orders.ts";
 import { ensureDatabase, startPostgres } from "#bin/postgres.ts";
 import {
+  awaitRestore,
   finishArchive,
   momentOf,
   prepareRestore,
@@ -82,6 +83,7 @@ test("a lost database comes back to a moment, is proved whole, and learns again 
   prepareRestore(backup, moment);
 
   const restored = await startPostgres({ dir: backup.dir });
+  await awaitRestore(restored);
   const context = createContext({
     config: { ...laurel.config, DATABASE_URL: asApp(restored.url("laurel")).appUrl },
     clock,

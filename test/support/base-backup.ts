@@ -78,6 +78,17 @@ export function prepareRestore({ dir, archive }: Backup, moment: string): void {
   fs.chmodSync(dir, 0o700);
 }
 
+/** A server that is being restored answers questions before it is ready to be written to. */
+export async function awaitRestore(server: PostgresServer): Promise<void> {
+  await withOwner(server, async (client) => {
+    const isRestoring = async () => {
+      const { rows } = await client.query<{ is: boolean }>("SELECT pg_is_in_recovery() AS is");
+      return rows[0]?.is ?? true;
+    };
+    while (await isRestoring()) await sleep(50);
+  });
+}
+
 /** Not copied: what belongs to the running server alone, and the log, which the archive has. */
 const LEFT_OUT =
   /^(postmaster\.(pid|opts)|pg_wal|pg_replslot|pg_dynshmem|pg_stat_tmp|pgsql_tmp.*)$/;
