@@ -129,7 +129,7 @@ function news(
   if (stands) {
     const { inviterId, outcome } = stands;
     state.referralOutcome = { outcome, at: 500 };
-    state.friend = { inviterId, refused: null, order: null, dueAt: null, deed: null };
+    state.friend = { inviterId, since: 0, refused: null, order: null, dueAt: null, deed: null };
   }
   return decideNews(state, told, NOW);
 }

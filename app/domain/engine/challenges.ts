@@ -1,7 +1,12 @@
 import { dayOf, firstDayOf, type CalendarPeriod, type Day } from "#app/domain/calendar.ts";
-import { bringTo, definitionOf, restOn, type Completions } from "#app/domain/engine/completions.ts";
-import { offerOf, type Deed } from "#app/domain/engine/deed.ts";
-import { begin } from "#app/domain/engine/deeds.ts";
+import {
+  beginBy,
+  bringTo,
+  restOn,
+  trackOf,
+  type Completions,
+} from "#app/domain/engine/completions.ts";
+import type { Deed } from "#app/domain/engine/deed.ts";
 import type { Challenge, Evidence } from "#app/domain/engine/progress.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { parseDecimal, type Fraction } from "#app/domain/fraction.ts";
@@ -30,7 +35,7 @@ type Following = { evidence: Evidence; at: Instant };
 
 /** Judges a challenge by what stands; what a refund undoes is taken back. Returns what changed. */
 export function followChallenge(state: State, challenge: Challenge, following: Following): Deed[] {
-  const key = definitionOf(challenge);
+  const key = trackOf(state, challenge, following.evidence);
   const track = state.challenges.get(key) ?? emptyTrack();
   state.challenges.set(key, track);
   const { within } = challenge;
@@ -64,8 +69,9 @@ function followPeriod(
   const known = state.deeds.get(name);
   if (!known && !reached) return [];
   if (!known) state.periods.set(name, per);
-  const deed = known ?? begin(state, { source: name, offer: offerOf(challenge), program, at });
-  return restOn(state, deed, { activity: challenge, reached, at }) ? [deed] : [];
+  const by = { activity: challenge, evidence, at };
+  const deed = known ?? beginBy(state, { source: name, ...by });
+  return restOn(state, deed, { ...by, reached }) ? [deed] : [];
 }
 
 /**
@@ -99,7 +105,7 @@ function followDays(
   if (amount > 0n) insert(track, { source, at: happenedAt, day, amount });
   const target = targetOf(challenge, program);
   track.walk = walkOn(track, { target, days });
-  return bringTo(state, track, { activity: challenge, wanted: track.walk.times, program, at });
+  return bringTo(state, track, { activity: challenge, wanted: track.walk.times, evidence, at });
 }
 
 /** What comes at the end, as almost everything does, needs no new walk from the beginning. */

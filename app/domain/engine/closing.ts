@@ -4,8 +4,9 @@ import type { Instant } from "#app/domain/order-facts.ts";
 
 /**
  * The member leaves: what waits and what lots hold expires, what is owed is forgiven, tier and
- * multipliers end. A code that is open stays good; what comes back of it ends, too. Who joins again
- * begins with nothing, and nothing of before comes back.
+ * multipliers end, and so do streaks, challenges and locks as they stand, and the wait for a
+ * friend's welcome. A code that is open stays good; what comes back of it ends, too. Who joins
+ * again begins with nothing, and nothing of before comes back or takes of what came after.
  */
 export function closeAccount(state: State, { id, at }: { id: string; at: Instant }): void {
   state.yearlyDueAt = undefined;
@@ -19,6 +20,8 @@ export function closeAccount(state: State, { id, at }: { id: string; at: Instant
   move(state, cause, { lot: "", from: "forgiven", to: "debt", points: state.owed });
   state.owed = 0n;
   for (const boost of state.boosts) boost.until = Math.min(boost.until, Math.max(boost.from, at));
+  state.leftAt.push(at);
+  state.fruits.clear();
   state.traits.floor = null;
   state.traits.rankPercent = null;
 }

@@ -1,31 +1,31 @@
 import { offerOf, type Deed } from "#app/domain/engine/deed.ts";
 import { begin, count, undo } from "#app/domain/engine/deeds.ts";
-import type { Challenge, Streak } from "#app/domain/engine/progress.ts";
+import { hasEnded } from "#app/domain/engine/points.ts";
+import type { Challenge, Evidence, Streak } from "#app/domain/engine/progress.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
-import type { Program } from "#app/domain/program/program.ts";
 
 /** How often a streak or challenge was done so far, in the order in which that was noticed. */
 export type Completions = { deeds: Deed[] };
 
-type Goal = { activity: Streak | Challenge; wanted: number; program: Program; at: Instant };
+type Goal = { activity: Streak | Challenge; wanted: number; evidence: Evidence; at: Instant };
 
 /**
  * Gives for what is done more often than before, and takes back for what fell: the last first.
  * What comes back later is given again, once, as it was. Returns the deeds that changed.
  */
 export function bringTo(state: State, { deeds }: Completions, goal: Goal): Deed[] {
-  const { activity, wanted, program, at } = goal;
+  const { activity, wanted, evidence, at } = goal;
   const changed: Deed[] = [];
   const rest = (deed: Deed, reached: boolean) => {
-    if (restOn(state, deed, { activity, reached, at })) changed.push(deed);
+    if (restOn(state, deed, { activity, reached, evidence, at })) changed.push(deed);
   };
   for (let index = deeds.length - 1; index >= wanted; index -= 1) {
     const deed = deeds[index];
     if (deed) rest(deed, false);
   }
   for (let index = 0; index < wanted; index += 1) {
-    const deed = deeds[index] ?? nextDeed(state, activity, { program, at });
+    const deed = deeds[index] ?? nextDeed(state, activity, { evidence, at });
     deeds[index] = deed;
     rest(deed, true);
   }
@@ -40,11 +40,11 @@ export function bringTo(state: State, { deeds }: Completions, goal: Goal): Deed[
 export function restOn(
   state: State,
   deed: Deed,
-  { activity, reached, at }: { activity: Streak | Challenge; reached: boolean; at: Instant },
+  { activity, reached, evidence, at }: Resting,
 ): boolean {
   const reachedBy = state.reached.get(deed.source) ?? new Set<string>();
   state.reached.set(deed.source, reachedBy);
-  const key = definitionOf(activity);
+  const key = trackOf(state, activity, evidence);
   if (reached) reachedBy.add(key);
   else reachedBy.delete(key);
   const { stands } = deed;
@@ -53,8 +53,36 @@ export function restOn(
   return deed.stands !== stands;
 }
 
+type Resting = {
+  activity: Streak | Challenge;
+  reached: boolean;
+  evidence: Evidence;
+  at: Instant;
+};
+
+/** By what progress is kept: it begins anew where another thing is asked for, or after leaving. */
+export function trackOf(
+  { leftAt }: State,
+  activity: Streak | Challenge,
+  { happenedAt }: Evidence,
+): string {
+  const era = leftAt.filter((left) => left < happenedAt).length;
+  const definition = definitionOf(activity);
+  return era === 0 ? definition : `${era}|${definition}`;
+}
+
+/** Begins what evidence has led to; what was before the member left leads to nothing more. */
+export function beginBy(
+  state: State,
+  { source, activity, evidence, at }: Omit<Resting, "reached"> & { source: string },
+): Deed {
+  const { program, happenedAt } = evidence;
+  const refused = hasEnded(state, happenedAt) ? ({ reason: "closed" } as const) : null;
+  return begin(state, { source, offer: offerOf(activity), program, at, refused });
+}
+
 /** Progress is counted anew where a later version of the program asks for something else. */
-export function definitionOf(activity: Streak | Challenge): string {
+function definitionOf(activity: Streak | Challenge): string {
   const known = definitions.get(activity);
   if (known !== undefined) return known;
   const { id, kind, of } = activity;
@@ -72,7 +100,7 @@ const definitions = new WeakMap<Streak | Challenge, string>();
 function nextDeed(
   state: State,
   activity: Streak | Challenge,
-  { program, at }: { program: Program; at: Instant },
+  { evidence, at }: { evidence: Evidence; at: Instant },
 ): Deed {
   const { id, kind } = activity;
   const number = (state.completed.get(id) ?? 0) + 1;
@@ -80,5 +108,5 @@ function nextDeed(
   if (activity.kind === "streak" && !activity.repeats && first) return first;
   state.completed.set(id, number);
   const source = `${kind}:${id}:${number}`;
-  return begin(state, { source, offer: offerOf(activity), program, at });
+  return beginBy(state, { source, activity, evidence, at });
 }

@@ -23,6 +23,8 @@ export type DeedState = {
   /** Progress of streaks and challenges, by what they ask for. */
   streaks: Map<string, StreakTrack>;
   challenges: Map<string, ChallengeTrack>;
+  /** When the member left, each time: see `eraOf`. */
+  leftAt: Instant[];
   /** How often a streak or challenge was done, by activity. */
   completed: Map<string, number>;
   /** By deed: what that is asked for is reached. */
@@ -50,6 +52,7 @@ export function noDeeds(): DeedState {
     fruits: new Map(),
     streaks: new Map(),
     challenges: new Map(),
+    leftAt: [],
     completed: new Map(),
     reached: new Map(),
     periods: new Map(),

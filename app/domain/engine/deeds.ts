@@ -5,7 +5,7 @@ import { award } from "#app/domain/engine/awarding.ts";
 import { decideAmount, limitReached, noteUse } from "#app/domain/engine/deed-amount.ts";
 import { receiptOf, type Claim, type Deed, type Offer } from "#app/domain/engine/deed.ts";
 import { dropForgiven } from "#app/domain/engine/forgiven.ts";
-import { move, type Cause } from "#app/domain/engine/points.ts";
+import { hasEnded, move, type Cause } from "#app/domain/engine/points.ts";
 import { noteAward } from "#app/domain/engine/signs-of-life.ts";
 import type { Boost, State } from "#app/domain/engine/state.ts";
 import { takeBack } from "#app/domain/engine/take-back.ts";
@@ -143,7 +143,8 @@ function hasGiven({ points, boost }: Claim): boolean {
 }
 
 /** How many deeds of an activity stand that have given something: what it unlocks looks at that. */
-function addFruit(state: State, { offer }: Deed, change: 1 | -1): void {
+function addFruit(state: State, { offer, at }: Deed, change: 1 | -1): void {
+  if (hasEnded(state, at)) return;
   state.fruits.set(offer.id, (state.fruits.get(offer.id) ?? 0) + change);
 }
 

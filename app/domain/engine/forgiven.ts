@@ -30,6 +30,15 @@ export function owe(state: State, points: bigint): void {
   state.owed += points;
 }
 
+/** Points that are not there: the member owes them, or is let off who has left. */
+export function borrow(state: State, cause: Cause, { points, to }: Borrowing): void {
+  const from = state.traits.closedAt === null ? "debt" : "forgiven";
+  if (from === "debt") owe(state, points);
+  move(state, cause, { lot: "", from, to, points });
+}
+
+type Borrowing = { points: bigint; to: "reserved" | "adjusted" };
+
 /** The source earns its points again: what of them was let go is right again. */
 export function dropForgiven(state: State, source: string): void {
   state.forgiven = state.forgiven.filter((forgiven) => forgiven.source !== source);

@@ -1,9 +1,10 @@
 import type { Instant } from "#app/domain/order-facts.ts";
-import { owe, runBack } from "#app/domain/engine/forgiven.ts";
+import { borrow, runBack } from "#app/domain/engine/forgiven.ts";
 import {
   credit,
   expiredOf,
   expiryOf,
+  hasEnded,
   min,
   move,
   spend,
@@ -25,8 +26,7 @@ export function reserve(state: State, redemption: RedemptionFact, at: Instant): 
   const taken = spend(state, cause, { points, to: "reserved", first: redemption.takes });
   const missing = taken.reduce((left, part) => left - part.points, points);
   if (missing > 0n) {
-    owe(state, missing);
-    move(state, cause, { lot: "", from: "debt", to: "reserved", points: missing });
+    borrow(state, cause, { points: missing, to: "reserved" });
     taken.push({ lot: "", points: missing });
   }
   state.reserved.set(redemption.id, taken);
@@ -45,8 +45,8 @@ export function endRedemption(state: State, redemption: RedemptionFact, at: Inst
   state.reserved.delete(redemption.id);
   const cause: Cause = { source, reason: outcome, at };
   if (outcome === "returned") {
-    const seq = known?.seq ?? 0;
-    return giveBack(state, cause, { parts, from: "reserved", seq });
+    const { seq = 0, at: takenAt = at } = known ?? {};
+    return giveBack(state, cause, { parts, from: "reserved", seq, takenAt });
   }
   for (const { lot, points } of parts) {
     move(state, cause, { lot, from: "reserved", to: "redeemed", points });
@@ -59,17 +59,20 @@ export function restore(state: State, redemption: RedemptionFact, at: Instant): 
   if (known?.outcome !== "used") return;
   known.outcome = "returned";
   const cause: Cause = { source: `redemption:${redemption.id}`, reason: "returned", at };
-  giveBack(state, cause, { parts: known.parts, from: "redeemed", seq: known.seq });
+  const { parts, seq, at: takenAt } = known;
+  giveBack(state, cause, { parts, from: "redeemed", seq, takenAt });
 }
 
 type Back = {
   parts: { lot: string; points: bigint }[];
   from: "reserved" | "redeemed";
   seq: number;
+  takenAt: Instant;
 };
 
 function giveBack(state: State, cause: Cause, back: Back): void {
   const { from } = back;
+  if (hasEnded(state, back.takenAt)) return endBack(state, cause, back);
   for (const { lot, points } of runBack(state, cause, back)) {
     if (lot === "") {
       returnToDebt(state, cause, { points, from });
@@ -77,6 +80,19 @@ function giveBack(state: State, cause: Cause, back: Back): void {
     }
     move(state, cause, { lot, from, to: "available", points });
     credit(state, cause, { ...lotLike(state, lot, cause.at), points });
+  }
+}
+
+/** What was taken before the member left ends when it comes back; what was owed is let go. */
+function endBack(state: State, cause: Cause, { parts, from }: Back): void {
+  for (const { lot, points } of parts) {
+    if (lot === "") {
+      move(state, cause, { lot, from, to: "forgiven", points });
+      continue;
+    }
+    move(state, cause, { lot, from, to: "available", points });
+    const ended: Cause = { source: lot, reason: "closed", at: cause.at };
+    move(state, ended, { lot, from: "available", to: "expired", points });
   }
 }
 
@@ -98,8 +114,7 @@ export function adjust(state: State, adjustment: AdjustmentFact, at: Instant): v
   const first = undoes === null ? [] : [{ lot: `adjustment:${undoes}`, points }];
   const taken = spend(state, cause, { points, to: "adjusted", first });
   const missing = taken.reduce((left, part) => left - part.points, points);
-  owe(state, missing);
-  move(state, cause, { lot: "", from: "debt", to: "adjusted", points: missing });
+  borrow(state, cause, { points: missing, to: "adjusted" });
 }
 
 /** What had expired of points that are taken back is not taken twice. Returns how much. */

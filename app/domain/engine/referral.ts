@@ -2,6 +2,7 @@ import { countOrder } from "#app/domain/counted.ts";
 import { friendOffer, inviterOffer, type Deed } from "#app/domain/engine/deed.ts";
 import { begin, count, undo } from "#app/domain/engine/deeds.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
+import { hasEnded } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { OrderWithPins } from "#app/domain/engine/timeline.ts";
 import { isLess, parseDecimal } from "#app/domain/fraction.ts";
@@ -20,6 +21,8 @@ export type ReferralRefusal =
 /** How coming by an inviter stands, on the friend's side. */
 export type FriendState = {
   inviterId: string;
+  /** When they came. */
+  since: Instant;
   refused: ReferralRefusal | null;
   /** The first order, and by what it is judged. */
   order: { orderId: string; program: Program; referral: Referral } | null;
@@ -36,7 +39,7 @@ export function noteInviter(state: State, event: EventOf<"referred">): void {
   state.referralOutcome ??= { outcome: "none", at };
   if (state.friend && state.friend.refused?.reason !== "refused") return;
   const refused = whyRefused(state, event);
-  state.friend = { inviterId, refused, order: null, dueAt: null, deed: null };
+  state.friend = { inviterId, since: at, refused, order: null, dueAt: null, deed: null };
 }
 
 /** The first order is judged as it is placed: by the program and the minimum of that moment. */
@@ -48,7 +51,7 @@ export function noteFirstOrder(state: State, order: OrderWithPins, at: Instant):
   if (!friend || friend.refused) return;
   const program = programAt(state.programs, at);
   const referral = program?.document.referral ?? null;
-  if (state.traits.closedAt !== null) friend.refused = { reason: "closed" };
+  if (hasEnded(state, friend.since)) friend.refused = { reason: "closed" };
   else if (!program || !referral) friend.refused = { reason: "no-referral" };
   else if (isTooSmall(order, { program, referral })) friend.refused = { reason: "below-minimum" };
   else friend.order = { orderId, program, referral };
@@ -66,13 +69,18 @@ export function followReferral(state: State, orderId: string, at: Instant): void
   if (friend.dueAt <= at) completeReferral(state, at);
 }
 
-/** The first order can no longer be returned: the friend gets theirs, and the inviter will. */
+/**
+ * The first order can no longer be returned: the friend gets theirs, and the inviter will; nobody
+ * where the friend has left meanwhile, also if they have joined again.
+ */
 export function completeReferral(state: State, at: Instant): void {
   const { friend } = state;
   if (!friend?.order) return;
   const { program, referral } = friend.order;
   friend.dueAt = null;
-  friend.deed ??= begin(state, { source: "referred", offer: friendOffer(referral), program, at });
+  const refused = hasEnded(state, friend.since) ? ({ reason: "closed" } as const) : null;
+  const offer = friendOffer(referral);
+  friend.deed ??= begin(state, { source: "referred", offer, program, at, refused });
   count(state, friend.deed, at);
   if (friend.deed.stands) state.referralOutcome = { outcome: "completed", at };
 }

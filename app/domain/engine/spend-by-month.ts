@@ -1,4 +1,5 @@
 import { addMonths, dayOf } from "#app/domain/calendar.ts";
+import { hasEnded } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import { bestPercents } from "#app/domain/program/best-percents.ts";
@@ -11,8 +12,8 @@ export const AVERAGED_MONTHS = 12;
 export type SpendByMonth = Record<string, string>;
 
 /**
- * What a member spent in the present month and the twelve before it, by when orders were placed.
- * Nothing where no program asks for the best so many percent.
+ * What a member spent in the present month and the twelve before it, by when orders were placed;
+ * who joined again, since then. Nothing where no program asks for the best so many percent.
  */
 export function spendByMonth(state: State, asOf: Instant): SpendByMonth {
   const program = programAt(state.programs, asOf);
@@ -22,7 +23,7 @@ export function spendByMonth(state: State, asOf: Instant): SpendByMonth {
   const months = new Map<string, bigint>();
   for (const { placedAt, spendMinor } of state.orders.values()) {
     const month = monthOf(dayOf(placedAt, program.timeZone));
-    if (month < first || spendMinor === 0n) continue;
+    if (month < first || spendMinor === 0n || hasEnded(state, placedAt)) continue;
     months.set(month, (months.get(month) ?? 0n) + spendMinor);
   }
   // Orders are known in the order in which they were placed.

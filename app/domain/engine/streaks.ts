@@ -1,5 +1,5 @@
 import { dayOf, firstDayOf } from "#app/domain/calendar.ts";
-import { bringTo, definitionOf, type Completions } from "#app/domain/engine/completions.ts";
+import { bringTo, trackOf, type Completions } from "#app/domain/engine/completions.ts";
 import type { Deed } from "#app/domain/engine/deed.ts";
 import type { Evidence, Streak } from "#app/domain/engine/progress.ts";
 import type { State } from "#app/domain/engine/state.ts";
@@ -28,7 +28,7 @@ export function followStreak(
   streak: Streak,
   { evidence, at }: { evidence: Evidence; at: Instant },
 ): Deed[] {
-  const key = definitionOf(streak);
+  const key = trackOf(state, streak, evidence);
   const track = state.streaks.get(key) ?? { units: new Map(), done: 0, deeds: [] };
   state.streaks.set(key, track);
   const unit = unitOf(streak.unit, evidence.happenedAt, evidence.program);
@@ -39,7 +39,7 @@ export function followStreak(
   const full = (length: number) => Math.floor(length / streak.length);
   track.done += change * (full(before + 1 + after) - full(before) - full(after));
   const wanted = streak.repeats ? track.done : Math.min(track.done, 1);
-  return bringTo(state, track, { activity: streak, wanted, program: evidence.program, at });
+  return bringTo(state, track, { activity: streak, wanted, evidence, at });
 }
 
 /** Notes what stands: 1 where a unit has something now, -1 where it has nothing any more. */

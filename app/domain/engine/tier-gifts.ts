@@ -1,6 +1,15 @@
 import type { Instant } from "#app/domain/order-facts.ts";
 import { programAt, type Level, type Program } from "#app/domain/program/program.ts";
-import { credit, expiryOf, max, min, move, spend, type Cause } from "#app/domain/engine/points.ts";
+import {
+  credit,
+  expiryOf,
+  hasEnded,
+  max,
+  min,
+  move,
+  spend,
+  type Cause,
+} from "#app/domain/engine/points.ts";
 import { dropForgiven, noteForgiven } from "#app/domain/engine/forgiven.ts";
 import type { Gift, State } from "#app/domain/engine/state.ts";
 import { balanceOf } from "#app/domain/engine/tier-measure.ts";
@@ -59,11 +68,14 @@ function giftsDue(state: State, levels: Level[], to: number): { id: string; poin
     });
 }
 
-/** Takes back the gifts of tiers that what is left of the orders would not have reached. */
+/**
+ * Takes back the gifts of tiers that what is left of the orders would not have reached; not those
+ * that were given before the member left.
+ */
 export function takeGiftsBack(state: State, lost: Level[], at: Instant): void {
   for (const level of lost) {
     const gift = state.gifts.get(level.id);
-    if (!gift || isStillEarned(state, level, gift)) continue;
+    if (!gift || hasEnded(state, gift.at) || isStillEarned(state, level, gift)) continue;
     state.gifts.delete(level.id);
     takeGiftBack(state, `gift:${level.id}`, at);
   }
