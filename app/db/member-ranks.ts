@@ -16,7 +16,8 @@ const COMMON_MONTHS = 27_720;
  * many they are. Months before the one in which a member joined (or first bought) are left out;
  * who joined in the present month, or spent nothing, is among the best of nobody. Of equal
  * averages the earlier member is the better one, and of those who joined at once the lower id.
- * Members who were merged away, erased, or have left are not counted.
+ * Members who were merged away, erased, or have left are not counted; who has joined again has
+ * been told nothing yet.
  */
 export async function listRankChanges(
   tx: Tx,
@@ -33,8 +34,9 @@ export async function listRankChanges(
         SELECT sum(value::numeric) AS spent, min(key) AS earliest
         FROM jsonb_each_text(m.spend_by_month) WHERE key >= ${first} AND key < ${present}) s
       WHERE m.shop_id = ${shopId} AND m.merged_into IS NULL AND m.erased_at IS NULL
-        AND NOT EXISTS (SELECT FROM member_event e WHERE e.shop_id = ${shopId}
-                        AND e.member_id = m.id AND e.kind = 'closed')
+        AND 'closed' IS DISTINCT FROM (SELECT e.kind FROM member_event e
+          WHERE e.shop_id = ${shopId} AND e.member_id = m.id AND e.kind IN ('joined', 'closed')
+          ORDER BY e.at DESC, e.kind LIMIT 1)
     ), averaged AS (
       SELECT id, joined_at, CASE WHEN since < ${present} THEN spent * ${COMMON_MONTHS} / (
         (left(${present}, 4)::int - left(since, 4)::int) * 12
@@ -50,11 +52,10 @@ export async function listRankChanges(
       FROM ranked r
     ), known AS (
       SELECT DISTINCT ON (member_id) member_id, data->>'percent' AS percent
-      FROM member_event WHERE shop_id = ${shopId} AND kind = 'ranked'
+      FROM member_event WHERE shop_id = ${shopId} AND kind IN ('ranked', 'closed')
       ORDER BY member_id, at DESC, recorded_at DESC, id DESC
     )
     SELECT b.id::text AS "memberId", b.percent
     FROM banded b LEFT JOIN known k ON k.member_id = b.id
-    WHERE b.percent <> coalesce(k.percent, '100')
-    ORDER BY b.id`;
+    WHERE b.percent <> coalesce(k.percent, '100') ORDER BY b.id`;
 }

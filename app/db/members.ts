@@ -12,7 +12,10 @@ export async function findMemberOfCustomer(
   return alias?.memberId ?? null;
 }
 
-/** The member a customer is, and whether it is written down that they have joined; or null. */
+/**
+ * The member a customer is, and whether it is written down that they have joined, or have left;
+ * or null.
+ */
 export async function findMembership(
   tx: Tx,
   shopId: bigint,
@@ -21,7 +24,8 @@ export async function findMembership(
   const [row] = await tx.$queryRaw<{ memberId: string; joined: boolean }[]>`
     SELECT a.member_id::text AS "memberId", EXISTS (
       SELECT FROM member_event e
-      WHERE e.shop_id = ${shopId} AND e.request_id = a.member_id::text || ':joined') AS joined
+      WHERE e.shop_id = ${shopId} AND e.member_id = a.member_id
+        AND e.kind IN ('joined', 'closed')) AS joined
     FROM alias a WHERE a.shop_id = ${shopId} AND a.customer_id = ${customerId}`;
   return row ?? null;
 }

@@ -11,8 +11,9 @@ export async function findInviter(tx: Tx, shopId: bigint, code: string): Promise
     JOIN member m ON m.shop_id = ${shopId} AND m.id = coalesce(coded.merged_into, coded.id)
     WHERE coded.shop_id = ${shopId} AND coded.referral_code = ${code}
       AND m.erased_at IS NULL
-      AND NOT EXISTS (SELECT FROM member_event e WHERE e.shop_id = ${shopId}
-                      AND e.member_id = m.id AND e.kind = 'closed')`;
+      AND 'closed' IS DISTINCT FROM (SELECT e.kind FROM member_event e
+        WHERE e.shop_id = ${shopId} AND e.member_id = m.id AND e.kind IN ('joined', 'closed')
+        ORDER BY e.at DESC, e.kind LIMIT 1)`;
   return row ?? null;
 }
 

@@ -10,6 +10,7 @@ import { byOf } from "#app/usecases/record-member-event.ts";
  *
  * A member has joined when they are first seen signed in: then they hold an account, and somebody
  * is there to be welcomed. One who only ever ordered as a guest has points, but has not joined.
+ * Who has left, as a guest or by another account that is theirs too, does not join by looking in.
  */
 export async function welcomeCustomer(
   ctx: ShopContext,
