@@ -1,5 +1,6 @@
 import { decideActivity } from "#app/usecases/decide-activity.ts";
 import { recordActivity, type ActivityResult } from "#app/usecases/record-activity.ts";
+import { hasLeft } from "#test/simulation/groups.ts";
 import type { Happening } from "#test/simulation/history.ts";
 import { welcome } from "#test/simulation/insist.ts";
 import { press } from "#test/simulation/press.ts";
@@ -76,8 +77,11 @@ function isAnswered(world: World, { worker: _, ...report }: Ask, result: Activit
   const { requestId, activity, at } = report;
   const known = world.reports.get(requestId);
   const offers = programAt(world, at)?.activities.some(({ id }) => id === activity) ?? false;
+  const left = known ? "no" : hasLeft(world, report.who);
   if (!result.ok) tell(world, `  refused: ${result.reason}`);
-  if (result.ok !== offers) {
+  if (left === "yes" || (left === "unclear" && !result.ok)) {
+    if (result.ok) world.complaints.push(`${requestId} was accepted of who had left`);
+  } else if (result.ok !== offers) {
     world.complaints.push(`${requestId} was ${result.ok ? "accepted" : "refused"}`);
   } else if (result.ok && known && known.id !== result.eventId) {
     world.complaints.push(`${requestId} was recorded as ${known.id} and as ${result.eventId}`);

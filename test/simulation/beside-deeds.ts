@@ -1,4 +1,5 @@
 import * as activities from "#test/simulation/activity-deeds.ts";
+import { close } from "#test/simulation/close-deeds.ts";
 import { birthdayAgain, setBirthday } from "#test/simulation/day-deeds.ts";
 import type { Happening } from "#test/simulation/history.ts";
 import { refer } from "#test/simulation/referral-deeds.ts";
@@ -6,7 +7,14 @@ import { hold } from "#test/simulation/tier-deeds.ts";
 import type { World } from "#test/simulation/world.ts";
 
 type Kind =
-  "report" | "report-again" | "refer" | "decide" | "hold-tier" | "set-birthday" | "birthday-again";
+  | "report"
+  | "report-again"
+  | "refer"
+  | "decide"
+  | "hold-tier"
+  | "set-birthday"
+  | "birthday-again"
+  | "close-account";
 
 /** What members do beside buying and redeeming, and what staff says of it. */
 export function happenBeside(
@@ -28,5 +36,7 @@ export function happenBeside(
       return setBirthday(world, event);
     case "birthday-again":
       return birthdayAgain(world, event);
+    case "close-account":
+      return close(world, event);
   }
 }

@@ -1,4 +1,5 @@
 import { setBirthday as tellBirthday } from "#app/usecases/set-birthday.ts";
+import { hasLeft } from "#test/simulation/groups.ts";
 import type { Happening } from "#test/simulation/history.ts";
 import { insist, welcome } from "#test/simulation/insist.ts";
 import { press } from "#test/simulation/press.ts";
@@ -22,9 +23,11 @@ export async function setBirthday(world: World, event: Of<"set-birthday">): Prom
   if (!done.ok && done.reason === "member-gone") return setBirthday(world, event);
   if (!done.ok) {
     tell(world, `  refused: ${done.reason}`);
+    if (done.reason === "closed" && hasLeft(world, who) !== "no") return;
     world.complaints.push(`${wish.requestId} was refused: ${done.reason}`);
     return;
   }
+  if (hasLeft(world, who) === "yes") world.complaints.push(`${wish.requestId}: who had left`);
   world.birthdays.push({ who, at: world.now, month, day, requestId: wish.requestId });
   await askOtherwise(world, wish, who);
 }

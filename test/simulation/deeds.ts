@@ -6,6 +6,7 @@ import { redeemReward } from "#app/usecases/redeem-reward.ts";
 import { returnRedemption } from "#app/usecases/return-redemption.ts";
 import { saveDraft } from "#app/usecases/save-draft.ts";
 import { gid } from "#dev-shop/model.ts";
+import { hasLeft } from "#test/simulation/groups.ts";
 import type { Happening } from "#test/simulation/history.ts";
 import { insist, welcome } from "#test/simulation/insist.ts";
 import { press } from "#test/simulation/press.ts";
@@ -61,6 +62,7 @@ export async function redeem(world: World, deed: Of<"redeem"> & { informed: bool
       const { requestId, who, memberId } = ask;
       const at = world.now;
       if (result.ok) {
+        if (hasLeft(world, who) === "yes") world.complaints.push(`${requestId}: who had left`);
         const { redemptionId, code, shown } = result;
         const taken = { id: redemptionId, code, requestId, memberId, who, shown };
         world.redeemed.set(id, [...(world.redeemed.get(id) ?? []), taken]);

@@ -3,6 +3,14 @@ import type { World } from "#test/simulation/world.ts";
 /** Customers who are one person by a moment. */
 export type Group = { who: number[]; customerIds: number[]; redacted: boolean };
 
+/** Whether a customer has left as far as all know; unclear for who is several, or may be. */
+export function hasLeft(world: World, who: number): "yes" | "no" | "unclear" {
+  const own = groupsBy(world, Infinity).find((group) => group.who.includes(who));
+  const left = world.closings.some((closing) => own?.who.includes(closing.who));
+  if (!left) return "no";
+  return own?.who.length === 1 ? "yes" : "unclear";
+}
+
 export function groupsBy(world: World, moment: number): Group[] {
   const groups = world.customerIds.map((_, who) => new Set([who]));
   for (const { keep, gone, at } of world.merges) {

@@ -1,4 +1,5 @@
 import type { Happening } from "#test/simulation/history.ts";
+import { withClosings } from "#test/simulation/history-closings.ts";
 import { withGoals } from "#test/simulation/history-goals.ts";
 import { withBudgets } from "#test/simulation/program-budgets.ts";
 import { withDays } from "#test/simulation/program-days.ts";
@@ -7,7 +8,8 @@ import type { SimReward } from "#test/simulation/program.ts";
 
 type Life = { seed: number; customers: number; rewards: SimReward[]; timeZone: string };
 
-/** What only some lives have: budgets, pools, streaks and challenges, days of the year. */
+/** What only some lives have: budgets, pools, streaks and challenges, days of the year, leaving. */
 export function withContent(events: Happening[], life: Life): Happening[] {
-  return withDays(withGoals(withPools(withBudgets(events, life), life), life), life);
+  const shared = withPools(withBudgets(events, life), life);
+  return withClosings(withDays(withGoals(shared, life), life), life);
 }

@@ -4,7 +4,7 @@ import type { Happening } from "#test/simulation/history.ts";
 /** What a life is made of; the rest is put in between afterwards. */
 export type RolledKind = Exclude<
   Happening["kind"],
-  "hold-tier" | "add-codes" | "set-birthday" | "birthday-again"
+  "hold-tier" | "add-codes" | "set-birthday" | "birthday-again" | "close-account"
 >;
 
 const WEIGHTS: [RolledKind, number][] = [

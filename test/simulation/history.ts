@@ -73,6 +73,7 @@ export type Happening = { id: number; at: number } & (
   /** Says when they were born; and an earlier request of that kind once more. */
   | { kind: "set-birthday"; who: number; month: number; day: number }
   | { kind: "birthday-again"; which: number }
+  | { kind: "close-account"; who: number; by: "customer" | "staff:1" }
   | { kind: "merge"; keep: number; gone: number }
   | { kind: "redact"; who: number }
   | { kind: "publish"; program: SimProgram }

@@ -1,4 +1,12 @@
-import { credit, endOf, owe, spend, takeFrom, type Books } from "#test/simulation/model-lots.ts";
+import {
+  credit,
+  endOf,
+  hasEnded,
+  owe,
+  spend,
+  takeFrom,
+  type Books,
+} from "#test/simulation/model-lots.ts";
 import type { ModelProgram } from "#test/simulation/model-facts.ts";
 import { total } from "#test/simulation/model-worth.ts";
 
@@ -27,7 +35,11 @@ export function award(books: Books, lot: string, { at, ...earned }: Award): void
 }
 
 /** What waits goes first, then the lot's own points, dead ones too, others, and at last debt. */
-export function takeBack(books: Books, lot: string, points: number): void {
+export function takeBack(
+  books: Books,
+  lot: string,
+  { points, judgedAt }: { points: number; judgedAt: number },
+): void {
   note(books, lot, -points);
   let missing = points;
   const waiting = books.waiting.find((each) => each.lot === lot);
@@ -41,11 +53,13 @@ export function takeBack(books: Books, lot: string, points: number): void {
   const dead = Math.min(books.expired.get(lot) ?? 0, missing);
   books.expired.set(lot, (books.expired.get(lot) ?? 0) - dead);
   missing -= dead;
+  // What was before they left takes nothing of what came after.
+  if (hasEnded(books, judgedAt)) return;
   missing -= total(spend(books, missing, []).map((part) => part.points));
   owe(books, missing);
 }
 
-function note(books: Books, lot: string, points: number): void {
+export function note(books: Books, lot: string, points: number): void {
   books.givenBack ||= points < 0;
   books.earned.set(lot, (books.earned.get(lot) ?? 0) + points);
 }

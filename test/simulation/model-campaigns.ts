@@ -19,9 +19,9 @@ export function factorsOfOrder(facts: ModelFacts, moment: Moment, ofTier: number
 }
 
 /** What members have done instead of having points for it, as long as it lasts. */
-export function boostsAt({ facts: { timeZone }, deeds }: Books, at: number): Factor[] {
+export function boostsAt({ facts: { timeZone }, deeds, endedAt }: Books, at: number): Factor[] {
   return [...deeds.values()].flatMap(({ boost, stands, givenAt }) => {
-    if (!boost || !stands || givenAt === null) return [];
+    if (!boost || !stands || givenAt === null || givenAt <= endedAt) return [];
     let end = nextDay(dayThere(givenAt, timeZone));
     for (let day = 0; day < boost.days; day++) end = nextDay(end);
     const isOver = dayBegins(end, timeZone) <= at;

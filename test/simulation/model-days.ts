@@ -16,6 +16,7 @@ export function bear(books: Books, told: { at: number; month: number; day: numbe
 /** The next birthday or anniversary that begins while a program keeps it. */
 export function nextCelebration(books: Books): { at: number; run: () => void } | null {
   const { programs } = books.facts;
+  if (books.closedAt !== null) return null;
   const begins = programs.flatMap((program, index) => {
     const end = programs[index + 1]?.from ?? Infinity;
     if (end <= books.daysUntil) return [];

@@ -9,13 +9,15 @@ import type {
   ModelProgram,
 } from "#test/simulation/model-facts.ts";
 import { followDeed } from "#test/simulation/model-goals.ts";
-import { programAt, type Books, type KnownDeed } from "#test/simulation/model-lots.ts";
+import { hasEnded, programAt, type Books, type KnownDeed } from "#test/simulation/model-lots.ts";
 import { total } from "#test/simulation/model-worth.ts";
 
 /** They are a member by their own will from then on; what is there for joining comes once. */
 export function join(books: Books, { id, at }: { id: string; at: number }): void {
-  if (books.joinedAt !== null) return;
-  books.joinedAt = at;
+  const isFirst = books.joinedAt === null;
+  if (isFirst || books.closedAt !== null) books.joinedAt = at;
+  books.closedAt = null;
+  if (!isFirst) return;
   report(books, { id, at, activity: "signup", knownAt: at, decisions: [] });
 }
 
@@ -35,9 +37,10 @@ type Beginning = { program: ModelProgram; offer: ModelActivity; at: number };
 /** What is not unlocked when it is done never gives anything. */
 export function begin(books: Books, source: string, { program, offer, at }: Beginning): void {
   const { unlockedBy } = offer;
-  const opens = ({ offer: { id }, stands, points, boost }: KnownDeed) =>
-    id === unlockedBy && stands && (points > 0 || boost !== null);
-  const refused = unlockedBy !== null && ![...books.deeds.values()].some(opens);
+  const opens = ({ offer: { id }, at: done, stands, points, boost }: KnownDeed) =>
+    id === unlockedBy && done > books.endedAt && stands && (points > 0 || boost !== null);
+  const isLocked = unlockedBy !== null && ![...books.deeds.values()].some(opens);
+  const refused = isLocked || books.closedAt !== null;
   // What friends bring is not multiplied.
   const isFriend = source.startsWith("referral:");
   const factors = isFriend ? [] : factorsOfActivity(books.facts, { program, at }, offer.id);
@@ -60,7 +63,7 @@ export function undo(books: Books, source: string): void {
   const deed = books.deeds.get(source);
   if (!deed?.stands) return;
   deed.stands = false;
-  takeBack(books, source, deed.points);
+  takeBack(books, source, { points: deed.points, judgedAt: deed.at });
 }
 
 /**
@@ -70,6 +73,8 @@ export function undo(books: Books, source: string): void {
 export function count(books: Books, source: string, at: number): void {
   const deed = books.deeds.get(source);
   if (!deed || deed.stands || deed.refused) return;
+  deed.refused = hasEnded(books, deed.at);
+  if (deed.refused) return;
   const { offer, program } = deed;
   if (deed.givenAt === null) {
     const { limit, cap } = offer;

@@ -33,7 +33,7 @@ type Climb = { tiers: ModelTiers; to: number; at: number };
 export function takeGiftsBack(books: Books, lost: ModelLevel[]): void {
   for (const { id } of lost) {
     const at = books.gifts.get(id);
-    if (at === undefined || isStillEarned(books, id, at)) continue;
+    if (at === undefined || at <= books.endedAt || isStillEarned(books, id, at)) continue;
     books.gifts.delete(id);
     takeGiftBack(books, `gift:${id}`);
   }

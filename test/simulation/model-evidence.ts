@@ -6,25 +6,29 @@ import type {
   ModelProgram,
   ModelStreak,
 } from "#test/simulation/model-facts.ts";
-import type { Books, Known } from "#test/simulation/model-lots.ts";
+import { eraOf, type Books, type Known } from "#test/simulation/model-lots.ts";
 import { total } from "#test/simulation/model-worth.ts";
 
 /** Something that stands: when it was done, and how much of it there is. */
 export type Evidence = { source: string; at: number; amount: number };
 
 /** Orders by when they were placed, deeds by when they were done, under versions that ask so. */
-export function evidenceOf(books: Books, goal: ModelGoal): Evidence[] {
+export function evidenceOf(books: Books, goal: ModelGoal, era: number): Evidence[] {
+  const isOfThen = (at: number) => eraOf(books, at) === era;
   const { of } = goal.what;
   const asksSo = ({ goals }: ModelProgram) =>
     goals.some(({ id, what }) => id === goal.id && isSame(what, goal.what));
   if (of.kind === "activity") {
     return [...books.deeds].flatMap(([source, { offer, program, at, stands }]) =>
-      stands && offer.id === of.activity && asksSo(program) ? [{ source, at, amount: 1 }] : [],
+      stands && isOfThen(at) && offer.id === of.activity && asksSo(program)
+        ? [{ source, at, amount: 1 }]
+        : [],
     );
   }
   return books.facts.orders.flatMap((order) => {
     const known = books.orders.get(order.id);
-    if (!known || known.spend <= 0 || !asksSo(known.program)) return [];
+    if (!known || !isOfThen(known.placedAt) || known.spend <= 0 || !asksSo(known.program))
+      return [];
     const amount =
       of.kind === "orders" ? 1 : of.kind === "spend" ? known.spend : itemsOf(books, order.id, of);
     return amount > 0 ? [{ source: `order:${order.id}`, at: order.placedAt, amount }] : [];

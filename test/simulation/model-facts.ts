@@ -13,7 +13,9 @@ export type ModelFacts = {
   holds: { at: number; tierId: string | null; until: number | null }[];
   /** When they said that they were born, oldest first. */
   birthdays: { at: number; month: number; day: number }[];
-  /** When they signed in: what is there for joining is there for the first time. */
+  /** When they left. */
+  closings: { at: number }[];
+  /** When they joined: what is there for joining is there for the first time. */
   joins: { id: string; at: number }[];
   deeds: ModelDeed[];
   cames: ModelCame[];

@@ -1,16 +1,17 @@
 import { evidenceOf, timesDone, type Evidence } from "#test/simulation/model-evidence.ts";
 import { begin, count, undo } from "#test/simulation/model-deeds.ts";
 import type { ModelGoal, ModelProgram } from "#test/simulation/model-facts.ts";
-import type { Books } from "#test/simulation/model-lots.ts";
+import { eraOf, type Books } from "#test/simulation/model-lots.ts";
 
-type Moment = { program: ModelProgram; at: number };
+/** When something changes, and what: something of a time before or after they left. */
+type Moment = { program: ModelProgram; at: number; era: number };
 
 /** An order is worth more or less than before: what its program makes of orders follows. */
-export function followOrders(books: Books, { program, at }: Moment): void {
+export function followOrders(books: Books, moment: Moment): void {
   judge(
     books,
-    program.goals.filter(({ what }) => what.of.kind !== "activity"),
-    { program, at },
+    moment.program.goals.filter(({ what }) => what.of.kind !== "activity"),
+    moment,
   );
 }
 
@@ -22,13 +23,13 @@ export function followDeed(books: Books, source: string, at: number): void {
   const goals = program.goals.filter(
     ({ what: { of } }) => of.kind === "activity" && of.activity === offer.id,
   );
-  judge(books, goals, { program, at });
+  judge(books, goals, { program, at, era: eraOf(books, deed.at) });
 }
 
 function judge(books: Books, goals: ModelGoal[], moment: Moment): void {
   for (const goal of goals) {
     const before = standing(books);
-    bring(books, goal, { ...moment, evidence: evidenceOf(books, goal) });
+    bring(books, goal, { ...moment, evidence: evidenceOf(books, goal, moment.era) });
     const after = standing(books);
     const changed = [...after].filter((source) => !before.has(source));
     const gone = [...before].filter((source) => !after.has(source));
@@ -43,14 +44,14 @@ function standing({ deeds }: Books): Set<string> {
 type Bringing = Moment & { evidence: Evidence[] };
 
 /** As often as it is done by what stands now; the last goes first, and comes back as it was. */
-function bring(books: Books, goal: ModelGoal, { program, at, evidence }: Bringing): void {
+function bring(books: Books, goal: ModelGoal, { program, at, era, evidence }: Bringing): void {
   const { what } = goal;
   const done = timesDone(books.facts, goal, evidence);
   const rest = (source: string, isReached: boolean) =>
-    restOn(books, { source, goal, isReached, program, at });
+    restOn(books, { source, goal, isReached, program, at, era });
   if (what.kind === "challenge" && what.within.kind === "period") {
     const { per } = what.within;
-    const key = keyOf(goal);
+    const key = keyOf(goal, era);
     const known = books.periods.get(key) ?? new Map<string, string>();
     books.periods.set(key, known);
     for (const first of new Set([...known.keys(), ...done])) {
@@ -64,8 +65,8 @@ function bring(books: Books, goal: ModelGoal, { program, at, evidence }: Bringin
     if (done.length > 0) books.counted.set(goal.id, Math.max(books.counted.get(goal.id) ?? 0, 1));
     return rest(`streak:${goal.id}:1`, done.length > 0);
   }
-  const given = books.given.get(keyOf(goal)) ?? [];
-  books.given.set(keyOf(goal), given);
+  const given = books.given.get(keyOf(goal, era)) ?? [];
+  books.given.set(keyOf(goal, era), given);
   for (const source of given.slice(done.length).toReversed()) rest(source, false);
   for (const [index] of done.entries()) {
     given[index] ??= `${what.kind}:${goal.id}:${nextNumber(books, goal)}`;
@@ -92,17 +93,20 @@ function nameOfPeriod(
 type Resting = Moment & { source: string; goal: ModelGoal; isReached: boolean };
 
 /** What two versions ask for may both be reached: it stands as long as one of them is. */
-function restOn(books: Books, { source, goal, isReached, program, at }: Resting): void {
+function restOn(books: Books, { source, goal, isReached, program, at, era }: Resting): void {
   const reached = books.reached.get(source) ?? new Set();
   books.reached.set(source, reached);
-  if (isReached) reached.add(keyOf(goal));
-  else reached.delete(keyOf(goal));
+  if (isReached) reached.add(keyOf(goal, era));
+  else reached.delete(keyOf(goal, era));
   if (reached.size === 0) return undo(books, source);
   if (!books.deeds.has(source)) begin(books, source, { program, offer: goal, at });
+  const deed = books.deeds.get(source);
+  // What was before they left leads to nothing more.
+  if (deed?.givenAt === null && era < eraOf(books, at)) deed.refused = true;
   count(books, source, at);
 }
 
 /** What is asked for; another version may ask for the same. */
-function keyOf({ id, what }: ModelGoal): string {
-  return JSON.stringify([id, what]);
+function keyOf({ id, what }: ModelGoal, era: number): string {
+  return JSON.stringify([era, id, what]);
 }

@@ -12,9 +12,9 @@ export function tiersAt(books: Books, at: number): ModelTiers {
 }
 
 /** The lowest tier that staff has promised, as long as that holds. */
-export function tierByHand({ facts }: Books, at: number): string | null {
+export function tierByHand({ facts, endedAt }: Books, at: number): string | null {
   const last = facts.holds.findLast((hold) => hold.at <= at);
-  if (!last || (last.until !== null && last.until <= at)) return null;
+  if (!last || last.at <= endedAt || (last.until !== null && last.until <= at)) return null;
   return last.tierId;
 }
 

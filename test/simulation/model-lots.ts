@@ -27,6 +27,7 @@ export type Waiting = {
 export type Known = {
   program: ModelProgram;
   factors: Factor[];
+  placedAt: number;
   paid: boolean;
   paidAt: number;
   changes: number;
@@ -57,6 +58,8 @@ export type KnownFriend = {
   by: number;
   /** They had ordered before they came. */
   isLate: boolean;
+  /** They left before it brought anything. */
+  isOver: boolean;
   order: { id: string; program: ModelProgram; referral: ModelReferral } | null;
   /** When the order will have been paid for long enough. */
   dueAt: number | null;
@@ -97,6 +100,10 @@ export type Books = {
   givenAt: Map<string, number>;
   standing: KnownStanding;
   joinedAt: number | null;
+  /** When they left, and have not joined again since. */
+  closedAt: number | null;
+  /** When they last left: nothing of before comes back. */
+  endedAt: number;
   birthday: { at: number; month: number; day: number } | null;
   /** The beginnings of days up to then have passed: what is told at one comes too late for it. */
   daysUntil: number;
@@ -136,7 +143,8 @@ export function emptyBooks(facts: ModelFacts): Books {
     earned: new Map(),
     givenAt: new Map(),
     standing: { tier: null, merit: null, reached: null, graceUntil: null },
-    ...{ joinedAt: null, birthday: null, daysUntil: -Infinity, celebrated: new Map() },
+    ...{ joinedAt: null, closedAt: null, endedAt: -Infinity },
+    ...{ birthday: null, daysUntil: -Infinity, celebrated: new Map() },
     ...{ gifts: new Map(), forgiven: [], givenBack: false, now: -Infinity },
     ...{ firstOrder: null, friend: null, undoneFriends: new Map() },
     owed: 0,
@@ -174,14 +182,26 @@ export function credit(books: Books, name: string, { at, ...fresh }: Lot & { at:
   const lot = known && known.points > 0 ? known : { ...fresh, points: 0 };
   books.lots.set(name, lot);
   lot.points += fresh.points;
+  if (books.closedAt !== null) return expire(books, name, lot);
   if (lot.until !== null && lot.until <= at) return expire(books, name, lot);
   const paid = Math.min(books.owed, lot.points);
   lot.points -= paid;
   books.owed -= paid;
 }
 
-/** More is owed; of what was owed before a gift was let go, what has been paid since is gone. */
+/** Whether what was judged then has ended, for the member has left since. */
+export function hasEnded({ closedAt, endedAt }: Books, judgedAt: number): boolean {
+  return closedAt !== null || judgedAt <= endedAt;
+}
+
+/** How often they had left before something: streaks and challenges begin anew after that. */
+export function eraOf({ facts: { closings } }: Books, at: number): number {
+  return closings.filter((left) => left.at < at).length;
+}
+
+/** More is owed, but by who has left; of what was owed before a gift was let go some is paid. */
 export function owe(books: Books, points: number): void {
+  if (books.closedAt !== null) return;
   for (const each of books.forgiven) each.owed = Math.min(each.owed, books.owed);
   books.owed += points;
 }

@@ -2,14 +2,24 @@ import { award, takeBack } from "#test/simulation/model-awards.ts";
 import { answersIn, deedPoints } from "#test/simulation/model-budgets.ts";
 import { begin, count, undo } from "#test/simulation/model-deeds.ts";
 import type { ModelCame, ModelNews, ModelOrder } from "#test/simulation/model-facts.ts";
-import { programAt, type Books } from "#test/simulation/model-lots.ts";
+import { hasEnded, programAt, type Books } from "#test/simulation/model-lots.ts";
 import { worthOf } from "#test/simulation/model-worth.ts";
 
 /** The first who was not refused is the one; who has ordered before is nobody's friend. */
 export function come(books: Books, { by, isSelf, refused }: ModelCame): void {
   if (books.friend || refused !== null || isSelf) return;
   const isLate = books.firstOrder !== null;
-  books.friend = { by, isLate, order: null, dueAt: null, givenAt: null, points: 0, stands: false };
+  const isOver = books.closedAt !== null;
+  books.friend = {
+    by,
+    isLate,
+    isOver,
+    order: null,
+    dueAt: null,
+    givenAt: null,
+    points: 0,
+    stands: false,
+  };
 }
 
 /** The first order ever placed decides, as it was placed: there is no second try. */
@@ -19,7 +29,7 @@ export function noteFirstOrder(books: Books, order: ModelOrder): void {
   const { friend } = books;
   const program = programAt(books, order.placedAt);
   const referral = program?.referral;
-  if (!friend || friend.isLate || !program || !referral) return;
+  if (!friend || friend.isLate || friend.isOver || !program || !referral) return;
   const minimum = (referral.minimumOrder ?? 0) * books.facts.minorPerMajor;
   if (worthOf(order, program, 0).spend < minimum) return;
   friend.order = { id: order.id, program, referral };
@@ -29,7 +39,7 @@ export function noteFirstOrder(books: Books, order: ModelOrder): void {
 export function followFriend(books: Books, orderId: string, at: number): void {
   const { friend } = books;
   const known = books.orders.get(orderId);
-  if (!friend || friend.order?.id !== orderId || !known) return;
+  if (!friend || friend.isOver || friend.order?.id !== orderId || !known) return;
   if (known.spend > 0) {
     if (friend.stands) return;
     friend.dueAt = known.paidAt + friend.order.referral.waitDays * 86_400_000;
@@ -39,7 +49,7 @@ export function followFriend(books: Books, orderId: string, at: number): void {
   friend.dueAt = null;
   if (!friend.stands) return;
   friend.stands = false;
-  takeBack(books, "referred", friend.points);
+  takeBack(books, "referred", { points: friend.points, judgedAt: friend.givenAt ?? at });
 }
 
 /** The friend's own side; the inviter is told, and has theirs as of the same moment. */
@@ -48,6 +58,7 @@ export function completeFriend(books: Books, at: number): void {
   if (!friend?.order) return;
   const { program, referral } = friend.order;
   friend.dueAt = null;
+  if (hasEnded(books, friend.givenAt ?? at)) return;
   friend.stands = true;
   if (friend.givenAt === null) {
     const worth = { program, factors: [], points: referral.friendPoints };

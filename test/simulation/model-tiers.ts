@@ -17,6 +17,11 @@ import { highestReached, nextEdge } from "#test/simulation/model-windows.ts";
  */
 export function judgeTier(books: Books, at: number): void {
   const { standing } = books;
+  if (books.closedAt !== null) {
+    Object.assign(standing, { tier: null, merit: null, reached: null, graceUntil: null });
+    books.givenBack = false;
+    return;
+  }
   const tiers = tiersAt(books, at);
   const { levels } = tiers;
   const before = placeOf(levels, standing.reached);

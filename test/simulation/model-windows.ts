@@ -65,11 +65,12 @@ export function nextEdge(books: Books, { window, levels }: ModelTiers, after: nu
 
 function countedOf(books: Books): Counted[] {
   const orders = [...books.orders.values()]
-    .filter(({ paid }) => paid)
+    .filter(({ paid, placedAt }) => paid && placedAt > books.endedAt)
     .map(({ paidAt, spend, points }) => {
       return { at: paidAt, spend, points, orders: spend > 0 ? 1 : 0 };
     });
-  const others = [...books.givenAt].map(([source, at]) => {
+  const given = [...books.givenAt].filter(([, at]) => at > books.endedAt);
+  const others = given.map(([source, at]) => {
     return { at, spend: 0, points: books.earned.get(source) ?? 0, orders: 0 };
   });
   return [...orders, ...others];
@@ -126,9 +127,10 @@ function leavesAt(books: Books, window: ModelWindow, { at, now }: Since): number
  * Of joining, or else of the first order, or else of what counts; what was before joining counts
  * to the year that ends then.
  */
-function nextAnniversary({ facts, orders }: Books, { at, now }: Since): number {
+function nextAnniversary({ facts, orders, endedAt }: Books, { at, now }: Since): number {
   const { timeZone } = facts;
-  const joined = facts.joins.map((join) => join.at).filter((each) => each <= now);
+  const joins = facts.joins.map((join) => join.at);
+  const joined = joins.filter((each) => each <= now && each > endedAt);
   const placed = facts.orders.filter(({ id }) => orders.has(id)).map((order) => order.placedAt);
   const known = [joined, placed, [at]].find((moments) => moments.length > 0) ?? [];
   const first = dayThere(Math.min(...known), timeZone);

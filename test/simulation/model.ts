@@ -4,17 +4,20 @@ import type {
   ModelRedemption,
   ModelStanding,
 } from "#test/simulation/model-facts.ts";
-import { award, takeBack } from "#test/simulation/model-awards.ts";
+import { award, note, takeBack } from "#test/simulation/model-awards.ts";
 import { answersIn, orderPoints } from "#test/simulation/model-budgets.ts";
 import { boostsAt, factorsOfOrder } from "#test/simulation/model-campaigns.ts";
 import { runBack } from "#test/simulation/model-entry-gifts.ts";
 import { followOrders } from "#test/simulation/model-goals.ts";
+import { close, letGo } from "#test/simulation/model-closing.ts";
 import { bear } from "#test/simulation/model-days.ts";
 import { decide, join, report } from "#test/simulation/model-deeds.ts";
 import {
   credit,
   emptyBooks,
   endOf,
+  eraOf,
+  hasEnded,
   owe,
   programAt,
   spend,
@@ -107,7 +110,8 @@ function eventsOf(books: Books): Event[] {
 
 /** At one moment: who has joined, by whom they came, what they do, what is said of it. */
 function addDeeds(books: Books, add: (at: number, rank: string, run: () => void) => void): void {
-  const { joins, birthdays, deeds, cames, news } = books.facts;
+  const { closings, joins, birthdays, deeds, cames, news } = books.facts;
+  for (const each of closings) add(each.at, "then:closed", () => close(books, each.at));
   for (const each of joins) add(each.at, `event:0:${each.id}`, () => join(books, each));
   birthdays.forEach((told, index) => {
     add(told.at, `event:1:${String(index).padStart(4, "0")}`, () => bear(books, told));
@@ -125,6 +129,7 @@ function addDeeds(books: Books, add: (at: number, rank: string, run: () => void)
 function place(books: Books, order: ModelOrder): void {
   const program = programAt(books, order.placedAt);
   if (!program) return;
+  if (books.closedAt !== null) return noteFirstOrder(books, order);
   const placed = worthOf(order, program, 0);
   const minimum = (program.minimumOrder ?? 0) * books.facts.minorPerMajor;
   const { tier } = books.standing;
@@ -135,6 +140,7 @@ function place(books: Books, order: ModelOrder): void {
       ...factorsOfOrder(books.facts, { program, at: order.placedAt }, ofTier),
       ...boostsAt(books, order.placedAt),
     ],
+    placedAt: order.placedAt,
     ...{ paid: false, paidAt: 0, changes: 0, cancelled: false, points: 0, spend: 0 },
     tooSmall: placed.spend < minimum,
   });
@@ -162,14 +168,17 @@ function follow(books: Books, order: ModelOrder, { at, paidAt, changes, cancelle
   books.givenBack ||= spent < known.spend;
   known.spend = spent;
   known.points = points;
-  if (difference > 0) {
+  if (difference > 0 && hasEnded(books, order.placedAt)) {
+    note(books, lot, difference);
+    letGo(books, lot, difference);
+  } else if (difference > 0) {
     const ripeAt = known.paidAt + program.holdDays * 86_400_000;
     award(books, lot, { at, points: difference, ripeAt, earnedAt: known.paidAt, program });
   }
-  if (difference < 0) takeBack(books, lot, -difference);
+  if (difference < 0) takeBack(books, lot, { points: -difference, judgedAt: order.placedAt });
   // A tier that an order brings is there for what else it brings; one that goes, goes last.
   if (!isLess) judgeTier(books, at);
-  followOrders(books, { program, at });
+  followOrders(books, { program, at, era: eraOf(books, order.placedAt) });
   followFriend(books, order.id, at);
 }
 
@@ -196,8 +205,14 @@ function giveBack(
   id: string,
   { at, from }: { at: number; from: Map<string, Part[]> },
 ): void {
-  const parts = runBack(books, id, { parts: from.get(id) ?? [], at });
+  const all = from.get(id) ?? [];
   from.delete(id);
+  const taken = books.facts.redemptions.find((redemption) => redemption.id === id);
+  if (hasEnded(books, taken?.at ?? at)) {
+    for (const { lot, points } of all) if (lot !== "") letGo(books, lot, points);
+    return;
+  }
+  const parts = runBack(books, id, { parts: all, at });
   for (const { lot, points } of parts) {
     if (lot === "") {
       const repaid = Math.max(points - books.owed, 0);

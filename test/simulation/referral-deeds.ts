@@ -1,5 +1,6 @@
 import { getReferralCode } from "#app/usecases/get-referral-code.ts";
 import { referFriend } from "#app/usecases/refer-friend.ts";
+import { hasLeft } from "#test/simulation/groups.ts";
 import type { Happening } from "#test/simulation/history.ts";
 import { insist, welcome } from "#test/simulation/insist.ts";
 import { press } from "#test/simulation/press.ts";
@@ -37,11 +38,26 @@ export async function refer(
   }
   if (typeof refused === "string") tell(world, `  refused: ${refused}`);
   if (refused === "unknown-code" && world.redacted.has(by)) return;
+  if (isGone(world, event, refused ?? null)) return;
   if ((refused === "no-referral") === hasReferral(world) || refused === "unknown-code") {
     world.complaints.push(`f${id}: ${String(refused)}`);
   }
   if (refused && !KEPT.includes(refused)) return;
   world.cames.push({ who, by, at: world.now, refused: refused ?? null });
+}
+
+/** Whether one of them was refused for having left; nobody may be taken who has. */
+function isGone(
+  world: World,
+  { id, who, by }: Extract<Happening, { kind: "refer" }>,
+  refused: string | null,
+): boolean {
+  const [friend, inviter] = [hasLeft(world, who), hasLeft(world, by)];
+  if (refused === null && [friend, inviter].includes("yes")) {
+    world.complaints.push(`f${id}: one of them had left`);
+  }
+  if (refused === "closed") return friend !== "no";
+  return refused === "unknown-code" && inviter !== "no";
 }
 
 /** Says so once more: as who they are by then, if they were merged meanwhile; null if erased. */

@@ -10,6 +10,7 @@ export const DAY_SABOTAGE: Sabotage[] = [
   },
   {
     name: "what multiplies does so for a day too long",
+    from: 90,
     apply: (world) => changeDocument(world, `'"days": 3, "kind": "m'`, `'"days": 4, "kind": "m'`),
   },
   {

@@ -23,7 +23,7 @@ export const GIFT_SABOTAGE: Sabotage[] = [
   },
   {
     name: "nobody waits for credit that is under way when it is given up",
-    from: 340,
+    from: 800,
     apply: (world) => {
       world.tamper.statement = (text) =>
         text.includes('"tried_at"') && text.startsWith("SELECT")

@@ -24,6 +24,7 @@ export async function tallyUp(world: World): Promise<void> {
   count(world, "programs", world.programs.length);
   count(world, "tiers held by hand", world.holds.length);
   count(world, "birthdays told", world.birthdays.length);
+  count(world, "closed accounts", world.closings.length);
   count(world, "adjustments", world.adjustments.length);
   count(world, "reported activities", world.reports.size);
   count(world, "decisions of staff", world.decided.length);

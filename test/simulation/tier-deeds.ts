@@ -1,4 +1,5 @@
 import { holdTier } from "#app/usecases/hold-tier.ts";
+import { hasLeft } from "#test/simulation/groups.ts";
 import type { Happening } from "#test/simulation/history.ts";
 import { insist, welcome } from "#test/simulation/insist.ts";
 import { dayBegins, dayThere, nextDay } from "#test/simulation/model-calendar.ts";
@@ -25,9 +26,11 @@ export async function hold(world: World, { id, who, tier, days }: Hold): Promise
     if (!isThere) world.complaints.push(`h${id} was granted, and there is no such tier`);
   } else {
     tell(world, `  refused: ${first.reason}`);
+    if (first.reason === "closed" && hasLeft(world, who) !== "no") return;
     if (first.reason !== "unknown-tier" || isThere) world.complaints.push(`h${id}: refused`);
   }
   if (!first.ok) return;
+  if (hasLeft(world, who) === "yes") world.complaints.push(`h${id} was granted to who had left`);
   const end = until === null ? null : dayBegins(nextDay(until), timeZone);
   world.holds.push({ who, at: world.now, tierId: tier, until: end });
 }

@@ -33,6 +33,7 @@ export function factsOf(world: World, rows: Rows, group: Group): ModelFacts {
     redemptions,
     ...deedsOf(world, rows, group),
     holds: world.holds.filter(({ who }) => group.who.includes(who)),
+    closings: world.closings.filter(({ who }) => group.who.includes(who)),
     birthdays: world.birthdays.filter(({ who }) => group.who.includes(who)),
     adjustments: world.adjustments.filter(({ who }) => group.who.includes(who)),
   };
@@ -54,12 +55,16 @@ function deedsOf(world: World, rows: Rows, group: Group): Beside {
   const own = rows.joins
     .filter(({ memberId }) => members.has(memberId))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const joins = world.welcomes.flatMap(({ who, at }) => {
-    if (!group.who.includes(who)) return [];
+  const joins = group.who.flatMap((who) => {
+    // Whoever looks in again has joined, or has left: they do not join by that.
+    const first = world.welcomes.find((welcome) => welcome.who === who);
+    if (!first) return [];
+    const { at } = first;
     // Two of them may have joined at the same moment.
     const place = own.findIndex((join) => join.at === at);
     const [join] = place < 0 ? [] : own.splice(place, 1);
-    return [{ id: join?.id ?? "nowhere", at }];
+    if (hadLeft(world, who, at)) return [];
+    return join || !wasMerged(world, who, at) ? [{ id: join?.id ?? "nowhere", at }] : [];
   });
   const deeds = [...world.reports.values()].flatMap((report): ModelDeed[] => {
     const { id, who, activity, at, knownAt } = report;
@@ -73,6 +78,18 @@ function deedsOf(world: World, rows: Rows, group: Group): Beside {
   const news = rows.news.filter(({ memberId }) => members.has(memberId));
   const grants = rows.grants.filter(({ memberId }) => members.has(memberId));
   return { joins, deeds, cames, news, grants };
+}
+
+/** Whether they had left as who they are themselves, merges aside. */
+function hadLeft(world: World, who: number, by: number): boolean {
+  return (
+    !wasMerged(world, who, by) &&
+    world.closings.some((closing) => closing.who === who && closing.at < by)
+  );
+}
+
+function wasMerged({ merges }: World, who: number, by: number): boolean {
+  return merges.some(({ keep, gone, at }) => at <= by && (keep === who || gone === who));
 }
 
 /** When the order in which a reward was used came to nothing, if points come back then. */
