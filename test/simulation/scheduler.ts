@@ -47,17 +47,27 @@ type Run = Task & {
   dead: boolean;
   go: () => void;
   pid: number | null;
+  /** While it waits for a lock: the server's processes that hold it, or come before it. */
+  heldBy: number[];
 };
-type IsBlocked = (pid: number) => Promise<boolean>;
+type Blockers = (pid: number) => Promise<number[]>;
 
 /** The tasks under way, and a bell that rings whenever one of them changes its state. */
-type Turns = { runs: Map<string, Run>; isBlocked: IsBlocked; waits: number; ring: () => void };
+type Turns = {
+  runs: Map<string, Run>;
+  /** Which of our processes talks to which of the server's. */
+  workers: Map<number, string>;
+  blockers: Blockers;
+  waits: number;
+  ring: () => void;
+};
 
 /** A step that has not ended by then may be waiting for a lock; only the server knows. */
 const PATIENCE_MS = 4;
 
-export function createScheduler(isBlocked: IsBlocked): Scheduler {
-  const turns: Turns = { runs: new Map(), isBlocked, waits: 0, ring: () => undefined };
+export function createScheduler(blockers: Blockers): Scheduler {
+  const idle = { waits: 0, ring: () => undefined };
+  const turns: Turns = { runs: new Map(), workers: new Map(), blockers, ...idle };
   const counts = { crashes: 0, steps: 0 };
   // In the order in which steps began: who waited for a lock may end at the same time as its owner.
   let trace: { text: string; end: string }[] = [];
@@ -86,6 +96,7 @@ export function createScheduler(isBlocked: IsBlocked): Scheduler {
     const entry = note(step);
     if (run.crashAt === point) return die(run, step);
     run.pid = step.pid;
+    if (step.pid !== null) turns.workers.set(step.pid, step.worker);
     set(turns, run, "sending");
     try {
       const result = await step.send();
@@ -123,7 +134,7 @@ async function runAll(
   const among = (state: State) => [...turns.runs.values()].filter((run) => run.state === state);
   for (;;) {
     await quiet(turns);
-    const waiting = among("waiting");
+    const waiting = mayGo(turns);
     const next = waiting[waiting.length > 1 ? choose(waiting.length - 1) : 0];
     if (next) {
       next.go();
@@ -140,8 +151,21 @@ async function runAll(
   }
 }
 
+/**
+ * Who may take a turn. While somebody waits for a lock, only who holds it: two who wait for the
+ * same row are woken together once it is changed, and the server promises no order among them.
+ */
+function mayGo({ runs, workers }: Turns): Run[] {
+  const all = [...runs.values()];
+  const waiting = all.filter(({ state }) => state === "waiting");
+  const heldBy = all.flatMap((run) => (run.state === "blocked" ? run.heldBy : []));
+  const holders = new Set(heldBy.map((pid) => workers.get(pid)));
+  const mayRelease = all.some(({ worker, state }) => holders.has(worker) && state !== "done");
+  return mayRelease ? waiting.filter(({ worker }) => holders.has(worker)) : waiting;
+}
+
 function start(turns: Turns, task: Task, end: (outcome: Outcome) => void): void {
-  const idle = { state: "running" as const, steps: 0, dead: false, pid: null };
+  const idle = { state: "running" as const, steps: 0, dead: false, pid: null, heldBy: [] };
   const run: Run = { ...task, ...idle, go: () => undefined };
   turns.runs.set(task.worker, run);
   const finish = (outcome: Outcome) => {
@@ -188,10 +212,11 @@ async function quiet(turns: Turns): Promise<void> {
 
 async function lookForLock(turns: Turns, run: Run): Promise<void> {
   if (run.state !== "sending" || run.pid === null) return;
-  const blocked = await turns.isBlocked(run.pid);
+  const heldBy = await turns.blockers(run.pid);
   // It may have ended while we asked.
-  if (!blocked || !isSending(run)) return;
+  if (heldBy.length === 0 || !isSending(run)) return;
   run.state = "blocked";
+  run.heldBy = heldBy;
   turns.waits += 1;
 }
 
@@ -203,8 +228,8 @@ function isSending({ state }: Run): boolean {
 async function wake(turns: Turns): Promise<void> {
   for (const run of turns.runs.values()) {
     if (run.state !== "blocked" || run.pid === null) continue;
-    const blocked = await turns.isBlocked(run.pid);
-    if (!blocked && isBlockedStill(run)) run.state = "sending";
+    run.heldBy = await turns.blockers(run.pid);
+    if (run.heldBy.length === 0 && isBlockedStill(run)) run.state = "sending";
   }
 }
 

@@ -23,7 +23,7 @@ export type DeedState = {
   /** Progress of streaks and challenges, by what they ask for. */
   streaks: Map<string, StreakTrack>;
   challenges: Map<string, ChallengeTrack>;
-  /** When the member left, each time: see `eraOf`. */
+  /** When the member left, each time: see `trackOf`. */
   leftAt: Instant[];
   /** How often a streak or challenge was done, by activity. */
   completed: Map<string, number>;
