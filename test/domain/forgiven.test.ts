@@ -124,6 +124,28 @@ const aRefunds: fc.Arbitrary<BelowZero> = fc.record({
   carryAtMost: fc.constantFrom(null, 0, 30, 120),
 });
 
+/** What came back had paid what was owed before the gift, and did not count as that. */
+const paidOutOfTurn = {
+  refunds: { belowZero: "carry" as const, carryAtMost: null },
+  gift: 50 as const,
+  values: [98n, 1n, 1n],
+  costs: [1n, 2n, 50n],
+  ranks: ranks([0, 0], [0, 0], [3, 0], [0, 0], [3, 0], [3, 0], [0, 0]),
+};
+
+/** An order's points were let go, as no more could be owed, and came back before what was owed. */
+const letGoOutOfTurn = {
+  refunds: { belowZero: "carry" as const, carryAtMost: 30 },
+  gift: 120 as const,
+  values: [150n, 1n, 1n],
+  costs: [1n, 30n, 121n],
+  ranks: ranks([0, 0], [0, 0], [359, 0], [0, 0], [0, 359], [0, 359], [0, 0]),
+};
+
+function ranks(...pairs: [number, number][]): [number, number][] {
+  return pairs;
+}
+
 test("handing back and refunding in any order ends with the same points", () => {
   const anOrderValue = fc.bigInt({ min: 1n, max: 300n });
   fc.assert(
@@ -169,7 +191,7 @@ test("handing back and refunding in any order ends with the same points", () => 
         expect(ends[1]).toBe(ends[0]);
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 3000, examples: [[paidOutOfTurn], [letGoOutOfTurn]] },
   );
 });
 

@@ -68,6 +68,9 @@ export function runBack(
       move(state, taken, { lot: part.lot, from, to: "issued", points });
     } else {
       move(state, cause, { lot: part.lot, from, to: "forgiven", points });
+      // It would have paid the oldest debt, and this would have been owed instead of let go.
+      const gone = open.indexOf(forgiven);
+      for (const gift of open.slice(0, gone)) gift.owed = max(gift.owed - points, 0n);
     }
   };
   // Its own points are not taken twice where they have expired; of others only what lives is.

@@ -53,6 +53,8 @@ export function credit(state: State, cause: Cause, into: Lot & Partial<HeldLot>)
   const paid = min(state.owed, lot.points);
   lot.points -= paid;
   state.owed -= paid;
+  // The oldest debt is paid first: what was owed before a gift was let go.
+  for (const forgiven of state.forgiven) forgiven.owed = max(forgiven.owed - paid, 0n);
   const repaid: Cause = { source: lot.lot, reason: "debt-repaid", at: cause.at };
   move(state, repaid, { lot: lot.lot, from: "available", to: "debt", points: paid });
 }
