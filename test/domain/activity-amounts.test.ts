@@ -171,9 +171,9 @@ test("what is still asked of a budget already takes its time and its room", () =
   expect(cap.wishes.map(({ points: wished }) => wished)).toEqual([5n, 3n]);
 });
 
-test("of two answers of one budget for one source, the smaller counts", () => {
-  const twice = [granted("campaign:a", 9n), granted("campaign:a", 3n)];
-  expect(pointsOf(explained(budgeted, {}, twice), "activity:r")).toBe(8n);
+test("of two answers of one budget for one source, the larger counts", () => {
+  const twice = [granted("campaign:a", 3n), granted("campaign:a", 9n)];
+  expect(pointsOf(explained(budgeted, {}, twice), "activity:r")).toBe(14n);
 });
 
 test("caps and limits of one activity leave others alone", () => {

@@ -24,11 +24,14 @@ export type Answers = {
 };
 type Asked = Pick<ModelWant, "budget" | "source">;
 
-/** An answer is final: whoever asks again for the same is given what they were given. */
+/**
+ * An answer is final: whoever asks again for the same is given what they were given. Two members
+ * who have become one may have two answers.
+ */
 export function answersIn({ facts, wants }: Books): Answers {
   const known = (asked: Asked) => {
     const answers = facts.grants.filter((grant) => keyOf(grant) === keyOf(asked));
-    return answers.length === 0 ? null : Math.min(...answers.map(({ points }) => points));
+    return answers.length === 0 ? null : Math.max(...answers.map(({ points }) => points));
   };
   const ask = (want: ModelWant) => {
     const before = wants.get(keyOf(want));

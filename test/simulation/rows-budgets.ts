@@ -29,8 +29,36 @@ export async function readGrants(world: World): Promise<GrantRow[]> {
      where shop_id = $1 and kind = 'granted' order by at, id`,
     [world.shopId.toString()],
   );
-  return rows.map(({ member, at, data: { budget, source, points } }) => {
+  const grants = rows.map(({ member, at, data: { budget, source, points } }) => {
     return { memberId: member, budget, source, points: pointsOf(points), at: at.getTime() };
+  });
+  return [...Map.groupBy(grants, ({ memberId }) => memberId).values()].flatMap(timesInTurn);
+}
+
+/** Who was two members may have been given for a first time twice: the other is for a later one. */
+function timesInTurn(grants: GrantRow[]): GrantRow[] {
+  const taken = new Map<string, GrantRow[]>();
+  for (const grant of grants) {
+    const of = `${grant.budget} for ${grant.source}`;
+    taken.set(of, [...(taken.get(of) ?? []), grant]);
+  }
+  const again = grants.flatMap((grant) => {
+    const [, goal, time] = /^((?:streak|challenge):.*):([0-9]+)$/.exec(grant.source) ?? [];
+    const place = taken.get(`${grant.budget} for ${grant.source}`)?.indexOf(grant) ?? 0;
+    return goal && place > 0 ? [{ grant, goal, turn: Number(time) * 1000 + place }] : [];
+  });
+  const known = new Set(grants.map(({ source }) => source));
+  const moved = new Map<string, string>();
+  for (const { goal, turn } of again.sort((a, b) => a.turn - b.turn)) {
+    if (moved.has(`${goal}@${turn}`)) continue;
+    let time = Math.floor(turn / 1000);
+    while (known.has(`${goal}:${time}`)) time += 1;
+    known.add(`${goal}:${time}`);
+    moved.set(`${goal}@${turn}`, `${goal}:${time}`);
+  }
+  return grants.map((grant) => {
+    const own = again.find((each) => each.grant === grant);
+    return own ? { ...grant, source: moved.get(`${own.goal}@${own.turn}`) ?? "" } : grant;
   });
 }
 

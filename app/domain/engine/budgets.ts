@@ -1,21 +1,62 @@
-import { min } from "#app/domain/engine/points.ts";
+import { max, min } from "#app/domain/engine/points.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import type { State, Wish } from "#app/domain/engine/state.ts";
+
+type Granted = Extract<MemberEvent, { kind: "granted" }>;
+
+/** What is given once for each time: the goal, and which time it was. */
+const TIMES = /^((?:streak|challenge):.+:)(\d+)$/;
 
 /**
  * What budgets have granted, by budget and source. A grant counts whenever its source is judged,
  * also where it was recorded later: it is the answer to a question that judging has asked.
+ *
+ * Two members who have become one can both have an answer for one source: the larger counts. Of a
+ * streak or challenge both have had their first time, and now one of the two comes later: what the
+ * later answer gave is for the next time that nothing is known of.
  */
 export function grantsOf(events: MemberEvent[]): Map<string, bigint> {
+  const granted = events.filter((event): event is Granted => event.kind === "granted");
+  granted.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   const grants = new Map<string, bigint>();
-  for (const event of events) {
-    if (event.kind !== "granted") continue;
-    const key = keyOf(event);
+  const repeated: Granted[] = [];
+  for (const grant of granted) {
+    const key = keyOf(grant);
     const known = grants.get(key);
-    // Of two answers, which a merge of members can bring, the smaller promise is kept.
-    grants.set(key, known === undefined ? event.points : min(known, event.points));
+    if (known === undefined) grants.set(key, grant.points);
+    else if (TIMES.test(grant.source)) repeated.push(grant);
+    else grants.set(key, max(known, grant.points));
   }
+  for (const grant of movedOn(granted, repeated)) grants.set(keyOf(grant), grant.points);
   return grants;
+}
+
+/** What was given again for known times, as of the next times that nothing is known of. */
+function movedOn(granted: Granted[], repeated: Granted[]): Granted[] {
+  const rounds = new Map<string, number>();
+  const again = repeated.map((grant) => {
+    const round = (rounds.get(keyOf(grant)) ?? 0) + 1;
+    rounds.set(keyOf(grant), round);
+    return { grant, round, ...timeOf(grant.source) };
+  });
+  again.sort((a, b) => a.time - b.time || a.round - b.round);
+  const taken = new Set(granted.map(({ source }) => source));
+  const places = new Map<string, string>();
+  return again.map(({ grant, round, goal, time }) => {
+    // What several budgets gave for one time stays together.
+    const place = `${grant.source}|${round}`;
+    let next = time;
+    while (!places.has(place) && taken.has(`${goal}${next}`)) next += 1;
+    const source = places.get(place) ?? `${goal}${next}`;
+    places.set(place, source);
+    taken.add(source);
+    return { ...grant, source };
+  });
+}
+
+function timeOf(source: string): { goal: string; time: number } {
+  const [, goal = "", time = ""] = TIMES.exec(source) ?? [];
+  return { goal, time: Number(time) };
 }
 
 /**
