@@ -60,10 +60,10 @@ function deedsOf(world: World, rows: Rows, group: Group): Beside {
     const first = world.welcomes.find((welcome) => welcome.who === who);
     if (!first) return [];
     const { at } = first;
+    if (hadLeft(world, who, at)) return [];
     // Two of them may have joined at the same moment.
     const place = own.findIndex((join) => join.at === at);
     const [join] = place < 0 ? [] : own.splice(place, 1);
-    if (hadLeft(world, who, at)) return [];
     return join || !wasMerged(world, who, at) ? [{ id: join?.id ?? "nowhere", at }] : [];
   });
   const deeds = [...world.reports.values()].flatMap((report): ModelDeed[] => {
