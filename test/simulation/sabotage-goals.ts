@@ -1,11 +1,7 @@
-import type { SimProgram } from "#test/simulation/program.ts";
 import type { Sabotage, World } from "#test/simulation/world.ts";
 
-/** A planted bug, and the programs in which it can show. */
-export type GoalSabotage = Sabotage & { concerns(program: SimProgram): boolean };
-
 /** Bugs in streaks and challenges, planted to see that the simulation finds each of them. */
-export const GOAL_SABOTAGE: GoalSabotage[] = [
+export const GOAL_SABOTAGE: Sabotage[] = [
   {
     name: "a streak of three is done by two",
     concerns: ({ goals }) => goals.some(({ what }) => "length" in what && what.length === 3),

@@ -2,6 +2,7 @@ import type { AppContext } from "#app/context.server.ts";
 import type { ShopContext } from "#app/db/context.ts";
 import type { Dice } from "#test/simulation/dice.ts";
 import type { History } from "#test/simulation/history.ts";
+import type { SimProgram } from "#test/simulation/program.ts";
 import type { Outcome, Task } from "#test/simulation/scheduler.ts";
 import type { Letter, SimShop } from "#test/simulation/shop.ts";
 import type { Straggler } from "#test/simulation/shopify-side.ts";
@@ -35,6 +36,8 @@ export type Sabotage = {
   name: string;
   /** The first life that is looked at, where it shows in few. */
   from?: number;
+  /** In which shops it can show from the beginning; in all, where that is not said. */
+  concerns?(program: SimProgram): boolean;
   apply(world: World): void;
 };
 
