@@ -30,7 +30,7 @@ export async function grantBudgets(
     used.set(budget, given + granted);
     const id = ctx.newId();
     const event = { kind: "granted" as const, id, at: at.getTime(), budget, source };
-    return { memberId, event: { ...event, points: granted } };
+    return { memberId, event: { ...event, points: granted, askedBy: memberId } };
   });
   await writeBudgets(tx, ctx.shopId, used);
   const fresh = grants.map(({ memberId, event: { id, at: _at, ...event } }) => ({

@@ -21,44 +21,46 @@ export type ReceiptRow = {
 export async function readGrants(world: World): Promise<GrantRow[]> {
   type Row = {
     member: string;
+    /** Who they were when they asked. */
+    asker: string;
     at: Date;
     data: { budget: string; source: string; points: unknown };
   };
   const { rows } = await world.stage.owner.query<Row>(
-    `select member_id as member, at, data from member_event
-     where shop_id = $1 and kind = 'granted' order by at, id`,
+    `select member_id as member, split_part(request_id, ':', 1) as asker, at, data
+     from member_event where shop_id = $1 and kind = 'granted' order by at, id`,
     [world.shopId.toString()],
   );
-  const grants = rows.map(({ member, at, data: { budget, source, points } }) => {
-    return { memberId: member, budget, source, points: pointsOf(points), at: at.getTime() };
+  const grants = rows.map(({ member, asker, at, data: { budget, source, points } }) => {
+    const of = { memberId: member, asker, budget, source };
+    return { ...of, points: pointsOf(points), at: at.getTime() };
   });
   return [...Map.groupBy(grants, ({ memberId }) => memberId).values()].flatMap(timesInTurn);
 }
 
+type Asked = GrantRow & { asker: string };
+
 /** Who was two members may have been given for a first time twice: the other is for a later one. */
-function timesInTurn(grants: GrantRow[]): GrantRow[] {
-  const taken = new Map<string, GrantRow[]>();
-  for (const grant of grants) {
-    const of = `${grant.budget} for ${grant.source}`;
-    taken.set(of, [...(taken.get(of) ?? []), grant]);
-  }
-  const again = grants.flatMap((grant) => {
-    const [, goal, time] = /^((?:streak|challenge):.*):([0-9]+)$/.exec(grant.source) ?? [];
-    const place = taken.get(`${grant.budget} for ${grant.source}`)?.indexOf(grant) ?? 0;
-    return goal && place > 0 ? [{ grant, goal, turn: Number(time) * 1000 + place }] : [];
-  });
+function timesInTurn(grants: Asked[]): GrantRow[] {
   const known = new Set(grants.map(({ source }) => source));
-  const moved = new Map<string, string>();
-  for (const { goal, turn } of again.sort((a, b) => a.turn - b.turn)) {
-    if (moved.has(`${goal}@${turn}`)) continue;
-    let time = Math.floor(turn / 1000);
-    while (known.has(`${goal}:${time}`)) time += 1;
-    known.add(`${goal}:${time}`);
-    moved.set(`${goal}@${turn}`, `${goal}:${time}`);
-  }
-  return grants.map((grant) => {
-    const own = again.find((each) => each.grant === grant);
-    return own ? { ...grant, source: moved.get(`${own.goal}@${own.turn}`) ?? "" } : grant;
+  const timeOf = (source: string) => /^((?:streak|challenge):.*):([0-9]+)$/.exec(source);
+  const twice = [...known]
+    .filter((source) => timeOf(source) !== null)
+    .sort((a, b) => Number(timeOf(a)?.[2]) - Number(timeOf(b)?.[2]))
+    .flatMap((source) => {
+      const askers = grants.filter((grant) => grant.source === source).map(({ asker }) => asker);
+      return [...new Set(askers)].slice(1).map((asker) => ({ source, asker }));
+    });
+  const moved = twice.map(({ source, asker }) => {
+    const [, goal, time] = timeOf(source) ?? [];
+    let next = Number(time);
+    while (known.has(`${goal}:${next}`)) next += 1;
+    known.add(`${goal}:${next}`);
+    return { source, asker, to: `${goal}:${next}` };
+  });
+  return grants.map(({ asker, ...grant }) => {
+    const own = moved.find((each) => each.source === grant.source && each.asker === asker);
+    return own ? { ...grant, source: own.to } : grant;
   });
 }
 

@@ -13,50 +13,46 @@ const TIMES = /^((?:streak|challenge):.+:)(\d+)$/;
  *
  * Two members who have become one can both have an answer for one source: the larger counts. Of a
  * streak or challenge both have had their first time, and now one of the two comes later: what the
- * later answer gave is for the next time that nothing is known of.
+ * later one was given is for the next time that nothing is known of.
  */
 export function grantsOf(events: MemberEvent[]): Map<string, bigint> {
   const granted = events.filter((event): event is Granted => event.kind === "granted");
   granted.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  const moved = laterTimes(granted);
   const grants = new Map<string, bigint>();
-  const repeated: Granted[] = [];
   for (const grant of granted) {
-    const key = keyOf(grant);
-    const known = grants.get(key);
-    if (known === undefined) grants.set(key, grant.points);
-    else if (TIMES.test(grant.source)) repeated.push(grant);
-    else grants.set(key, max(known, grant.points));
+    const key = keyOf({ ...grant, source: moved.get(askingOf(grant)) ?? grant.source });
+    grants.set(key, max(grants.get(key) ?? 0n, grant.points));
   }
-  for (const grant of movedOn(granted, repeated)) grants.set(keyOf(grant), grant.points);
   return grants;
 }
 
-/** What was given again for known times, as of the next times that nothing is known of. */
-function movedOn(granted: Granted[], repeated: Granted[]): Granted[] {
-  const rounds = new Map<string, number>();
-  const again = repeated.map((grant) => {
-    const round = (rounds.get(keyOf(grant)) ?? 0) + 1;
-    rounds.set(keyOf(grant), round);
-    return { grant, round, ...timeOf(grant.source) };
-  });
-  again.sort((a, b) => a.time - b.time || a.round - b.round);
+/** For which time counts what somebody asked for a time that another one had asked for, too. */
+function laterTimes(granted: Granted[]): Map<string, string> {
+  const first = new Map<string, string>();
+  const again = new Map<string, { goal: string; time: number }>();
+  for (const grant of granted) {
+    const [, goal = "", time = ""] = TIMES.exec(grant.source) ?? [];
+    if (goal === "") continue;
+    const asking = askingOf(grant);
+    const before = first.get(grant.source);
+    if (before === undefined) first.set(grant.source, asking);
+    else if (before !== asking) again.set(asking, { goal, time: Number(time) });
+  }
+  const moved = new Map<string, string>();
   const taken = new Set(granted.map(({ source }) => source));
-  const places = new Map<string, string>();
-  return again.map(({ grant, round, goal, time }) => {
-    // What several budgets gave for one time stays together.
-    const place = `${grant.source}|${round}`;
+  for (const [asking, { goal, time }] of [...again].sort(([, a], [, b]) => a.time - b.time)) {
     let next = time;
-    while (!places.has(place) && taken.has(`${goal}${next}`)) next += 1;
-    const source = places.get(place) ?? `${goal}${next}`;
-    places.set(place, source);
-    taken.add(source);
-    return { ...grant, source };
-  });
+    while (taken.has(`${goal}${next}`)) next += 1;
+    taken.add(`${goal}${next}`);
+    moved.set(asking, `${goal}${next}`);
+  }
+  return moved;
 }
 
-function timeOf(source: string): { goal: string; time: number } {
-  const [, goal = "", time = ""] = TIMES.exec(source) ?? [];
-  return { goal, time: Number(time) };
+/** What one member asked of all budgets for one source. */
+function askingOf({ source, askedBy = "" }: Granted): string {
+  return `${askedBy}|${source}`;
 }
 
 /**

@@ -20,8 +20,11 @@ export type MemberEvent = { id: string; at: Instant; turn?: number } & (
   | { kind: "tier-floor"; tierId: string | null; until: Instant | null }
   /** Among the best so many percent, as a decimal; holds until the next look. */
   | { kind: "ranked"; percent: string }
-  /** What a budget gave for a source; final, also where it is less than was asked for. */
-  | { kind: "granted"; budget: string; source: string; points: bigint }
+  /**
+   * What a budget gave for a source; final, also where it is less than was asked for. Who asked may
+   * have become another member since.
+   */
+  | { kind: "granted"; budget: string; source: string; points: bigint; askedBy?: string }
   /** Came by an inviter; `refused` says why that does not count. */
   | { kind: "referred"; inviterId: string; refused: string | null }
   /** A friend this member invited: their first order became safe, or was undone. */
