@@ -2,6 +2,7 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import type { LockedMember } from "#app/db/ledger.ts";
 import { countOrders } from "#app/db/member-facts.ts";
 import { enqueue, enqueueNextLooks } from "#app/db/work-items.ts";
+import { asksAlone } from "#app/domain/engine/budgets.ts";
 import { decide, decideOn, type Decision } from "#app/domain/engine/decide.ts";
 import { lotChanges } from "#app/domain/engine/lot-changes.ts";
 import { sumUp } from "#app/domain/engine/flows.ts";
@@ -161,9 +162,12 @@ async function decideWithGrants(
       const further = round === 0 ? goOn(id, deciding) : null;
       decisions.set(id, further ?? decide({ programs, facts: factsBy(asOf, known), asOf }));
     }
-    const wishes = open.flatMap((memberId) =>
-      firstWishes(decisions.get(memberId)?.state.wishes ?? [], memberId),
-    );
+    const wishes = open.flatMap((memberId) => {
+      const events = facts.get(memberId)?.events ?? [];
+      return firstWishes(decisions.get(memberId)?.state.wishes ?? []).map((wish) => {
+        return { ...wish, memberId, asOne: !asksAlone(events, { ...wish, memberId }) };
+      });
+    });
     open = [...new Set(wishes.map(({ memberId }) => memberId))];
     if (round === ROUNDS) {
       enqueue(tx, ctx.shopId, { kind: "settle", subjects: open, dueAt: ctx.clock.now() });
@@ -182,10 +186,9 @@ function goOn(id: string, { since, asOf }: Deciding): Decision | null {
 }
 
 /** All that the first source wishes for. */
-function firstWishes(wishes: Wish[], memberId: string): (Wish & { memberId: string })[] {
+function firstWishes(wishes: Wish[]): Wish[] {
   const [first] = wishes;
-  const own = wishes.filter(({ source }) => source === first?.source);
-  return own.map((wish) => ({ ...wish, memberId }));
+  return wishes.filter(({ source }) => source === first?.source);
 }
 
 function hasSameStanding(member: LockedMember, state: State, asOf: Instant): boolean {

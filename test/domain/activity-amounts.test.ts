@@ -19,6 +19,7 @@ function aCampaign(id: string, factor: string, rest: Partial<CampaignInput> = {}
 }
 
 const review = did("review", "2026-03-01", "r");
+const ofReview = { source: "activity:r", judgedAt: review.at };
 const five = aReview({ gives: { kind: "points", points: 5 } });
 
 function explained(
@@ -101,7 +102,7 @@ test("what a campaign adds is asked of its budget; until that answers, it is not
   const asked = explained(budgeted);
   expect(pointsOf(asked, "activity:r")).toBe(5n);
   expect(asked.wishes).toEqual([
-    { budget: "campaign:a", source: "activity:r", points: 10n, limitPoints: 100n },
+    { ...ofReview, budget: "campaign:a", points: 10n, limitPoints: 100n },
   ]);
   expect(explainActivity(asked, "r")?.steps.at(-1)).toMatchObject({ kind: "budget", waits: true });
   for (const [given, total] of [
@@ -123,7 +124,7 @@ test("the program's budget is asked after the campaign's, with what that has gra
   expect(pointsOf(first, "activity:r")).toBe(0n);
   const second = explained(budgeted, more, [granted("campaign:a", 4n)]);
   expect(second.wishes).toEqual([
-    { budget: "program", source: "activity:r", points: 9n, limitPoints: 1000n },
+    { ...ofReview, budget: "program", points: 9n, limitPoints: 1000n },
   ]);
   expect(pointsOf(second, "activity:r")).toBe(0n);
   const both = explained(budgeted, more, [granted("campaign:a", 4n), granted("program", 7n)]);
@@ -149,7 +150,7 @@ test("each campaign's budget pays for what that campaign adds, after the caps", 
   const program = aProgramWith([capped], { campaigns, ...combining("add") });
   const state = after(program, { events: [review, granted("campaign:a", 5n)] });
   expect(state.wishes).toEqual([
-    { budget: "campaign:b", source: "activity:r", points: 8n, limitPoints: 100n },
+    { ...ofReview, budget: "campaign:b", points: 8n, limitPoints: 100n },
   ]);
   expect(pointsOf(state, "activity:r")).toBe(10n);
 });

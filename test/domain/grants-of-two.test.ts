@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { grantsOf } from "#app/domain/engine/budgets.ts";
+import { asksAlone, grantsOf } from "#app/domain/engine/budgets.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 
 type Granted = Extract<MemberEvent, { kind: "granted" }>;
@@ -12,31 +13,40 @@ const grant = (id: string, source: string, points: bigint): Granted => ({
 
 const ofCampaign = (event: Granted): Granted => ({ ...event, budget: "campaign:c" });
 
+/** As whom two have become. */
+const asked = ({ askedBy: _nobody, ...event }: Granted): Granted => event;
+
 function told(events: MemberEvent[]) {
   return [...grantsOf(events)].map(([key, points]) => `${key}: ${points}`).sort();
 }
 
-test("a second answer for a time is for the next one that is free, in whatever order they came", () => {
+test("times of two are counted as they happened, in whatever order they were granted", () => {
   const own = [grant("a1", "streak:s:1", 30n), grant("a4", "streak:s:2", 20n)];
   const others = [grant("b2", "streak:s:1", 10n), grant("b3", "streak:s:2", 5n)];
+  const late = others.map((event) => ({ ...event, judgedAt: event.at, at: event.at + 100 }));
   const expected = [
     "program|streak:s:1: 30",
-    "program|streak:s:2: 5",
-    "program|streak:s:3: 10",
+    "program|streak:s:2: 10",
+    "program|streak:s:3: 5",
     "program|streak:s:4: 20",
   ];
   expect(told([...own, ...others])).toEqual(expected);
   expect(told([...others, ...own].reverse())).toEqual(expected);
+  expect(told([...own, ...late])).toEqual(expected);
 });
 
-test("what was asked after two became one leaves what was moved where it is", () => {
+test("what is asked as one stays where it is, and leaves what was counted where it was", () => {
   const before = [grant("a1", "streak:s:1", 30n), grant("b2", "streak:s:1", 10n)];
   const moved = ["program|streak:s:1: 30", "program|streak:s:2: 10"];
   expect(told(before)).toEqual(moved);
-  const later = grant("a3", "streak:s:3", 5n);
-  expect(told([...before, later])).toEqual([...moved, "program|streak:s:3: 5"]);
+  const asOne = [
+    asked(grant("a3", "streak:s:3", 5n)),
+    asked(ofCampaign(grant("a3", "streak:s:2", 1n))),
+  ];
+  const all = [...moved, "program|streak:s:3: 5", "campaign:c|streak:s:2: 1"].sort();
+  expect(told([...before, ...asOne])).toEqual(all);
   const third = grant("c4", "streak:s:1", 7n);
-  expect(told([...before, later, third])).toContain("program|streak:s:4: 7");
+  expect(told([...before, ...asOne, third])).toEqual([...all, "program|streak:s:4: 7"].sort());
 });
 
 test("what somebody was given of several budgets for one time stays together", () => {
@@ -65,3 +75,49 @@ test("of what is given once whoever had it, the larger answer counts; other goal
   ];
   expect(told(events)).toEqual([`program|${period}: 40`, "program|streak:c:1: 1"]);
 });
+
+const anyGrants = fc.uniqueArray(
+  fc.record({
+    budget: fc.constantFrom("program", "campaign:c", "campaign:d"),
+    source: fc.constantFrom(..."1234".split("").map((time) => `streak:s:${time}`)),
+    askedBy: fc.constantFrom("a", "b", "c"),
+    judgedAt: fc.nat(5),
+    points: fc.bigInt(0n, 9n),
+  }),
+  { selector: ({ budget, source, askedBy }) => `${askedBy}|${budget}|${source}`, maxLength: 12 },
+);
+
+test("nothing is counted twice, and whoever asks has an answer: nobody asks again", () => {
+  const law = fc.property(anyGrants, fc.nat(35), (granted, pick) => {
+    const events = granted.map((each, at): Granted => ({
+      ...each,
+      id: `e${at}`,
+      at,
+      kind: "granted",
+    }));
+    for (let round = 0; round < 40; round += 1) {
+      const known = grantsOf(events);
+      const sum = (all: Iterable<bigint>) => [...all].reduce((a, b) => a + b, 0n);
+      expect(sum(known.values())).toBeLessThanOrEqual(sum(events.map(({ points }) => points)));
+      const keys = everyKey.filter(({ key }) => !known.has(key));
+      const wanted = keys[pick % keys.length];
+      if (!wanted) break;
+      const { key, budget, source } = wanted;
+      const alone = asksAlone(events, { memberId: "a", source });
+      const isSame = (event: Granted) =>
+        `${event.budget}|${event.source}` === key && event.askedBy === (alone ? "a" : undefined);
+      expect(events.filter(isSame), "a request of the same name").toEqual([]);
+      const event = grant(`a${100 + round}`, source, 1n);
+      events.push({ ...(alone ? event : asked(event)), budget });
+      expect(grantsOf(events).get(key)).toBe(1n);
+    }
+  });
+  fc.assert(law, { numRuns: 500 });
+});
+
+const everyKey = ["program", "campaign:c", "campaign:d"].flatMap((budget) =>
+  "12345".split("").map((time) => {
+    const source = `streak:s:${time}`;
+    return { budget, source, key: `${budget}|${source}` };
+  }),
+);

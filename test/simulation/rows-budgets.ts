@@ -21,47 +21,65 @@ export type ReceiptRow = {
 export async function readGrants(world: World): Promise<GrantRow[]> {
   type Row = {
     member: string;
-    /** Who they were when they asked. */
-    asker: string;
+    /** Who they were when they asked; null for two as one. */
+    asker: string | null;
     at: Date;
-    data: { budget: string; source: string; points: unknown };
+    data: { budget: string; source: string; points: unknown; judgedAt?: number };
   };
   const { rows } = await world.stage.owner.query<Row>(
-    `select member_id as member, split_part(request_id, ':', 1) as asker, at, data
+    `select member_id as member, at, data,
+       case split_part(request_id, ':', 2) when 'granted' then split_part(request_id, ':', 1) end
+         as asker
      from member_event where shop_id = $1 and kind = 'granted' order by at, id`,
     [world.shopId.toString()],
   );
-  const grants = rows.map(({ member, asker, at, data: { budget, source, points } }) => {
-    const of = { memberId: member, asker, budget, source };
+  const grants = rows.map(({ member, asker, at, data: { budget, source, points, judgedAt } }) => {
+    const of = { memberId: member, asker, budget, source, judgedAt: judgedAt ?? at.getTime() };
     return { ...of, points: pointsOf(points), at: at.getTime() };
   });
   return [...Map.groupBy(grants, ({ memberId }) => memberId).values()].flatMap(timesInTurn);
 }
 
-type Asked = GrantRow & { asker: string };
+type Asked = GrantRow & { asker: string | null; judgedAt: number };
 
-/** Who was two members may have been given for a first time twice: the other is for a later one. */
+/** What two were given before they were one is for their times in the order these happened. */
 function timesInTurn(grants: Asked[]): GrantRow[] {
-  const known = new Set(grants.map(({ source }) => source));
-  const timeOf = (source: string) => /^((?:streak|challenge):.*):([0-9]+)$/.exec(source);
-  const twice = [...known]
-    .filter((source) => timeOf(source) !== null)
-    .sort((a, b) => Number(timeOf(a)?.[2]) - Number(timeOf(b)?.[2]))
-    .flatMap((source) => {
-      const askers = grants.filter((grant) => grant.source === source).map(({ asker }) => asker);
-      return [...new Set(askers)].slice(1).map((asker) => ({ source, asker }));
-    });
-  const moved = twice.map(({ source, asker }) => {
-    const [, goal, time] = timeOf(source) ?? [];
-    let next = Number(time);
-    while (known.has(`${goal}:${next}`)) next += 1;
-    known.add(`${goal}:${next}`);
-    return { source, asker, to: `${goal}:${next}` };
+  const timed = grants.flatMap((grant) => {
+    const [, goal, time] = /^((?:streak|challenge):.*):([0-9]+)$/.exec(grant.source) ?? [];
+    return goal ? [{ grant, goal, time: Number(time) }] : [];
   });
-  return grants.map(({ asker, ...grant }) => {
-    const own = moved.find((each) => each.source === grant.source && each.asker === asker);
-    return own ? { ...grant, source: own.to } : grant;
+  const moved = new Map<GrantRow, string>();
+  for (const goal of new Set(timed.map((each) => each.goal))) {
+    const own = timed.filter((each) => each.goal === goal);
+    const alone = own.filter(({ grant }) => grant.asker !== null);
+    if (new Set(alone.map(({ grant }) => grant.asker)).size < 2) continue;
+    const groups = [...Map.groupBy(alone, ({ grant, time }) => `${grant.asker} ${time}`)]
+      .map(([name, all]) => {
+        return { name, all, when: Math.min(...all.map(({ grant }) => grant.judgedAt)) };
+      })
+      .sort((a, b) => a.when - b.when || timeOf(a) - timeOf(b) || (a.name < b.name ? -1 : 1));
+    let place = 0;
+    for (const { all } of groups) {
+      place = Math.max(place + 1, timeOf({ all }));
+      const isFixed = (at: number) =>
+        own.some(
+          ({ grant, time }) =>
+            grant.asker === null &&
+            time === at &&
+            all.some((each) => each.grant.budget === grant.budget),
+        );
+      while (isFixed(place)) place += 1;
+      for (const { grant } of all) moved.set(grant, `${goal}:${place}`);
+    }
+  }
+  return grants.map((grant) => {
+    const { memberId, budget, points, at } = grant;
+    return { memberId, budget, points, at, source: moved.get(grant) ?? grant.source };
   });
+}
+
+function timeOf({ all }: { all: { time: number }[] }): number {
+  return all[0]?.time ?? 0;
 }
 
 export async function readBudgets(world: World): Promise<Map<string, number>> {

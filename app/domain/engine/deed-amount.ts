@@ -159,14 +159,14 @@ function cutByCaps(state: State, deed: Deed, { points, steps }: Cutting): bigint
 /** While a budget has not answered, those after it are not asked: their answers are final, too. */
 function cutByBudgets(
   state: State,
-  { source, program }: Deed,
+  { source, program, at }: Deed,
   { points, shares, steps }: Cutting & { shares: Share[] },
 ): { points: bigint; steps: ActivityStep[] } {
   let left = points;
   let waiting = false;
   const ask = (budget: string, wished: bigint, limit: number | null) => {
     if (limit === null || wished <= 0n || waiting) return;
-    const wish = { budget, source, points: wished, limitPoints: BigInt(limit) };
+    const wish = { budget, source, points: wished, limitPoints: BigInt(limit), judgedAt: at };
     const granted = takeGrant(state, wish);
     waiting = granted.waits;
     const cut = wished - granted.points;

@@ -6,6 +6,17 @@ import type { Instant } from "#app/domain/order-facts.ts";
  * decision of staff) was recorded once, and is a fact from then on. `turn` is the place among those
  * of one moment of a kind that replaces what went before, from 0 (left out).
  */
+/** What a budget gave for a source; final, also where it is less than was asked for. */
+export type Grant = {
+  budget: string;
+  source: string;
+  points: bigint;
+  /** When the source is judged; said of deeds alone. */
+  judgedAt?: Instant;
+  /** Who asked; not said of a streak's or challenge's times of two who had become one. */
+  askedBy?: string;
+};
+
 export type MemberEvent = { id: string; at: Instant; turn?: number } & (
   | { kind: "joined" }
   /** Did something: an activity's id, or for partners the key they report. */
@@ -20,11 +31,7 @@ export type MemberEvent = { id: string; at: Instant; turn?: number } & (
   | { kind: "tier-floor"; tierId: string | null; until: Instant | null }
   /** Among the best so many percent, as a decimal; holds until the next look. */
   | { kind: "ranked"; percent: string }
-  /**
-   * What a budget gave for a source; final, also where it is less than was asked for. Who asked may
-   * have become another member since.
-   */
-  | { kind: "granted"; budget: string; source: string; points: bigint; askedBy?: string }
+  | ({ kind: "granted" } & Grant)
   /** Came by an inviter; `refused` says why that does not count. */
   | { kind: "referred"; inviterId: string; refused: string | null }
   /** A friend this member invited: their first order became safe, or was undone. */

@@ -150,9 +150,16 @@ export type Gift = {
 
 /**
  * Points that a source would get of a budget (program, rule:<id>, campaign:<id>) which has granted
- * it nothing yet. `limitPoints` is the whole budget, by the program that judges the source.
+ * it nothing yet. `limitPoints` is the whole budget, by the program that judges the source at
+ * `judgedAt`, which is said of deeds alone.
  */
-export type Wish = { budget: string; source: string; points: bigint; limitPoints: bigint };
+export type Wish = {
+  budget: string;
+  source: string;
+  points: bigint;
+  limitPoints: bigint;
+  judgedAt?: Instant;
+};
 
 /** The member's orders earn so many times as much, from a moment until another (not included). */
 export type Boost = { source: string; factor: Fraction; from: Instant; until: Instant };
