@@ -1,5 +1,6 @@
 import { noFacts, type AdjustmentFact, type MemberFacts } from "#app/domain/engine/timeline.ts";
 import { parseExact } from "#app/domain/exact-json.ts";
+import { asDeleted } from "#app/domain/order-facts.ts";
 import {
   completeFacts,
   completePins,
@@ -44,17 +45,16 @@ type Loading = { shopId: bigint; memberIds: string[]; facts: Map<string, MemberF
 
 type OrderRow = { memberId: string; facts: string; pins: string; deletedAt: Date | null };
 
-async function addOrders(tx: Tx, { shopId, memberIds, facts }: Loading): Promise<void> {
+async function addOrders(tx: Tx, { shopId, memberIds, facts: known }: Loading): Promise<void> {
   const rows = await tx.$queryRaw<OrderRow[]>`
     SELECT member_id::text AS "memberId", facts::text AS facts, pins::text AS pins,
            deleted_at AS "deletedAt"
     FROM order_fact WHERE shop_id = ${shopId} AND member_id = ANY(${memberIds}::uuid[])`;
   for (const row of rows) {
-    const order = completeFacts(parseExact<StoredFacts>(row.facts));
-    // An order that was deleted in Shopify counts as cancelled at that moment.
-    order.cancelledAt ??= row.deletedAt?.getTime() ?? null;
+    const { deletedAt } = row;
+    const facts = completeFacts(parseExact<StoredFacts>(row.facts));
     const pins = completePins(parseExact<StoredPins>(row.pins));
-    facts.get(row.memberId)?.orders.push({ facts: order, pins });
+    known.get(row.memberId)?.orders.push({ facts: asDeleted({ facts, deletedAt }), pins });
   }
 }
 

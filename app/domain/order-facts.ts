@@ -87,6 +87,13 @@ export type OrderPins = {
   gateways: string[];
 };
 
+/** An order that was deleted in Shopify counts as cancelled at that moment, if not before. */
+export function asDeleted(order: { facts: OrderFacts; deletedAt: Date | null }): OrderFacts {
+  const { facts, deletedAt } = order;
+  if (deletedAt === null || facts.cancelledAt !== null) return facts;
+  return { ...facts, cancelledAt: deletedAt.getTime() };
+}
+
 /** What Shopify does not date about a product, kept as first seen with a line's order. */
 export type ProductPin = { tags: string[]; collections: string[]; type: string };
 

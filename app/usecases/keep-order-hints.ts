@@ -1,7 +1,8 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { listKeptOrders, storeOrders } from "#app/db/order-facts.ts";
+import { listKeptOrders, lockIntake, storeOrders } from "#app/db/order-facts.ts";
 import { enqueue } from "#app/db/work-items.ts";
-import { unpinned, type OrderFacts } from "#app/domain/order-facts.ts";
+import { asDeleted, unpinned, type OrderFacts } from "#app/domain/order-facts.ts";
+import { noteUndoneOrders } from "#app/usecases/note-undone-orders.ts";
 
 /** The full order normally follows a refund's own message within this time. */
 const REFUND_PATIENCE_MS = 30_000;
@@ -43,11 +44,14 @@ export async function keepDeletedOrder(
   ctx: ShopContext,
   { orderId, at }: { orderId: string; at: Date },
 ): Promise<void> {
+  await lockIntake(tx, ctx.shopId);
   const known = (await listKeptOrders(tx, ctx.shopId, [orderId])).get(orderId);
   if (known?.deletedAt && known.deletedAt <= at) return;
   const unknown = { orderId, customerId: null, memberId: null, facts: factsOfNothing(orderId, at) };
   const order = known ?? { ...unknown, pins: {}, deletedAt: null };
-  await storeOrders(tx, ctx.shopId, [{ ...order, deletedAt: at }]);
+  const deleted = { ...order, deletedAt: at };
+  await storeOrders(tx, ctx.shopId, [deleted]);
+  await noteUndoneOrders(tx, ctx, [asDeleted(deleted)]);
   const subjects = order.memberId === null ? [] : [order.memberId];
   enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
 }

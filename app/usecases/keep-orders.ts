@@ -7,7 +7,7 @@ import { listKeptOrders, lockIntake, storeOrders, type KeptOrder } from "#app/db
 import { enqueue } from "#app/db/work-items.ts";
 import { decidePins, unpinnedProducts } from "#app/domain/catalog-pins.ts";
 import { mergeOrderFacts, type LearnedFacts } from "#app/domain/merge-order-facts.ts";
-import type { OrderFacts } from "#app/domain/order-facts.ts";
+import { asDeleted, type OrderFacts } from "#app/domain/order-facts.ts";
 import { noteUndoneOrders } from "#app/usecases/note-undone-orders.ts";
 import { noteUsedCodes } from "#app/usecases/note-used-codes.ts";
 
@@ -37,7 +37,7 @@ export async function keepOrders(
   const changed = orders.filter((order) => order.changed);
   await storeOrders(tx, ctx.shopId, changed.map(kept));
   await moveGrants(tx, ctx.shopId, changed.flatMap(moveOf));
-  const facts = changed.map((order) => order.facts);
+  const facts = changed.map(asDeleted);
   await noteUsedCodes(tx, ctx, facts);
   await noteUndoneOrders(tx, ctx, facts);
   askForMore(tx, ctx, { orders, waiting });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProgramInput } from "#app/domain/program/document.ts";
+import { keepDeletedOrder } from "#app/usecases/keep-order-hints.ts";
 import { redeemReward } from "#app/usecases/redeem-reward.ts";
 import { buy, discountsOf, redemptionOf } from "#test/support/codes.ts";
 import { aGivingShop, redeemGift } from "#test/support/gifts.ts";
@@ -66,6 +67,35 @@ test("points of a reward come back with a cancelled order, whatever was learned 
     events: ["requested", "active", "used", "returned"],
   });
   expect(await available()).toBe(2000n);
+});
+
+test("points of a reward come back with a deleted order, whichever is learned first", async () => {
+  const { laurel, redemptionId, order, available } = await aUsedCode(true);
+  laurel.clock.advance(60_000);
+  await laurel.devShop.commerce.deleteOrder({ orderId: order.id });
+  await laurel.settleDown();
+  expect(await redemptionOf(laurel, redemptionId)).toMatchObject({ state: "returned" });
+  expect(await available()).toBe(2000n);
+
+  const gift = await aGivingShop(fiveOff, { returnsWhenRefunded: true });
+  const { laurel: other, shopper } = gift;
+  const redeemed = await redeemGift(other, shopper);
+  await other.settleDown();
+  const { code } = await redemptionOf(other, redeemed.redemptionId);
+  const variantId = await aProduct(other, 1500);
+  const used = await buy(other, { customerId: shopper.id, variantId, codes: [code] });
+  other.clock.advance(60_000);
+  await other.ctx.inTransaction((tx) =>
+    keepDeletedOrder(tx, other.ctx, {
+      orderId: `gid://shopify/Order/${used.id}`,
+      at: other.clock.now(),
+    }),
+  );
+  await other.settleDown();
+  expect(await redemptionOf(other, redeemed.redemptionId)).toMatchObject({
+    events: ["requested", "active", "used", "returned"],
+  });
+  expect((await standingOf(other, shopper.gid))?.available).toBe(2000n);
 });
 
 type Perks = NonNullable<NonNullable<ProgramInput["tiers"]>["levels"][number]["perks"]>;
