@@ -3,6 +3,7 @@ import { close } from "#test/simulation/close-deeds.ts";
 import { birthdayAgain, setBirthday } from "#test/simulation/day-deeds.ts";
 import type { Happening } from "#test/simulation/history.ts";
 import { refer } from "#test/simulation/referral-deeds.ts";
+import { deleteOrder, handOver } from "#test/simulation/staff-deeds.ts";
 import { hold } from "#test/simulation/tier-deeds.ts";
 import type { World } from "#test/simulation/world.ts";
 
@@ -14,13 +15,15 @@ type Kind =
   | "hold-tier"
   | "set-birthday"
   | "birthday-again"
-  | "close-account";
+  | "close-account"
+  | "hand-over"
+  | "delete-order";
 
 /** What members do beside buying and redeeming, and what staff says of it. */
 export function happenBeside(
   world: World,
   event: Extract<Happening, { kind: Kind }>,
-): Promise<void> {
+): Promise<void> | void {
   switch (event.kind) {
     case "report":
       return activities.report(world, event);
@@ -38,5 +41,9 @@ export function happenBeside(
       return birthdayAgain(world, event);
     case "close-account":
       return close(world, event);
+    case "hand-over":
+      return handOver(world, event);
+    case "delete-order":
+      return deleteOrder(world, event);
   }
 }

@@ -13,7 +13,12 @@ export function referralsOf(world: World, rows: Rows): string[] {
     const facts = factsOf(world, rows, group);
     if (group.redacted || facts.cames.length === 0) return [];
     const name = `customer ${group.who.join("+")}`;
-    const found = [...refusalsOf(facts), ...toldOf(world, rows, { group, groups, facts })];
+    // Who had ordered by then may have given the order away since.
+    const gave = world.handovers.some(({ from }) => from !== null && group.who.includes(from));
+    const found = [
+      ...(gave ? [] : refusalsOf(facts)),
+      ...toldOf(world, rows, { group, groups, facts }),
+    ];
     return found.map((what) => `${name}: ${what}`);
   });
 }

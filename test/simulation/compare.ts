@@ -6,11 +6,11 @@ import { piecesLeft, stockOf } from "#test/simulation/compare-stock.ts";
 import { findCode } from "#test/simulation/shop-graphql.ts";
 import { referralsOf } from "#test/simulation/compare-referrals.ts";
 import { groupsBy, type Group } from "#test/simulation/groups.ts";
-import type { ModelStanding } from "#test/simulation/model-facts.ts";
+import type { ModelFacts, ModelStanding } from "#test/simulation/model-facts.ts";
 import { standingOf } from "#test/simulation/model.ts";
 import { isGift, type SimReward } from "#test/simulation/program.ts";
 import { readRows, type RedemptionRow, type Rows } from "#test/simulation/rows.ts";
-import { factsOf, rewardAsked, rewardsOf } from "#test/simulation/world-facts.ts";
+import { factsOf, rewardAsked, rewardsOf, userOf } from "#test/simulation/world-facts.ts";
 import { ctxOf, type World } from "#test/simulation/world.ts";
 
 /** Everything that is not as the model says, in words; nothing when all is well. */
@@ -104,9 +104,7 @@ function oneOf(world: World, row: RedemptionRow): string[] {
   const differences: string[] = [];
   const say = (what: string) =>
     differences.push(`redemption ${row.requestId} (${row.state}): ${what}`);
-  const user = [...world.shop.orders.values()].find(({ discountCodes }) =>
-    discountCodes.some(({ code }) => code.toUpperCase() === row.code),
-  );
+  const user = userOf(world, row.code);
   const { usable, ended } = standingOfCode(world, row.code);
   if ((row.outcome === "used") !== (user !== undefined)) {
     say(`${user ? `used in ${user.name}` : "used nowhere"} in the shop`);
@@ -157,6 +155,22 @@ async function troubleOf(world: World): Promise<string[]> {
   return rows.map(({ what }) => `left over: ${what}`);
 }
 
+/**
+ * What inviters were told is kept with whom they have become, and so is that two of them looked in
+ * for the first time at the same moment: nobody can tell who it was.
+ */
+function cannotBeTold({ welcomes }: World, { news }: ModelFacts, { who }: Group): boolean {
+  const first = who.flatMap((one) => welcomes.find((welcome) => welcome.who === one)?.at ?? []);
+  return news.length > 0 || new Set(first).size < first.length;
+}
+
+/** Whether an order came to them or left them later on: then what they had at a moment is gone. */
+function isMovedAfter({ handovers }: World, { who }: Group, moment: number): boolean {
+  return handovers.some(({ at, from, to }) => {
+    return at > moment && [from, to].some((one) => one !== null && who.includes(one));
+  });
+}
+
 /** Who redeems when everything is known is served if, and only if, they have the points. */
 function informedOf(world: World, rows: Rows): string[] {
   return world.informed.flatMap(({ requestId, who, at, ok }) => {
@@ -164,8 +178,8 @@ function informedOf(world: World, rows: Rows): string[] {
     const finally_ = groupsBy(world, Infinity).find((each) => each.who.includes(who));
     if (!group || group.redacted || !finally_ || finally_.redacted) return [];
     const all = factsOf(world, rows, group);
-    // What inviters were told is kept with whom they have become: nobody can tell it apart.
-    if (all.news.length > 0 && group.who.length < finally_.who.length) return [];
+    const grew = group.who.length < finally_.who.length;
+    if (isMovedAfter(world, group, at) || (grew && cannotBeTold(world, all, finally_))) return [];
     const known = ({ knownAt }: { knownAt: number }) => knownAt <= at;
     const facts = { ...all, deeds: all.deeds.filter(known), news: all.news.filter(known) };
     const own = [...rows.redemptions.values()].find((row) => row.requestId === requestId);

@@ -4,7 +4,13 @@ import type { Happening } from "#test/simulation/history.ts";
 /** What a life is made of; the rest is put in between afterwards. */
 export type RolledKind = Exclude<
   Happening["kind"],
-  "hold-tier" | "add-codes" | "set-birthday" | "birthday-again" | "close-account"
+  | "hold-tier"
+  | "add-codes"
+  | "set-birthday"
+  | "birthday-again"
+  | "close-account"
+  | "hand-over"
+  | "delete-order"
 >;
 
 const WEIGHTS: [RolledKind, number][] = [

@@ -40,6 +40,9 @@ export type Happening = { id: number; at: number } & (
   | { kind: "settle-refund"; order: number; succeeded: boolean }
   | { kind: "edit"; order: number; add: number | null; less: number | null }
   | { kind: "cancel"; order: number; refund: boolean }
+  /** Staff gives the order to another customer, or to nobody; or deletes it. */
+  | { kind: "hand-over"; order: number; to: number | null }
+  | { kind: "delete-order"; order: number }
   | {
       kind: "redeem";
       who: number;

@@ -29,7 +29,7 @@ export async function openWorld(stage: Stage, plan: Plan): Promise<World> {
     ...{ holds: [], birthdays: [], closings: [] },
     ...{ soldOut: [], brought: [] },
     ...{ welcomes: [], reports: new Map(), decided: [], cames: [], complaints: [] },
-    ...{ merges: [], redacted: new Set() },
+    ...{ merges: [], redacted: new Set(), handovers: [], deleted: new Map() },
     customerIds: [...shop.customers.keys()],
     ...{ underWay: [], handedBack: new Set() },
     ...{ token: "first", accessLost: false },

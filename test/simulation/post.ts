@@ -17,7 +17,7 @@ export function postLetters(world: World, event: number): void {
     const dice = world.dice("post", event, index);
     world.letters.push(letter);
     const id = idsFor(world.plan.seed, world.plan.telling, event, index).newId();
-    const isLost = dice.often(0.08) && HEALED.test(letter.topic);
+    const isLost = dice.often(0.08) && isHealed(world, letter);
     if (isLost && mayStrike(world, "lost")) return tell(world, `  lost: ${letter.topic}`);
     const at = world.now + (mayStrike(world, "late") ? delayOf(dice.roll(), dice.roll()) : 0);
     world.mail.push({ letter, at, id, tries: 0 });
@@ -25,6 +25,11 @@ export function postLetters(world: World, event: number): void {
     const again = dice.often(0.3) ? idsFor(world.plan.seed, event, index, "again").newId() : id;
     world.mail.push({ letter, at: at + dice.between(0, 90 * MINUTE), id: again, tries: 0 });
   });
+}
+
+/** What nobody knew of an order that is deleted, nobody will. */
+function isHealed({ history }: World, { topic }: Letter): boolean {
+  return HEALED.test(topic) && !history.events.some(({ kind }) => kind === "delete-order");
 }
 
 function delayOf(kind: number, share: number): number {

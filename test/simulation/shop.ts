@@ -108,7 +108,7 @@ function useCode(shop: SimShop, typed: string): void {
 type Decide = (order: Order, stamp: string) => Changed | string;
 
 /** Changes an order; false if the shop refuses. */
-function change(shop: SimShop, { orderId, at }: OfOrder, decide: Decide): boolean {
+export function change(shop: SimShop, { orderId, at }: OfOrder, decide: Decide): boolean {
   const before = shop.orders.get(orderId);
   if (!before) return false;
   const stamp = timestamp(new Date(at));
@@ -127,7 +127,7 @@ function change(shop: SimShop, { orderId, at }: OfOrder, decide: Decide): boolea
   return true;
 }
 
-type OfOrder = { orderId: number; at: number };
+export type OfOrder = { orderId: number; at: number };
 
 export function pay(shop: SimShop, of: OfOrder): boolean {
   return change(shop, of, (order, stamp) => {

@@ -24,6 +24,8 @@ export async function tallyUp(world: World): Promise<void> {
   count(world, "programs", world.programs.length);
   count(world, "tiers held by hand", world.holds.length);
   count(world, "birthdays told", world.birthdays.length);
+  count(world, "orders given to others", world.handovers.length);
+  count(world, "deleted orders", world.deleted.size);
   count(world, "closed accounts", world.closings.length);
   count(world, "adjustments", world.adjustments.length);
   count(world, "reported activities", world.reports.size);

@@ -1,5 +1,11 @@
+import type { Order } from "#dev-shop/order-model.ts";
 import type { Group } from "#test/simulation/groups.ts";
-import type { ModelDeed, ModelFacts, ModelRedemption } from "#test/simulation/model-facts.ts";
+import type {
+  ModelDeed,
+  ModelFacts,
+  ModelOrder,
+  ModelRedemption,
+} from "#test/simulation/model-facts.ts";
 import { undoneAt } from "#test/simulation/model-worth.ts";
 import type { SimProgram, SimReward } from "#test/simulation/program.ts";
 import type { Rows } from "#test/simulation/rows.ts";
@@ -8,14 +14,7 @@ import type { World } from "#test/simulation/world.ts";
 
 /** What the model is told of one person: the shop's orders, and what was decided with us. */
 export function factsOf(world: World, rows: Rows, group: Group): ModelFacts {
-  const { history, shop } = world;
-  const events = new Map(history.events.map((event) => [event.id, event]));
-  const orders = [...world.orders].flatMap(([event, orderId]) => {
-    const bought = events.get(event);
-    const order = shop.orders.get(orderId);
-    if (bought?.kind !== "buy" || bought.who === null || !order) return [];
-    return group.who.includes(bought.who) && order.customerId !== null ? orderForModel(order) : [];
-  });
+  const { history } = world;
   const redeemers = [...world.redeemed.values()].flat().filter(({ who }) => {
     return group.who.includes(who);
   });
@@ -29,7 +28,7 @@ export function factsOf(world: World, rows: Rows, group: Group): ModelFacts {
     timeZone: history.shop.timeZone,
     minorPerMajor: history.shop.currency === "JPY" ? 1 : 100,
     programs: programsOf(world),
-    orders,
+    orders: ordersOf(world, group),
     redemptions,
     ...deedsOf(world, rows, group),
     holds: world.holds.filter(({ who }) => group.who.includes(who)),
@@ -37,6 +36,29 @@ export function factsOf(world: World, rows: Rows, group: Group): ModelFacts {
     birthdays: world.birthdays.filter(({ who }) => group.who.includes(who)),
     adjustments: world.adjustments.filter(({ who }) => group.who.includes(who)),
   };
+}
+
+/** Orders are whose they were last; one that was deleted is cancelled from then on. */
+function ordersOf(world: World, { who }: Group): ModelOrder[] {
+  return [...world.orders].flatMap(([event, orderId]) => {
+    const order = world.shop.orders.get(orderId) ?? world.deleted.get(orderId)?.order;
+    const owner = ownerOf(world, event);
+    const isTheirs = owner !== null && who.includes(owner) && order?.customerId != null;
+    return isTheirs ? knownOf(world, order) : [];
+  });
+}
+
+function knownOf({ deleted }: World, order: Order): ModelOrder {
+  const known = orderForModel(order);
+  return { ...known, cancelledAt: known.cancelledAt ?? deleted.get(order.id)?.at ?? null };
+}
+
+/** Whose the order of an event was last, before anybody became somebody else; null for nobody's. */
+export function ownerOf({ history, orders, handovers }: World, event: number): number | null {
+  const last = handovers.findLast(({ orderId }) => orderId === orders.get(event));
+  if (last) return last.to;
+  const bought = history.events.find(({ id }) => id === event);
+  return bought?.kind === "buy" ? bought.who : null;
 }
 
 /** The programs that were published, and when. */
@@ -95,10 +117,16 @@ function wasMerged({ merges }: World, who: number, by: number): boolean {
 /** When the order in which a reward was used came to nothing, if points come back then. */
 function restoredAtOf(world: World, { code, rewardId }: { code: string; rewardId: string }) {
   if (!rewardsOf(world).find(({ id }) => id === rewardId)?.returnsWhenRefunded) return null;
-  const user = [...world.shop.orders.values()].find(({ discountCodes }) =>
+  const user = userOf(world, code);
+  return user ? undoneAt(knownOf(world, user)) : null;
+}
+
+/** The order in which a code was used, if there was one. */
+export function userOf({ shop, deleted }: World, code: string): Order | undefined {
+  const all = [...shop.orders.values(), ...[...deleted.values()].map(({ order }) => order)];
+  return all.find(({ discountCodes }) =>
     discountCodes.some((typed) => typed.code.toUpperCase() === code),
   );
-  return user ? undoneAt(orderForModel(user)) : null;
 }
 
 /** The program that was in force at a moment. */

@@ -1,6 +1,7 @@
 import type { AppContext } from "#app/context.server.ts";
 import type { ShopContext } from "#app/db/context.ts";
 import type { Dice } from "#test/simulation/dice.ts";
+import type { Order } from "#dev-shop/order-model.ts";
 import type { History } from "#test/simulation/history.ts";
 import type { SimProgram } from "#test/simulation/program.ts";
 import type { Outcome, Task } from "#test/simulation/scheduler.ts";
@@ -104,6 +105,9 @@ export type World = {
   /** What the app answered that it should not have. */
   complaints: string[];
   merges: { keep: number; gone: number; at: number }[];
+  /** Orders that became another customer's, and those that were deleted, as they were. */
+  handovers: { orderId: number; at: number; from: number | null; to: number | null }[];
+  deleted: Map<number, { order: Order; at: number }>;
   redacted: Set<number>;
   customerIds: number[];
   /** Requests of ours that Shopify has yet to hear. */
