@@ -27,6 +27,7 @@ export default [
     route("members/:memberId/adjust", "routes/app.member.adjust.tsx"),
     route("members/:memberId/issue", "routes/app.member.issue.tsx"),
     route("members/:memberId/tier", "routes/app.member.tier.tsx"),
+    route("members/:memberId/account", "routes/app.member.account.tsx"),
     route("members/:memberId/activity", "routes/app.member.activity.tsx"),
     route("members/:memberId/receipt/:seq", "routes/app.member.receipt.ts"),
     route("redemptions", "routes/app.redemptions.tsx"),

@@ -57,7 +57,7 @@ function tiersOf(
   program: Program | null,
   now: Instant,
 ): Pick<LoyaltyValue, "tier" | "next"> {
-  if (!program) return { tier: null, next: null };
+  if (!program || state.traits.closedAt !== null) return { tier: null, next: null };
   const held = program.levels.find(({ id }) => id === state.tier.id);
   const tier = held ? { id: held.id, name: held.name } : null;
   const next = findNextTier(state, program, now);

@@ -22,15 +22,36 @@ export async function memberPage(
     if (!member) return null;
     const state = await stateOf(tx, ctx, wish.memberId);
     const now = ctx.clock.now().getTime();
+    const closing = await closingOf(tx, shopId, { memberId: wish.memberId, state });
     return {
       ...member,
       ...(await pointsOf(tx, shopId, state)),
-      tier: tierStanding(state, now),
+      tier: closing ? null : tierStanding(state, now),
+      closing,
       held: await heldByHand(tx, shopId, { state, now }),
       openRedemptions: await openRedemptions(tx, shopId, wish.memberId),
       timeline: await memberTimeline(tx, shopId, wish),
     };
   });
+}
+
+/** When a member's account was closed, why and by whom; null while it is open. */
+export async function closingOf(
+  tx: Tx,
+  shopId: bigint,
+  { memberId, state }: { memberId: string; state: State },
+) {
+  const { closedAt } = state.traits;
+  if (closedAt === null) return null;
+  const event = await tx.memberEvent.findFirst({
+    where: { shopId, memberId, kind: "closed", at: new Date(closedAt) },
+    select: { note: true, author: true },
+  });
+  return {
+    at: new Date(closedAt).toISOString(),
+    note: event?.note ?? "",
+    author: event?.author ?? "",
+  };
 }
 
 /** Who the pages of a member are about, or null. */

@@ -15,9 +15,16 @@ type Looking = {
   code: string | null;
 };
 
+/** Whether the account was closed: then nothing can be had, nor told. */
+export function hasLeft(state: State | null): boolean {
+  return state !== null && state.traits.closedAt !== null;
+}
+
 /** How points are had: by orders and activities, and what a member tells and does for that. */
 export function storefrontEarning({ program, at, state, code }: Looking, format: StorefrontFormat) {
-  if (program === null) return { earn: [], birthday: null, referral: null, invited: null };
+  if (program === null || hasLeft(state)) {
+    return { earn: [], birthday: null, referral: null, invited: null };
+  }
   const { referral } = program.document;
   const offers = listEarnOffers({ program, at, state });
   const earn = storefrontEarn({ program, offers }, format);

@@ -10,7 +10,7 @@ import type { Program } from "#app/domain/program/program.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { listSoldOut } from "#app/queries/reward-supply.ts";
 import { listStorefrontCodes } from "#app/queries/storefront-codes.ts";
-import { storefrontEarning } from "#app/queries/storefront-earning.ts";
+import { hasLeft, storefrontEarning } from "#app/queries/storefront-earning.ts";
 import { storefrontFormat } from "#app/queries/storefront-format.ts";
 import { listChanges, storefrontHistory } from "#app/queries/storefront-history.ts";
 import { storefrontMember } from "#app/queries/storefront-member.ts";
@@ -46,15 +46,17 @@ export async function storefrontPanel(
       program?.document.referral && memberId ? findReferralCode(tx, ctx.shopId, memberId) : null,
     ]);
     const looking = { at, state, offered, soldOut };
-    const rewards = program ? storefrontRewards({ program, ...looking }, format) : [];
+    const left = hasLeft(state);
+    const rewards = program && !left ? storefrontRewards({ program, ...looking }, format) : [];
     const earning = storefrontEarning({ program, at, state, code }, format);
     const shown = { joined, rewards, codes, ...earning };
     if (state === null) return { ...shown, member: null, history: [] };
     const tiers = program?.document.tiers?.levels ?? [];
     const names = program ? receiptNamesOf(program.document) : noNames;
+    const member = storefrontMember(loyaltyValueOf(state, { now: at, version: 0n }), format);
     return {
       ...shown,
-      member: storefrontMember(loyaltyValueOf(state, { now: at, version: 0n }), format),
+      member: left ? { ...member, next: format.texts.closed } : member,
       history: storefrontHistory({ changes, tiers, names, format }),
     };
   });

@@ -4,6 +4,7 @@ import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { requireMerchant } from "#app/context.server.ts";
 import { memberPage } from "#app/queries/member-page.ts";
+import { useAuthorText } from "#app/ui/author-text.ts";
 import { useFormats } from "#app/ui/formats.tsx";
 import { BalanceCard } from "#app/ui/member-balance.tsx";
 import { LotsCard, PendingCard } from "#app/ui/member-lots.tsx";
@@ -46,7 +47,7 @@ export default function Member() {
   const member = useLoaderData<typeof loader>();
   const { day } = useFormats();
   const name = useMemberName()({ ...member, customerNumber: member.customerNumbers[0] ?? null });
-  const actions = useActions(member, member.erased || member.mergedInto !== null);
+  const actions = useActions(member);
   return (
     <Page
       title={name}
@@ -58,7 +59,7 @@ export default function Member() {
       {...actions}
     >
       <BlockStack gap="400">
-        <GoneBanner erased={member.erased} mergedInto={member.mergedInto} />
+        <GoneBanner member={member} />
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">
@@ -80,10 +81,12 @@ export default function Member() {
   );
 }
 
-/** What can be done for a member; nothing for one that is gone. */
-function useActions(member: { id: string; customerNumbers: string[] }, gone: boolean) {
+type MemberData = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** What can be done for a member; nothing for one that is gone, little for one that has left. */
+function useActions(member: MemberData) {
   const { t } = useTexts();
-  if (gone) return {};
+  if (member.erased || member.mergedInto !== null) return {};
   const [number] = member.customerNumbers;
   const adjust = { content: t("members.page.adjust"), url: `/app/members/${member.id}/adjust` };
   const issue = { content: t("members.page.issue"), url: `/app/members/${member.id}/issue` };
@@ -97,17 +100,32 @@ function useActions(member: { id: string; customerNumbers: string[] }, gone: boo
     url: `shopify:admin/customers/${number}`,
     target: "_top" as const,
   };
+  const account = {
+    content: t(`members.account.${member.closing ? "reopen" : "close"}.title`),
+    url: `/app/members/${member.id}/account`,
+  };
+  const elsewhere = number === undefined ? [] : [customer];
+  if (member.closing) return { primaryAction: account, secondaryActions: elsewhere };
   return {
     primaryAction: adjust,
-    secondaryActions: [issue, tier, activity, ...(number === undefined ? [] : [customer])],
+    secondaryActions: [issue, tier, activity, account, ...elsewhere],
   };
 }
 
-function GoneBanner({ erased, mergedInto }: { erased: boolean; mergedInto: string | null }) {
+function GoneBanner({ member: { erased, mergedInto, closing } }: { member: MemberData }) {
   const { t } = useTexts();
+  const { moment } = useFormats();
+  const authorText = useAuthorText();
   if (mergedInto !== null) {
     const action = { content: t("members.page.openMerged"), url: `/app/members/${mergedInto}` };
     return <Banner tone="info" title={t("members.page.merged")} action={action} />;
   }
-  return erased ? <Banner tone="info" title={t("members.page.erased")} /> : null;
+  if (erased) return <Banner tone="info" title={t("members.page.erased")} />;
+  if (closing === null) return null;
+  return (
+    <Banner tone="warning" title={t("members.page.closed", { when: moment(closing.at) })}>
+      {t("members.page.by", { author: authorText(closing.author) })}
+      {closing.note !== "" && ` · ${t("members.page.note", { note: closing.note })}`}
+    </Banner>
+  );
 }

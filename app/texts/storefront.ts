@@ -34,6 +34,8 @@ export type StorefrontTexts = {
   };
   refusals: Record<Refusal, string>;
   tooFew(count: string): string;
+  /** For who has left the program. */
+  closed: string;
 };
 
 /** Why a request of the storefront was refused. */
@@ -105,6 +107,7 @@ const en: StorefrontTexts = {
     malformed: "The shop did not understand that. Please reload the page.",
   },
   tooFew: (count) => `You are ${count} short for this reward.`,
+  closed: "Your account in this program is closed.",
 };
 
 const zh: StorefrontTexts = {
@@ -155,6 +158,7 @@ const zh: StorefrontTexts = {
     malformed: "请求无法识别，请刷新页面。",
   },
   tooFew: (count) => `还差 ${count} 才能兑换该奖励。`,
+  closed: "您在此计划中的账户已关闭。",
 };
 
 const texts: Record<StorefrontLocale, StorefrontTexts> = { en, "zh-CN": zh };

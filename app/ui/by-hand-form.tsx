@@ -32,6 +32,7 @@ type PageProps = {
   wish: Record<string, string>;
   /** What to ask before it is done; null while something is missing. Without one, nothing is. */
   question?: { title: string; text: string } | null;
+  tone?: "critical" | "default";
   /** Told when it is submitted, so that what is missing can be said from then on. */
   onTry?: () => void;
   children: ReactNode;
@@ -75,7 +76,7 @@ function Body(props: PageProps & { busy: boolean; submit: () => void }) {
     <Form onSubmit={submit}>
       <FormLayout>
         {props.children}
-        <Button submit variant="primary" loading={props.busy}>
+        <Button submit variant="primary" {...toneOf(props)} loading={props.busy}>
           {props.button}
         </Button>
       </FormLayout>
@@ -85,11 +86,17 @@ function Body(props: PageProps & { busy: boolean; submit: () => void }) {
           {...modal}
           {...question}
           action={props.button}
+          tone={props.tone ?? "default"}
           busy={props.busy}
         />
       )}
     </Form>
   );
+}
+
+/** Polaris has no word for what is not critical. */
+function toneOf({ tone }: PageProps): { tone?: "critical" } {
+  return tone === "critical" ? { tone } : {};
 }
 
 type FieldProps = { label: string; value: string; onChange: (value: string) => void };

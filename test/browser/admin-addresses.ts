@@ -12,6 +12,7 @@ export const PAGES = [
   { path: "/app/members/ADA/adjust", en: "Adjust points", zh: "调整积分" },
   { path: "/app/members/ADA/issue", en: "Issue a reward", zh: "发放奖励" },
   { path: "/app/members/ADA/tier", en: "Hold in a tier", zh: "指定等级" },
+  { path: "/app/members/ADA/account", en: "Close the account", zh: "关闭账户" },
   { path: "/app/redemptions", en: "Redemptions", zh: "兑换" },
   { path: "/app/redemptions/CODE", en: "5 off your order", zh: "订单立减 5" },
 ];

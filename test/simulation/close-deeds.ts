@@ -26,11 +26,11 @@ export async function close(world: World, event: Close): Promise<void> {
     return;
   }
   const left = hasLeft(world, who);
-  const isNew = await isRecorded(world, memberId);
+  const isNew = await isRecorded(world, memberId, wish.requestId);
   if (left !== "unclear" && isNew !== (left === "no")) {
     world.complaints.push(`${wish.requestId} was ${isNew ? "" : "not "}recorded`);
   }
-  if (isNew) world.closings.push({ who, at: world.now });
+  if (isNew) world.closings.push({ who, at: world.now, welcomes: world.welcomes.length });
   if (!world.dice("close", id).often(0.4)) return;
   for (const requestId of [wish.requestId, `${wish.requestId}-again`]) {
     const again = await insist(world, `${name}, again`, () =>
@@ -43,12 +43,16 @@ export async function close(world: World, event: Close): Promise<void> {
 }
 
 /** Whether the account was closed just now: closing one that is closed changes nothing. */
-async function isRecorded({ stage, shopId, now }: World, memberId: string): Promise<boolean> {
+async function isRecorded(
+  { stage, shopId }: World,
+  memberId: string,
+  requestId: string,
+): Promise<boolean> {
   const { rows } = await stage.owner.query(
     `select from member_event e join member m on m.shop_id = e.shop_id
        and m.id = $2::uuid and e.member_id = coalesce(m.merged_into, m.id)
-     where e.shop_id = $1 and e.kind = 'closed' and e.at = $3`,
-    [shopId.toString(), memberId, new Date(now)],
+     where e.shop_id = $1 and e.kind = 'closed' and e.request_id like '%:' || $3`,
+    [shopId.toString(), memberId, requestId],
   );
   return rows.length > 0;
 }

@@ -164,11 +164,15 @@ function cannotBeTold({ welcomes }: World, { news }: ModelFacts, { who }: Group)
   return news.length > 0 || new Set(first).size < first.length;
 }
 
-/** Whether an order came to them or left them later on: then what they had at a moment is gone. */
-function isMovedAfter({ handovers }: World, { who }: Group, moment: number): boolean {
-  return handovers.some(({ at, from, to }) => {
+/**
+ * Whether an order came to them or left them later on, or was deleted in that very second, which
+ * Shopify gives no parts of: then nobody can tell what they had at a moment.
+ */
+function isMovedAfter({ handovers, deleted }: World, { who }: Group, moment: number): boolean {
+  const moved = handovers.some(({ at, from, to }) => {
     return at > moment && [from, to].some((one) => one !== null && who.includes(one));
   });
+  return moved || [...deleted.values()].some(({ at }) => at <= moment && moment < at + 1000);
 }
 
 /** Who redeems when everything is known is served if, and only if, they have the points. */

@@ -79,13 +79,14 @@ function deedsOf(world: World, rows: Rows, group: Group): Beside {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const joins = group.who.flatMap((who) => {
     // Whoever looks in again has joined, or has left: they do not join by that.
-    const first = world.welcomes.find((welcome) => welcome.who === who);
+    const place = world.welcomes.findIndex((welcome) => welcome.who === who);
+    const first = world.welcomes[place];
     if (!first) return [];
     const { at } = first;
-    if (hadLeft(world, who, at)) return [];
+    if (hadLeft(world, who, { at, place })) return [];
     // Two of them may have joined at the same moment.
-    const place = own.findIndex((join) => join.at === at);
-    const [join] = place < 0 ? [] : own.splice(place, 1);
+    const index = own.findIndex((join) => join.at === at);
+    const [join] = index < 0 ? [] : own.splice(index, 1);
     return join || !wasMerged(world, who, at) ? [{ id: join?.id ?? "nowhere", at }] : [];
   });
   const deeds = [...world.reports.values()].flatMap((report): ModelDeed[] => {
@@ -102,11 +103,11 @@ function deedsOf(world: World, rows: Rows, group: Group): Beside {
   return { joins, deeds, cames, news, grants };
 }
 
-/** Whether they had left as who they are themselves, merges aside. */
-function hadLeft(world: World, who: number, by: number): boolean {
+/** Whether they had left as who they are themselves, merges aside, before they looked in. */
+function hadLeft(world: World, who: number, { at, place }: { at: number; place: number }): boolean {
   return (
-    !wasMerged(world, who, by) &&
-    world.closings.some((closing) => closing.who === who && closing.at < by)
+    !wasMerged(world, who, at) &&
+    world.closings.some((closing) => closing.who === who && closing.welcomes <= place)
   );
 }
 

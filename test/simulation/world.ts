@@ -95,8 +95,8 @@ export type World = {
   holds: { who: number; at: number; tierId: string | null; until: number | null }[];
   /** When members said that they were born, by which requests. */
   birthdays: { who: number; at: number; month: number; day: number; requestId: string }[];
-  /** When whose account was closed. */
-  closings: { who: number; at: number }[];
+  /** When whose account was closed, and how many had looked in by then. */
+  closings: { who: number; at: number; welcomes: number }[];
   /** Who signed in, and what members were said to have done, by request. */
   welcomes: { who: number; at: number }[];
   reports: Map<string, Reported>;

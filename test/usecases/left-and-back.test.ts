@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
+import { storefrontPanel } from "#app/queries/storefront-panel.ts";
 import { closeAccount } from "#app/usecases/close-account.ts";
 import { getReferralCode } from "#app/usecases/get-referral-code.ts";
 import { mergeMembers } from "#app/usecases/merge-members.ts";
 import { rankMembers } from "#app/usecases/rank-members.ts";
 import { referFriend } from "#app/usecases/refer-friend.ts";
+import { reopenAccount } from "#app/usecases/reopen-account.ts";
 import { settleMembers } from "#app/usecases/settle-members.ts";
 import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
 import { aLine, anOrder, on } from "#test/support/facts.ts";
+import { standing } from "#test/support/race.ts";
 import { aShop, plainStarter, type TestShop } from "#test/support/shop.ts";
 
 const LATER = "2026-03-02T12:00:00Z";
@@ -76,6 +79,46 @@ test("who has joined again is ranked by what came since, and told anew", async (
   expect(await bandsOf(shop, kept.memberId)).toEqual(["50", "50"]);
 });
 
+test("whose account staff opens again begins with nothing, and earns from then on", async () => {
+  const shop = await aShop();
+  await shop.publish(plainStarter);
+  const { memberId, customerId } = await shop.aMember();
+  shop.clock.set("2026-03-01T12:00:00Z");
+  await buy(shop, memberId, { minor: 9_000n, at: "2026-02-01" });
+  await close(shop, memberId);
+  const wish = { memberId, note: "By mistake", requestId: "o1" };
+  expect(await reopenAccount(shop.ctx, wish)).toEqual({ ok: false, reason: "closed" });
+  shop.clock.set(LATER);
+  expect(await reopenAccount(shop.ctx, wish)).toEqual({ ok: true });
+  shop.clock.set(LATEST);
+  expect(await reopenAccount(shop.ctx, wish)).toEqual({ ok: true });
+  expect(await reopenAccount(shop.ctx, { ...wish, requestId: "o2" })).toEqual({ ok: true });
+  expect(await kindsOf(shop, memberId)).toEqual(["closed", "joined"]);
+  expect(await standing(shop, memberId)).toMatchObject({ availablePoints: 0n, debtPoints: 0n });
+  await buy(shop, memberId, { minor: 5_000n, at: "2026-03-03" });
+  expect(await standing(shop, memberId)).toMatchObject({ availablePoints: 50n });
+  expect(await welcomeCustomer(shop.ctx, customerId)).toBe(memberId);
+  await close(shop, memberId, "c2");
+  expect(await standing(shop, memberId)).toMatchObject({ availablePoints: 0n });
+});
+
+test("the storefront says to who has left that they have, and offers nothing", async () => {
+  const shop = await aShop();
+  await shop.publish({ ...plainStarter, referral });
+  const { memberId, customerId } = await shop.aMember();
+  await welcomeCustomer(shop.ctx, customerId);
+  const look = () => storefrontPanel(shop.ctx, { customerId, locale: "en" });
+  const open = await look();
+  expect(open.earn).not.toEqual([]);
+  expect(open.rewards).not.toEqual([]);
+  shop.clock.set(LATER);
+  await close(shop, memberId);
+  expect(await look()).toMatchObject({
+    ...{ rewards: [], earn: [], referral: null, birthday: null },
+    member: { tier: null, next: "Your account in this program is closed.", percent: null },
+  });
+});
+
 let orders = 0;
 
 async function buy(shop: TestShop, memberId: string, { minor, at }: { minor: bigint; at: string }) {
@@ -95,8 +138,8 @@ async function bandsOf({ ctx }: TestShop, memberId: string): Promise<string[]> {
   return events.map(({ data }) => (data as { percent: string }).percent);
 }
 
-function close({ ctx }: TestShop, memberId: string) {
-  return closeAccount(ctx, { memberId, note: null, requestId: `c-${memberId}` });
+function close({ ctx }: TestShop, memberId: string, requestId = `c-${memberId}`) {
+  return closeAccount(ctx, { memberId, note: null, requestId });
 }
 
 async function merge({ ctx, clock }: TestShop, keptId: string, goneId: string) {

@@ -36,6 +36,7 @@ export const members = {
     merged: "This member was merged into another.",
     openMerged: "Open that member",
     erased: "The personal data of this member was erased. The points stay in the ledger.",
+    closed: "This account was closed on {{when}}.",
     tier: "Tier",
     noTier: "No tier yet",
     tierSince: "Since {{when}}",
@@ -140,6 +141,31 @@ export const members = {
     confirmTakeBack: "Take back what was set for {{name}}?",
     takeBackText:
       "The member keeps only a tier they belong in. Points given on reaching a tier stay.",
+  },
+  account: {
+    noteHelp: "Kept with the account and shown to your staff.",
+    close: {
+      title: "Close the account",
+      button: "Close the account",
+      done: "Account closed",
+      points: "{{points}} expire, those that are on their way included.",
+      owed: "{{points}} owed are forgiven.",
+      later: "The tier ends. Later orders and activities give nothing.",
+      open_one: "{{count}} reward stays open. If its points come back, they expire.",
+      open_other: "{{count}} rewards stay open. Points of those that come back expire.",
+      data: "Name and e-mail stay. To erase them, use the customer's page in Shopify.",
+      confirm: "Close the account of {{name}}?",
+      confirmText:
+        "This cannot be undone. You can open the account again, but then it begins with nothing.",
+    },
+    reopen: {
+      title: "Open the account again",
+      text: "The member takes part from now on and begins with nothing. Points, tier and streaks of before do not come back.",
+      button: "Open again",
+      done: "Account open again",
+      confirm: "Open the account of {{name}} again?",
+      confirmText: "Orders and activities give points from now on.",
+    },
   },
   activity: {
     title: "Record an activity",
