@@ -55,6 +55,19 @@ test("who has left owes nothing for what is taken later", () => {
   expect(balancesOf(flowsOf(state.journal)).forgiven).toBe(-110n);
 });
 
+test.each(["returned", "used"] as const)(
+  "what was let off is no gift when the reward comes back after joining again: %s",
+  (outcome) => {
+    const taken = { reservedAt: on("2026-04-10"), ended: { at: on("2026-05-10"), outcome } };
+    const returnedAt = outcome === "used" ? on("2026-05-20") : null;
+    const late = aRedemption({ ...taken, returnedAt });
+    const events = [closed, again, did("review", "2026-05-02")];
+    const state = after(program(), { orders: [anOrder()], redemptions: [late], events });
+    expect(balance(state)).toBe(20n);
+    expect(balancesOf(flowsOf(state.journal))).toMatchObject({ forgiven: 0n, debt: 0n });
+  },
+);
+
 test("an entry gift of before is not taken back from what came after", () => {
   const spent = aRedemption({
     takes: [{ lot: "gift:gold", points: 5n }],

@@ -27,7 +27,8 @@ export function reserve(state: State, redemption: RedemptionFact, at: Instant): 
   const missing = taken.reduce((left, part) => left - part.points, points);
   if (missing > 0n) {
     borrow(state, cause, { points: missing, to: "reserved" });
-    taken.push({ lot: "", points: missing });
+    const lot = state.traits.closedAt === null ? OWED : LET_OFF;
+    taken.push({ lot, points: missing });
   }
   state.reserved.set(redemption.id, taken);
   const { rewardId, costPoints, free } = redemption;
@@ -49,7 +50,7 @@ export function endRedemption(state: State, redemption: RedemptionFact, at: Inst
     return giveBack(state, cause, { parts, from: "reserved", seq, takenAt });
   }
   for (const { lot, points } of parts) {
-    move(state, cause, { lot, from: "reserved", to: "redeemed", points });
+    move(state, cause, { lot: nameOf(lot), from: "reserved", to: "redeemed", points });
   }
 }
 
@@ -63,6 +64,14 @@ export function restore(state: State, redemption: RedemptionFact, at: Instant): 
   giveBack(state, cause, { parts, from: "redeemed", seq, takenAt });
 }
 
+/** Parts that no lot gave: the member owes them, or was let off, having left by then. */
+const OWED = "";
+const LET_OFF = "let-off";
+
+function nameOf(lot: string): string {
+  return lot === LET_OFF ? "" : lot;
+}
+
 type Back = {
   parts: { lot: string; points: bigint }[];
   from: "reserved" | "redeemed";
@@ -73,8 +82,13 @@ type Back = {
 function giveBack(state: State, cause: Cause, back: Back): void {
   const { from } = back;
   if (hasEnded(state, back.takenAt)) return endBack(state, cause, back);
-  for (const { lot, points } of runBack(state, cause, back)) {
-    if (lot === "") {
+  const [free, paid] = [
+    back.parts.filter(({ lot }) => lot === LET_OFF),
+    back.parts.filter(({ lot }) => lot !== LET_OFF),
+  ];
+  endBack(state, cause, { ...back, parts: free });
+  for (const { lot, points } of runBack(state, cause, { ...back, parts: paid })) {
+    if (lot === OWED) {
       returnToDebt(state, cause, { points, from });
       continue;
     }
@@ -83,11 +97,11 @@ function giveBack(state: State, cause: Cause, back: Back): void {
   }
 }
 
-/** What was taken before the member left ends when it comes back; what was owed is let go. */
+/** What was taken before the member left ends when it comes back; what was not there is let go. */
 function endBack(state: State, cause: Cause, { parts, from }: Back): void {
   for (const { lot, points } of parts) {
-    if (lot === "") {
-      move(state, cause, { lot, from, to: "forgiven", points });
+    if (lot === OWED || lot === LET_OFF) {
+      move(state, cause, { lot: "", from, to: "forgiven", points });
       continue;
     }
     move(state, cause, { lot, from, to: "available", points });
