@@ -1,5 +1,5 @@
 import * as activities from "#test/simulation/activity-deeds.ts";
-import { close } from "#test/simulation/close-deeds.ts";
+import { close, reopen } from "#test/simulation/close-deeds.ts";
 import { birthdayAgain, setBirthday } from "#test/simulation/day-deeds.ts";
 import type { Happening } from "#test/simulation/history.ts";
 import { refer } from "#test/simulation/referral-deeds.ts";
@@ -16,6 +16,7 @@ type Kind =
   | "set-birthday"
   | "birthday-again"
   | "close-account"
+  | "reopen-account"
   | "hand-over"
   | "delete-order";
 
@@ -41,6 +42,8 @@ export function happenBeside(
       return birthdayAgain(world, event);
     case "close-account":
       return close(world, event);
+    case "reopen-account":
+      return reopen(world, event);
     case "hand-over":
       return handOver(world, event);
     case "delete-order":

@@ -1,4 +1,5 @@
 import { closeAccount } from "#app/usecases/close-account.ts";
+import { reopenAccount } from "#app/usecases/reopen-account.ts";
 import { gid } from "#dev-shop/model.ts";
 import { hasLeft } from "#test/simulation/groups.ts";
 import type { Happening } from "#test/simulation/history.ts";
@@ -7,6 +8,7 @@ import { press } from "#test/simulation/press.ts";
 import { ctxOf, tell, type World } from "#test/simulation/world.ts";
 
 type Close = Extract<Happening, { kind: "close-account" }>;
+type Reopen = Extract<Happening, { kind: "reopen-account" }>;
 
 /** A member leaves, by their own wish or by staff, who need not have seen them; at times again. */
 export async function close(world: World, event: Close): Promise<void> {
@@ -26,7 +28,7 @@ export async function close(world: World, event: Close): Promise<void> {
     return;
   }
   const left = hasLeft(world, who);
-  const isNew = await isRecorded(world, memberId, wish.requestId);
+  const isNew = await isRecorded(world, "closed", { memberId, requestId: wish.requestId });
   if (left !== "unclear" && isNew !== (left === "no")) {
     world.complaints.push(`${wish.requestId} was ${isNew ? "" : "not "}recorded`);
   }
@@ -42,17 +44,34 @@ export async function close(world: World, event: Close): Promise<void> {
   }
 }
 
-/** Whether the account was closed just now: closing one that is closed changes nothing. */
+/** Staff lets a member take part again who has left. */
+export async function reopen(world: World, { id, who }: Reopen): Promise<void> {
+  const memberId = await findMember(world, who);
+  if (memberId === null) return;
+  const wish = { memberId, note: "by mail", requestId: `o${id}` };
+  const name = `opens the account of customer ${who} again`;
+  const run = (worker: string) => reopenAccount(ctxOf(world, "staff:1", worker), wish);
+  const done = await press(world, { label: wish.requestId, name, run });
+  if (!done.ok) return tell(world, `  refused: ${done.reason}`);
+  const left = hasLeft(world, who);
+  const isNew = await isRecorded(world, "joined", { memberId, requestId: wish.requestId });
+  if (left !== "unclear" && isNew !== (left === "yes")) {
+    world.complaints.push(`${wish.requestId} was ${isNew ? "" : "not "}recorded`);
+  }
+  if (isNew) world.reopenings.push({ who, at: world.now });
+}
+
+/** Whether it was written down by this request: what is so already is not changed. */
 async function isRecorded(
   { stage, shopId }: World,
-  memberId: string,
-  requestId: string,
+  kind: "closed" | "joined",
+  { memberId, requestId }: { memberId: string; requestId: string },
 ): Promise<boolean> {
   const { rows } = await stage.owner.query(
     `select from member_event e join member m on m.shop_id = e.shop_id
        and m.id = $2::uuid and e.member_id = coalesce(m.merged_into, m.id)
-     where e.shop_id = $1 and e.kind = 'closed' and e.request_id like '%:' || $3`,
-    [shopId.toString(), memberId, requestId],
+     where e.shop_id = $1 and e.kind = $4 and e.request_id like '%:' || $3`,
+    [shopId.toString(), memberId, requestId, kind],
   );
   return rows.length > 0;
 }

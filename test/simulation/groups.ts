@@ -6,9 +6,12 @@ export type Group = { who: number[]; customerIds: number[]; redacted: boolean };
 /** Whether a customer has left as far as all know; unclear for who is several, or may be. */
 export function hasLeft(world: World, who: number): "yes" | "no" | "unclear" {
   const own = groupsBy(world, Infinity).find((group) => group.who.includes(who));
-  const left = world.closings.some((closing) => own?.who.includes(closing.who));
-  if (!left) return "no";
-  return own?.who.length === 1 ? "yes" : "unclear";
+  const times = (each: { who: number }[]) => {
+    return each.filter((one) => own?.who.includes(one.who)).length;
+  };
+  if (times(world.closings) === 0) return "no";
+  if (own?.who.length !== 1) return "unclear";
+  return times(world.closings) > times(world.reopenings) ? "yes" : "no";
 }
 
 export function groupsBy(world: World, moment: number): Group[] {

@@ -14,7 +14,8 @@ type Life = { seed: number; customers: number };
 
 /**
  * In some lives a member leaves while the shop goes on as if they had not; mostly early enough for
- * something to follow. Some of them come back as another customer, who then becomes the same.
+ * something to follow. Some of them come back as another customer, who then becomes the same, or
+ * staff opens their account again.
  */
 export function withClosings(events: Happening[], { seed, customers }: Life): Happening[] {
   const dice = diceFor(seed, "closings");
@@ -30,7 +31,17 @@ export function withClosings(events: Happening[], { seed, customers }: Life): Ha
   const [first] = closings;
   const returns = first && customers > 1 && dice.often(0.6);
   const later = returns ? comeBack(dice, first, { events, customers, id: nextId }) : [];
-  return [...events, ...closings, ...later].sort((a, b) => a.at - b.at || a.id - b.id);
+  const again = reopenings(diceFor(seed, "reopenings"), closings);
+  return [...events, ...closings, ...later, ...again].sort((a, b) => a.at - b.at || a.id - b.id);
+}
+
+/** Staff lets some of them take part again. */
+function reopenings(dice: Dice, closings: Happening[]): Happening[] {
+  return closings.flatMap((closing, index) => {
+    if (closing.kind !== "close-account" || !dice.often(0.5)) return [];
+    const at = closing.at + dice.pick([20 * SECOND, HOUR, 50 * HOUR, 400 * HOUR]);
+    return [{ id: FIRST_ID + 40 + index, at, kind: "reopen-account", who: closing.who }];
+  });
 }
 
 type Past = { events: Happening[]; customers: number; id: number };

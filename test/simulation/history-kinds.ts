@@ -9,6 +9,7 @@ export type RolledKind = Exclude<
   | "set-birthday"
   | "birthday-again"
   | "close-account"
+  | "reopen-account"
   | "hand-over"
   | "delete-order"
 >;

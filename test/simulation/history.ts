@@ -77,6 +77,7 @@ export type Happening = { id: number; at: number } & (
   | { kind: "set-birthday"; who: number; month: number; day: number }
   | { kind: "birthday-again"; which: number }
   | { kind: "close-account"; who: number; by: "customer" | "staff:1" }
+  | { kind: "reopen-account"; who: number }
   | { kind: "merge"; keep: number; gone: number }
   | { kind: "redact"; who: number }
   | { kind: "publish"; program: SimProgram }

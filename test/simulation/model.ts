@@ -182,6 +182,8 @@ function follow(books: Books, order: ModelOrder, { at, paidAt, changes, cancelle
   followFriend(books, order.id, at);
 }
 
+const LET_OFF = "let off";
+
 function reserve(books: Books, { id, takes }: ModelRedemption): void {
   const wanted = total(takes.map(({ points }) => points));
   const parts = spend(books, wanted, takes);
@@ -189,7 +191,8 @@ function reserve(books: Books, { id, takes }: ModelRedemption): void {
   if (missing > 0) {
     books.overdrawn.push(id);
     owe(books, missing);
-    parts.push({ lot: "", points: missing });
+    // Who has left is let off, and gets nothing back for what was never taken.
+    parts.push({ lot: books.closedAt === null ? "" : LET_OFF, points: missing });
   }
   books.reserved.set(id, parts);
 }
@@ -205,7 +208,7 @@ function giveBack(
   id: string,
   { at, from }: { at: number; from: Map<string, Part[]> },
 ): void {
-  const all = from.get(id) ?? [];
+  const all = (from.get(id) ?? []).filter(({ lot }) => lot !== LET_OFF);
   from.delete(id);
   const taken = books.facts.redemptions.find((redemption) => redemption.id === id);
   if (hasEnded(books, taken?.at ?? at)) {

@@ -26,7 +26,7 @@ export async function openWorld(stage: Stage, plan: Plan): Promise<World> {
     atPeace: false,
     ...{ mail: [], letters: [] },
     ...{ orders: new Map(), redeemed: new Map(), informed: [], adjustments: [], programs: [] },
-    ...{ holds: [], birthdays: [], closings: [] },
+    ...{ holds: [], birthdays: [], closings: [], reopenings: [] },
     ...{ soldOut: [], brought: [] },
     ...{ welcomes: [], reports: new Map(), decided: [], cames: [], complaints: [] },
     ...{ merges: [], redacted: new Set(), handovers: [], deleted: new Map() },

@@ -16,7 +16,7 @@ export const CLOSING_SABOTAGE: Sabotage[] = [
   },
   {
     name: "who has left joins by looking in",
-    from: 280,
+    from: 340,
     apply: (world) => {
       rewrite(world, "AS joined", (text) => text.replace(", 'closed'", ""));
     },

@@ -27,6 +27,7 @@ export async function tallyUp(world: World): Promise<void> {
   count(world, "orders given to others", world.handovers.length);
   count(world, "deleted orders", world.deleted.size);
   count(world, "closed accounts", world.closings.length);
+  count(world, "accounts opened again", world.reopenings.length);
   count(world, "adjustments", world.adjustments.length);
   count(world, "reported activities", world.reports.size);
   count(world, "decisions of staff", world.decided.length);

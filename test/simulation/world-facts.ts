@@ -77,7 +77,11 @@ function deedsOf(world: World, rows: Rows, group: Group): Beside {
   const own = rows.joins
     .filter(({ memberId }) => members.has(memberId))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const joins = group.who.flatMap((who) => {
+  const reopened = world.reopenings.flatMap(({ who, at }) => {
+    const index = group.who.includes(who) ? own.findIndex((join) => join.at === at) : -1;
+    return index < 0 ? [] : own.splice(index, 1);
+  });
+  const joined = group.who.flatMap((who) => {
     // Whoever looks in again has joined, or has left: they do not join by that.
     const place = world.welcomes.findIndex((welcome) => welcome.who === who);
     const first = world.welcomes[place];
@@ -100,7 +104,7 @@ function deedsOf(world: World, rows: Rows, group: Group): Beside {
   );
   const news = rows.news.filter(({ memberId }) => members.has(memberId));
   const grants = rows.grants.filter(({ memberId }) => members.has(memberId));
-  return { joins, deeds, cames, news, grants };
+  return { joins: [...joined, ...reopened], deeds, cames, news, grants };
 }
 
 /** Whether they had left as who they are themselves, merges aside, before they looked in. */

@@ -97,6 +97,8 @@ export type World = {
   birthdays: { who: number; at: number; month: number; day: number; requestId: string }[];
   /** When whose account was closed, and how many had looked in by then. */
   closings: { who: number; at: number; welcomes: number }[];
+  /** When staff opened whose account again. */
+  reopenings: { who: number; at: number }[];
   /** Who signed in, and what members were said to have done, by request. */
   welcomes: { who: number; at: number }[];
   reports: Map<string, Reported>;
