@@ -14,7 +14,10 @@ test("who has left sees that they have, and nothing that they cannot have", asyn
   await laurel.settleDown();
   await withPage({}, async ({ page, screenshot, expectAccessible }) => {
     await open(page);
-    await page.getByRole("button", { name: /Rewards/ }).first().click();
+    await page
+      .getByRole("button", { name: /Rewards/ })
+      .first()
+      .click();
     const panel = page.getByRole("dialog", { name: /Rewards/ });
     await panel.getByText("Your account in this program is closed.").waitFor();
     expect(await panel.getByRole("button", { name: "Redeem" }).count()).toBe(0);
