@@ -1,3 +1,4 @@
+import { minorPerMajor } from "#test/simulation/currencies.ts";
 import { groupsBy } from "#test/simulation/groups.ts";
 import { endOfGift, giftDifferences, type Promised } from "#test/simulation/model-gifts.ts";
 import type { GiftKind, SimReward } from "#test/simulation/program.ts";
@@ -32,7 +33,7 @@ function promiseOf(world: World, asker: number, row: RedemptionRow): Promised | 
   const gives = reward && kindOf(reward);
   if (!reward || !gives) return null;
   const group = groupsBy(world, Infinity).find(({ who }) => who.includes(asker));
-  const minor = world.history.shop.currency === "JPY" ? 1 : 100;
+  const minor = minorPerMajor(world.history.shop.currency);
   const { id, at, code, madeId } = row;
   return {
     ...{ id, gives, code, madeId, takenAt: at, validDays: reward.validDays },

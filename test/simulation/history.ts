@@ -1,3 +1,4 @@
+import { amountOf } from "#test/simulation/currencies.ts";
 import { diceFor, type Dice } from "#test/simulation/dice.ts";
 import { rollPurchase, suits } from "#test/simulation/history-buying.ts";
 import { withContent } from "#test/simulation/history-content.ts";
@@ -107,8 +108,8 @@ export function rollHistory(seed: number): History {
   const [timeZone, edge] = dice.pick(ZONES);
   const turn = Date.parse(edge);
   const openedAt = turn - dice.between(1, 6) * DAY - dice.between(0, 86_399) * SECOND;
-  const currency = dice.pick(["USD", "USD", "USD", "JPY"]);
-  const minor = currency === "JPY" ? 1 : 100;
+  const rolled = dice.pick(["USD", "USD", "USD", "JPY"]);
+  const currency = seed % 16 === 13 ? "KWD" : rolled;
   const customers = dice.between(1, 4);
   const rewards = rollRewards(dice);
   const first: Happening = {
@@ -128,8 +129,8 @@ export function rollHistory(seed: number): History {
     taxesIncluded: dice.often(0.5),
     taxRate: dice.pick(["0", "0.1", "0.0825", "0.19"]),
     taxShipping: dice.often(0.5),
-    prices: [1999, 5000, 12_345, 730].map((price) => Math.round((price * minor) / 100)),
-    shipping: [0, 499, 1250].map((price) => Math.round((price * minor) / 100)),
+    prices: [1999, 5000, 12_345, 730].map((price) => amountOf(price, currency)),
+    shipping: [0, 499, 1250].map((price) => amountOf(price, currency)),
   };
   const dated = addHolds(diceFor(seed, "holds"), { events, customers });
   return { shop, events: withContent(dated, { seed, customers, rewards, timeZone }) };

@@ -3,7 +3,7 @@ import type { ModelDay } from "#test/simulation/model-day-facts.ts";
 /** What the model is told: what stands in the shop, and what was decided with us. */
 export type ModelFacts = {
   timeZone: string;
-  /** 100 for dollars, 1 for yen. */
+  /** 100 for dollars, 1 for yen, 1000 for dinars. */
   minorPerMajor: number;
   programs: ModelProgram[];
   orders: ModelOrder[];

@@ -12,8 +12,8 @@ export function tiersAt(books: Books, at: number): ModelTiers {
 }
 
 /** The lowest tier that staff has promised, as long as that holds. */
-export function tierByHand({ facts, endedAt }: Books, at: number): string | null {
-  const last = facts.holds.findLast((hold) => hold.at <= at);
+export function tierByHand({ facts, holdsMade, endedAt }: Books, at: number): string | null {
+  const last = facts.holds.slice(0, holdsMade).findLast((hold) => hold.at <= at);
   if (!last || last.at <= endedAt || (last.until !== null && last.until <= at)) return null;
   return last.tierId;
 }

@@ -109,6 +109,8 @@ export type Books = {
   daysUntil: number;
   /** The last days on which days of the year brought something, by what they are. */
   celebrated: Map<string, string>;
+  /** Of the tiers that staff promises, those of before. */
+  holdsMade: number;
   /** Something was given back since the tier was judged last. */
   givenBack: boolean;
   /** When which tiers gave their gifts. */
@@ -146,6 +148,7 @@ export function emptyBooks(facts: ModelFacts): Books {
     ...{ joinedAt: null, closedAt: null, endedAt: -Infinity },
     ...{ birthday: null, daysUntil: -Infinity, celebrated: new Map() },
     ...{ gifts: new Map(), forgiven: [], givenBack: false, now: -Infinity },
+    holdsMade: 0,
     ...{ firstOrder: null, friend: null, undoneFriends: new Map() },
     owed: 0,
     overdrawn: [],

@@ -103,7 +103,9 @@ function eventsOf(books: Books): Event[] {
     add(at, `adjustment:${id}`, () => adjust(books, { id, at, points }));
   }
   // What staff holds is looked up when the tier is judged, after each event.
-  for (const { at } of holds) add(at, "event:1", () => undefined);
+  holds.forEach(({ at }, index) => {
+    add(at, `event:1:${String(index).padStart(4, "0")}`, () => (books.holdsMade = index + 1));
+  });
   addDeeds(books, add);
   return events.sort((a, b) => a.at - b.at || (a.rank < b.rank ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import { happenBeside } from "#test/simulation/beside-deeds.ts";
+import { minorPerMajor } from "#test/simulation/currencies.ts";
 import * as deeds from "#test/simulation/deeds.ts";
 import { diceFor, idsFor } from "#test/simulation/dice.ts";
 import { rollHistory, type Happening } from "#test/simulation/history.ts";
@@ -179,7 +180,7 @@ function refund(world: World, event: Extract<Change, { kind: "refund" }> & { ord
   const line = left[which % Math.max(1, left.length)];
   const one = line ? [{ lineId: line.id, quantity: 1 }] : [];
   const all = left.map(({ id, currentQuantity }) => ({ lineId: id, quantity: currentQuantity }));
-  const unit = shop.settings.currency === "JPY" ? 1 : 100;
+  const unit = minorPerMajor(shop.settings.currency);
   const some = (1 + (which % 30)) * unit;
   const given = { orderId, at, pending };
   switch (what) {

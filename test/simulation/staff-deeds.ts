@@ -19,10 +19,13 @@ export function handOver(world: World, { order, to, at }: Of<"hand-over">): void
   world.handovers.push({ orderId, at, from, to });
 }
 
-/** What an order was before it was deleted is known for good. */
+/**
+ * What an order was before it was deleted is known for good. Not one that was edited: messages do
+ * not tell all of those, and then there is nothing left to read.
+ */
 export function deleteOrder(world: World, { order, at }: Of<"delete-order">): void {
   const orderId = world.orders.get(order) ?? 0;
   const before = world.shop.orders.get(orderId);
-  if (!before || !shops.deleteOrder(world.shop, { orderId, at })) return;
+  if (!before || before.edited || !shops.deleteOrder(world.shop, { orderId, at })) return;
   world.deleted.set(orderId, { order: before, at: Math.floor(at / 1000) * 1000 });
 }

@@ -1,4 +1,5 @@
 import type { Order } from "#dev-shop/order-model.ts";
+import { minorPerMajor } from "#test/simulation/currencies.ts";
 import type { Group } from "#test/simulation/groups.ts";
 import type {
   ModelDeed,
@@ -26,7 +27,7 @@ export function factsOf(world: World, rows: Rows, group: Group): ModelFacts {
   });
   return {
     timeZone: history.shop.timeZone,
-    minorPerMajor: history.shop.currency === "JPY" ? 1 : 100,
+    minorPerMajor: minorPerMajor(history.shop.currency),
     programs: programsOf(world),
     orders: ordersOf(world, group),
     redemptions,
