@@ -98,6 +98,19 @@ export async function postponeDelivery(
       AND webhook_id = ${key.webhookId}`);
 }
 
+/** Leaves deliveries aside whose shop is unknown. If it has come meanwhile they are taken again. */
+export async function leaveUnknownAside(pool: Pool, keys: DeliveryKey[]): Promise<void> {
+  await pool.query(sql`
+    UPDATE delivery d SET due_at = NULL, note = ${UNKNOWN_SHOP}
+    FROM unnest(${keys.map(({ shopDomain }) => shopDomain)}::text[],
+                ${keys.map(({ triggeredOn }) => triggeredOn)}::date[],
+                ${keys.map(({ webhookId }) => webhookId)}::text[])
+      AS aside (shop_domain, triggered_on, webhook_id)
+    WHERE d.shop_domain = aside.shop_domain AND d.triggered_on = aside.triggered_on
+      AND d.webhook_id = aside.webhook_id
+      AND NOT EXISTS (SELECT FROM shop s WHERE s.domain = aside.shop_domain)`);
+}
+
 /** A message about orders that has not been kept: it waits, or it has failed. */
 export type UnfinishedDelivery = DeliveryKey & { failed: boolean; body: string | null };
 

@@ -100,5 +100,9 @@ export async function updateShop(
 /** Deletes the shop and everything of it, by the one privileged door. */
 export async function deleteShop(tx: Tx, shopId: bigint): Promise<void> {
   dropAskedWork(tx);
+  // Whoever is at a member finishes first; whoever comes later finds none.
+  await tx.$executeRaw`
+    SELECT count(*) FROM (
+      SELECT FROM member WHERE shop_id = ${shopId} ORDER BY id FOR UPDATE) held`;
   await tx.$executeRaw`SELECT laurel_redact_shop(${shopId})`;
 }

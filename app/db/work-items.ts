@@ -25,6 +25,9 @@ export type WorkItem = {
   attempts: number;
 };
 
+/** What is not done by two workers side by side for the same subject. */
+const ONE_AT_A_TIME: WorkKind[] = ["sync", "set-up-shop", "compare-orders"];
+
 /** So long is hidden from others what a worker has taken; with it, what a dead one had. */
 export const LEASE_MS = 6_000;
 const LEASE = `${LEASE_MS} milliseconds`;
@@ -71,36 +74,41 @@ function ask(tx: Tx, work: AskedWork & { kind: WorkKind }): void {
 
 /**
  * Writes what a transaction has asked for, as its last statement and in one order for all, so that
- * no two of them wait for each other. What is just being told to the shop is told again after that,
- * never beside it: the older value could arrive last, and stay. Throws before anything is sent
- * where something cannot be written, so that nothing is committed without it.
+ * no two of them wait for each other. Its version is the transaction's id, which no other has: a
+ * worker who ends what it took long ago cannot mistake what was asked for since for that. What one
+ * worker does at a time is done again after that, never beside it: the older value could arrive
+ * last, and stay. Throws before anything is sent where something cannot be written, so that nothing
+ * is committed without it.
  */
 export function writeAskedWork(tx: Tx): Promise<unknown> {
   const works = [...askedBy(tx).works.values()];
   if (works.length === 0) return Promise.resolve();
   const each = <T>(pick: (work: AskedWork) => T) => works.map(pick);
   return tx.$executeRaw`
-    INSERT INTO work_item (shop_id, kind, subject, due_at)
-    SELECT * FROM unnest(${each(({ shopId }) => shopId)}::bigint[],
+    INSERT INTO work_item (shop_id, kind, subject, due_at, version)
+    SELECT work.*, pg_current_xact_id()::text::bigint
+    FROM unnest(${each(({ shopId }) => shopId)}::bigint[],
       ${each(({ kind }) => kind)}::text[], ${each(({ subject }) => subject)}::text[],
       ${each(({ dueAt }) => dueAt)}::timestamptz[])
       AS work (shop_id, kind, subject, due_at)
     ORDER BY shop_id, kind, subject
     ON CONFLICT (shop_id, kind, subject) DO UPDATE
     SET due_at = CASE
-          WHEN work_item.kind = 'sync' AND work_item.due_at > EXCLUDED.due_at
+          WHEN work_item.kind = ANY(${ONE_AT_A_TIME}::text[])
+            AND work_item.due_at > EXCLUDED.due_at
             AND work_item.due_at <= EXCLUDED.due_at + ${LEASE}::interval THEN work_item.due_at
           ELSE LEAST(work_item.due_at, EXCLUDED.due_at) END,
-        version = work_item.version + 1, attempts = 0`;
+        version = EXCLUDED.version, attempts = 0`;
 }
 
 /** Asks for every member of a shop to be settled. */
 export async function enqueueAllMembers(tx: Tx, shopId: bigint, dueAt: Date): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO work_item (shop_id, kind, subject, due_at)
-    SELECT shop_id, 'settle', id::text, ${dueAt} FROM member WHERE shop_id = ${shopId} ORDER BY id
+    INSERT INTO work_item (shop_id, kind, subject, due_at, version)
+    SELECT shop_id, 'settle', id::text, ${dueAt}, pg_current_xact_id()::text::bigint
+    FROM member WHERE shop_id = ${shopId} ORDER BY id
     ON CONFLICT (shop_id, kind, subject) DO UPDATE
-    SET due_at = LEAST(work_item.due_at, EXCLUDED.due_at), version = work_item.version + 1,
+    SET due_at = LEAST(work_item.due_at, EXCLUDED.due_at), version = EXCLUDED.version,
         attempts = 0`;
   askedBy(tx).wakes.add("settle" satisfies WorkKind);
 }

@@ -1,4 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
+import { isErased } from "#app/db/members.ts";
 import { listRequestKeys, requestKey } from "#app/db/request-keys.ts";
 import { expiredOf, lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
@@ -57,7 +58,9 @@ async function adjustWithin(tx: Tx, ctx: ShopContext, input: Adjusting): Promise
   const { memberId, points, note, undoes } = input;
   const { shopId } = ctx;
   const settled = await settleForDecision(tx, ctx, memberId);
-  if (!settled) return { ok: false, reason: "member-gone" };
+  // Under the member's lock, so that no note is kept of a person who has just been erased.
+  if (!settled || (await isErased(tx, shopId, memberId)))
+    return { ok: false, reason: "member-gone" };
 
   const keys = await listRequestKeys(tx, shopId, input);
   const earlier = await tx.adjustment.findFirst({

@@ -1,4 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
+import { lockIntake } from "#app/db/order-facts.ts";
 import { deleteShop, getShop, uninstallShop } from "#app/db/shops.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
@@ -41,6 +42,7 @@ export async function confirmEnd(
 
 /** Either changes nothing where a newer installation has begun in the meantime. */
 async function endNow(tx: Tx, ctx: ShopContext, { end, at }: { end: End; at: Date }) {
+  await lockIntake(tx, ctx.shopId);
   const shop = await getShop(tx, ctx.shopId);
   if (shop.uninstalledAt === null && at < shop.installedAt) return;
   if (end === "redacted") await deleteShop(tx, ctx.shopId);

@@ -4,7 +4,7 @@ import {
   extendDeliveries,
   postponeDelivery,
   takeDeliveries,
-  UNKNOWN_SHOP,
+  leaveUnknownAside,
   type Delivery,
 } from "#app/db/deliveries.ts";
 import type { ShopRow } from "#app/db/shops.ts";
@@ -49,9 +49,7 @@ async function keepByShop(drain: DeliveryDrain, taken: Delivery[]): Promise<void
 }
 
 async function leaveAside(drain: DeliveryDrain, deliveries: Delivery[]): Promise<void> {
-  for (const delivery of deliveries) {
-    await postponeDelivery(drain.database.pool, delivery, { dueAt: null, note: UNKNOWN_SHOP });
-  }
+  await leaveUnknownAside(drain.database.pool, deliveries);
   drain.log.warn({ deliveries: deliveries.length }, "deliveries of an unknown shop left aside");
 }
 

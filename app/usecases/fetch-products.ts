@@ -1,4 +1,5 @@
-import { listCatalogProducts, storeFetchedProducts } from "#app/db/catalog.ts";
+import { isDeepStrictEqual } from "node:util";
+import { listCatalogProducts, storeFetchedProducts, type CatalogProduct } from "#app/db/catalog.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listKeptOrders, lockIntake, storeOrders, type KeptOrder } from "#app/db/order-facts.ts";
 import { enqueue } from "#app/db/work-items.ts";
@@ -13,24 +14,44 @@ export async function fetchProducts(
   gateway: ShopifyGateway,
   orderIds: string[],
 ): Promise<void> {
-  const productIds = await ctx.inTransaction(async (tx) => {
+  const { productIds, before } = await ctx.inTransaction(async (tx) => {
     const orders = await listKeptOrders(tx, ctx.shopId, orderIds);
     const wanted = [...new Set([...orders.values()].flatMap(unpinnedProducts))].sort();
     const known = await listCatalogProducts(tx, ctx.shopId, wanted);
-    return wanted.filter((productId) => !known.get(productId)?.fetched);
+    return { productIds: wanted.filter((id) => !known.get(id)?.fetched), before: known };
   });
   const products: CatalogEntry[] = [];
   for (let start = 0; start < productIds.length; start += PER_CALL) {
     products.push(...(await gateway.listProducts(productIds.slice(start, start + PER_CALL))));
   }
-  await ctx.inTransaction((tx) => pin(tx, ctx, { orderIds, productIds, products }));
+  await ctx.inTransaction((tx) => pin(tx, ctx, { orderIds, productIds, products, before }));
 }
 
-async function pin(
+type Fetched = {
+  orderIds: string[];
+  productIds: string[];
+  products: CatalogEntry[];
+  /** The catalog as it was when Shopify was asked. */
+  before: Map<string, CatalogProduct>;
+};
+
+/** What was told of a product while it was asked for is newer than the answer, and asked again. */
+async function storeUntold(
   tx: Tx,
   ctx: ShopContext,
-  fetched: { orderIds: string[]; productIds: string[]; products: CatalogEntry[] },
+  { orderIds, productIds, products, before }: Fetched,
 ): Promise<void> {
+  const now = await listCatalogProducts(tx, ctx.shopId, productIds);
+  const untold = products.filter(({ productId: id }) =>
+    isDeepStrictEqual(now.get(id), before.get(id)),
+  );
+  const at = ctx.clock.now();
+  await storeFetchedProducts(tx, ctx.shopId, { products: untold, at });
+  if (untold.length === products.length) return;
+  enqueue(tx, ctx.shopId, { kind: "fetch-product", subjects: orderIds, dueAt: at });
+}
+
+async function pin(tx: Tx, ctx: ShopContext, fetched: Fetched): Promise<void> {
   await lockIntake(tx, ctx.shopId);
   const at = ctx.clock.now();
   const found = new Set(fetched.products.map(({ productId }) => productId));
@@ -39,7 +60,7 @@ async function pin(
   const nothing = { title: "", tags: [], collections: [], type: "" };
   const blank = deleted.map((productId) => ({ productId, ...nothing }));
   const products = [...fetched.products, ...blank];
-  await storeFetchedProducts(tx, ctx.shopId, { products, at });
+  await storeUntold(tx, ctx, { ...fetched, products });
 
   const orders = [...(await listKeptOrders(tx, ctx.shopId, fetched.orderIds)).values()];
   const wanted = [...new Set(orders.flatMap(unpinnedProducts))];

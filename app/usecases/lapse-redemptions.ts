@@ -1,5 +1,6 @@
 import type { ShopContext } from "#app/db/context.ts";
 import { listEndedCodes } from "#app/db/redemption-codes.ts";
+import { lockRedemption } from "#app/db/redemptions.ts";
 import { endRedemption } from "#app/usecases/end-redemption.ts";
 import { findSweepStart } from "#app/usecases/sweep-orders.ts";
 
@@ -19,14 +20,16 @@ export async function lapseRedemptions(ctx: ShopContext): Promise<number> {
     );
     // One by one: a transaction that held the stock of several rewards could deadlock.
     for (const { id, returnsWhenUnused } of codes) {
-      await ctx.inTransaction((tx) =>
-        endRedemption(tx, ctx, {
+      await ctx.inTransaction(async (tx) => {
+        // Somebody may have asked for it back since it was listed.
+        if ((await lockRedemption(tx, ctx.shopId, id))?.state !== "active") return;
+        await endRedemption(tx, ctx, {
           redemptionId: id,
           outcome: returnsWhenUnused ? "returned" : "kept",
           state: "lapsed",
           reason: "the code expired unused",
-        }),
-      );
+        });
+      });
     }
     ended += codes.length;
     if (codes.length < BATCH) return ended;

@@ -1,7 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { finishDeliveries, leaveDeliveryAside, type DeliveryKey } from "#app/db/deliveries.ts";
 import { lockIntake } from "#app/db/order-facts.ts";
-import type { ShopRow } from "#app/db/shops.ts";
+import { getShop, type ShopRow } from "#app/db/shops.ts";
 import type { ShopEvent } from "#app/domain/shop-event.ts";
 import { answerDataRequest } from "#app/usecases/answer-data-request.ts";
 import { askWhetherEnded } from "#app/usecases/confirm-end.ts";
@@ -31,6 +31,8 @@ export async function recordDeliveries(
 ): Promise<void> {
   await ctx.inTransaction(async (tx) => {
     await lockIntake(tx, ctx.shopId);
+    // The shop may have been deleted since it was found.
+    await getShop(tx, ctx.shopId);
     const asides = new Map(told.map((item) => [item, whyAside(shop, item.event)]));
     const kept = told.filter((item) => asides.get(item) === null);
     await keepInBulk(tx, ctx, kept);

@@ -4,7 +4,7 @@ import {
   updateComparison,
   type OrderComparison,
 } from "#app/db/order-comparisons.ts";
-import { listKeptOrders } from "#app/db/order-facts.ts";
+import { listKeptOrders, lockIntake } from "#app/db/order-facts.ts";
 import { addUnlisted, closeSighting, listToReread } from "#app/db/order-sightings.ts";
 import { getShop, scopesOf } from "#app/db/shops.ts";
 import type { Finding } from "#app/domain/order-comparison.ts";
@@ -60,6 +60,9 @@ async function keepReread(
   { number, orderId, finding, facts }: Reread,
 ): Promise<void> {
   await ctx.inTransaction(async (tx) => {
+    await lockIntake(tx, ctx.shopId);
+    // Another worker may have ended it, and signed what it found.
+    if ((await lockComparison(tx, ctx.shopId, number))?.state !== "repairing") return;
     const sighting = { shopId: ctx.shopId, number, orderId };
     if (facts) {
       const missed = await keepMissed(tx, ctx, [facts]);

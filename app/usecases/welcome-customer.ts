@@ -1,6 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { addMemberEvents, findEventOfRequest } from "#app/db/member-events.ts";
 import { ensureMembers, findMembership } from "#app/db/members.ts";
+import { lockIntake } from "#app/db/order-facts.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { byOf } from "#app/usecases/record-member-event.ts";
 
@@ -19,6 +20,7 @@ export async function welcomeCustomer(
   return ctx.inTransaction(async (tx) => {
     const known = await findMembership(tx, ctx.shopId, customerId);
     if (known?.joined === true) return known.memberId;
+    await lockIntake(tx, ctx.shopId);
     const members = await ensureMembers(tx, ctx, [customerId]);
     const memberId = members.get(customerId) ?? null;
     if (memberId !== null) await noteJoined(tx, ctx, memberId);

@@ -1,0 +1,93 @@
+import pg from "pg";
+import { expect, test } from "vitest";
+import { deleteShop, getShop } from "#app/db/shops.ts";
+import { confirmEnd } from "#app/usecases/confirm-end.ts";
+import { recordDeliveries } from "#app/usecases/record-deliveries.ts";
+import { settleMembers } from "#app/usecases/settle-members.ts";
+import { ShopifyAccessLost } from "#app/shopify/errors.ts";
+import { testDatabase } from "#test/support/database.ts";
+import { anOrder } from "#test/support/facts.ts";
+import { brokenRounds, together } from "#test/support/race.ts";
+import { aShop, plainStarter } from "#test/support/shop.ts";
+
+const ROUNDS = 25;
+
+/** The tables that still have a row of the shop. */
+async function leftOf(shopId: bigint): Promise<string[]> {
+  const owner = new pg.Client({ connectionString: (await testDatabase()).ownerUrl });
+  await owner.connect();
+  try {
+    const { rows } = await owner.query<{ name: string }>(
+      `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+       AND a.attname = 'shop_id' WHERE c.relnamespace = 'public'::regnamespace
+       AND c.relkind IN ('r','p') AND NOT c.relispartition ORDER BY 1`,
+    );
+    const left: string[] = [];
+    for (const { name } of rows) {
+      const found = await owner.query(`SELECT FROM ${name} WHERE shop_id = $1 LIMIT 1`, [shopId]);
+      if ((found.rowCount ?? 0) > 0) left.push(name);
+    }
+    return left;
+  } finally {
+    await owner.end();
+  }
+}
+
+test("a message taken by one lane while the other deletes the shop leaves nothing behind", async () => {
+  const shop = await aShop();
+  const { ctx } = shop;
+  const known = await ctx.inTransaction((tx) => getShop(tx, ctx.shopId));
+  const key = { shopDomain: shop.domain, triggeredOn: "2026-03-01", webhookId: "w" };
+  const customerId = "gid://shopify/Customer/4711";
+  const customer = {
+    customerId,
+    displayName: "Ada Lovelace",
+    email: "ada@example.com",
+    locale: null,
+  };
+  const event = {
+    kind: "order" as const,
+    facts: anOrder({ customerId }),
+    complete: true,
+    customer,
+    shopifyId: null,
+  };
+  // The drain has found the shop; the other lane of the same drain ends it.
+  await ctx.inTransaction((tx) => deleteShop(tx, ctx.shopId));
+  await recordDeliveries(ctx, { shop: known, told: [{ key, at: shop.clock.now(), event }] }).catch(
+    () => undefined,
+  );
+  expect(await leftOf(ctx.shopId)).toEqual([]);
+});
+
+test("settling beside the end of a shop leaves nothing behind", async () => {
+  let left: string[] = [];
+  const broken = await brokenRounds(ROUNDS, async () => {
+    const shop = await aShop();
+    const { ctx } = shop;
+    await shop.publish(plainStarter);
+    const ada = await shop.aMember();
+    const orders = Array.from({ length: 20 }, (_, n) =>
+      anOrder({
+        orderId: `gid://shopify/Order/${n}`,
+        customerId: ada.customerId,
+        placedAt: Date.parse("2026-03-01T12:30:00Z"),
+      }),
+    );
+    for (const order of orders) await shop.keepOrder(ada.memberId, order);
+    shop.clock.set("2026-03-02T12:00:00Z");
+    const gateway = async () => {
+      throw new ShopifyAccessLost("gone");
+    };
+    await together<unknown>(
+      () => settleMembers(ctx, [ada.memberId]).catch(() => undefined),
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 12));
+        return confirmEnd(ctx, gateway as never, `redacted@2026-03-02T12:00:00Z`);
+      },
+    );
+    left = await leftOf(ctx.shopId);
+    return left.length === 0;
+  });
+  expect(broken, left.join()).toBe(0);
+});

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import { drainWork } from "#app/usecases/drain-work.ts";
+import { keepTouchedOrder } from "#app/usecases/keep-order-hints.ts";
+import { enqueue, finishWork, takeWork } from "#app/db/work-items.ts";
+import { leaseFrom } from "#app/usecases/keep-lease.ts";
+import { aShop, type TestShop } from "#test/support/shop.ts";
+
+function ask({ ctx, clock }: TestShop, subject: string) {
+  const work = { kind: "settle" as const, subjects: [subject], dueAt: clock.now() };
+  return ctx.inTransaction(async (tx) => enqueue(tx, ctx.shopId, work));
+}
+
+async function take(shop: TestShop) {
+  const { clock, database, ctx } = shop;
+  const now = clock.now();
+  const wish = { kind: "settle" as const, limit: 100, now, until: leaseFrom(now) };
+  const items = await takeWork(database.pool, wish);
+  return items.filter(({ shopId }) => shopId === ctx.shopId);
+}
+
+test("what is asked for while two workers are at it is not forgotten", async () => {
+  const shop = await aShop();
+  const finish = (items: Awaited<ReturnType<typeof take>>) =>
+    finishWork(
+      shop.database.pool,
+      items.map((item) => ({ item, nextDueAt: null })),
+      shop.clock.now(),
+    );
+  await ask(shop, "someone");
+  const slow = await take(shop); // a worker with a large batch
+  expect(slow).toHaveLength(1);
+  await ask(shop, "someone"); // a webhook meanwhile: due at once
+  const quick = await take(shop); // another worker
+  expect(quick).toHaveLength(1);
+  await finish(quick); // it is done, and the row is gone
+  await ask(shop, "someone"); // a second webhook: a new row
+  await finish(slow); // the first worker ends what it took long ago
+  expect(await take(shop), "the second webhook's settling").toHaveLength(1);
+});
+
+test("an edit told while two workers read an order is read all the same", async () => {
+  const shop = await aShop();
+  const { ctx, clock, database } = shop;
+  const orderId = "gid://shopify/Order/77";
+  const tell = () => ctx.inTransaction(async (tx) => keepTouchedOrder(tx, ctx, { orderId }));
+  const log = { warn: () => {}, error: () => {} };
+  let reads = 0;
+  /** One worker's drain; Shopify answers when `answered` is over. */
+  const drain = (answered: Promise<void>) => {
+    const findOrder = async () => {
+      reads += 1;
+      await answered;
+      return null;
+    };
+    const gatewayOf = async () => ({ findOrder }) as unknown as ShopifyGateway;
+    return drainWork({ database, clock, shopContext: () => ctx, gatewayOf, log }, "reread-order");
+  };
+  const soon = Promise.resolve();
+  let answer = () => {};
+  const slowly = new Promise<void>((resolve) => (answer = resolve));
+  await tell();
+  const first = drain(slowly);
+  await expect.poll(() => reads).toBe(1);
+  await tell(); // a second edit
+  await drain(soon); // another worker reads it, and is done
+  expect(reads).toBe(2);
+  await tell(); // a third edit
+  answer();
+  await first;
+  await drain(soon);
+  expect(reads, "the third edit is read").toBe(3);
+});
