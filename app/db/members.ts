@@ -30,6 +30,12 @@ export async function findMembership(
   return row ?? null;
 }
 
+/** Nobody else decides anything about a member until the transaction ends. */
+export async function holdMember(tx: Tx, shopId: bigint, memberId: string): Promise<void> {
+  await tx.$executeRaw`
+    SELECT FROM member WHERE shop_id = ${shopId} AND id = ${memberId}::uuid FOR UPDATE`;
+}
+
 /**
  * The members these customers are, made where there are none. Erased customers are absent from
  * the answer: nothing brings them back.

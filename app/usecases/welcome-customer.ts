@@ -1,6 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { addMemberEvents, findEventOfRequest } from "#app/db/member-events.ts";
-import { ensureMembers, findMembership } from "#app/db/members.ts";
+import { ensureMembers, findMembership, holdMember } from "#app/db/members.ts";
 import { lockIntake } from "#app/db/order-facts.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { byOf } from "#app/usecases/record-member-event.ts";
@@ -20,10 +20,15 @@ export async function welcomeCustomer(
   return ctx.inTransaction(async (tx) => {
     const known = await findMembership(tx, ctx.shopId, customerId);
     if (known?.joined === true) return known.memberId;
+    // Who is merged or erased just now is somebody else when that is done, or nobody.
     await lockIntake(tx, ctx.shopId);
     const members = await ensureMembers(tx, ctx, [customerId]);
     const memberId = members.get(customerId) ?? null;
-    if (memberId !== null) await noteJoined(tx, ctx, memberId);
+    if (memberId === null) return null;
+    await holdMember(tx, ctx.shopId, memberId);
+    // Their account may have been closed while we waited.
+    const now = await findMembership(tx, ctx.shopId, customerId);
+    if (now?.joined !== true) await noteJoined(tx, ctx, memberId);
     return memberId;
   });
 }

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { addMemberEvents } from "#app/db/member-events.ts";
 import { findMembership, listMembersOf } from "#app/db/members.ts";
+import { lockIntake } from "#app/db/order-facts.ts";
+import { closeAccount } from "#app/usecases/close-account.ts";
 import { forgetCustomer } from "#app/usecases/forget-customer.ts";
 import { mergeMembers } from "#app/usecases/merge-members.ts";
 import { byOf } from "#app/usecases/record-member-event.ts";
@@ -55,6 +57,29 @@ test("welcome × merge, without the lock of intake: points stay behind", async (
       await addMemberEvents(tx, byOf(ctx), [joined]);
     });
   expect(await breaks(() => leavesNothing(shop, naively))).toBe(true);
+});
+
+test("first visit × closing: who is being closed as they look in has left", async () => {
+  const shop = await aWelcomingShop();
+  const { ctx } = shop;
+  const guest = await shop.aMember();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const intake = ctx.inTransaction(async (tx) => {
+    await lockIntake(tx, ctx.shopId);
+    await held;
+  });
+  const visit = welcomeCustomer(ctx, guest.customerId);
+  // Long enough for it to look first, and then to wait.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const wish = { memberId: guest.memberId, note: null, requestId: "close" };
+  expect(await closeAccount(ctx, wish)).toEqual({ ok: true });
+  shop.clock.set("2026-06-02T12:00:00Z");
+  release();
+  await Promise.all([intake, visit]);
+  const where = { shopId: ctx.shopId, memberId: guest.memberId };
+  const events = await ctx.inTransaction((tx) => tx.memberEvent.findMany({ where }));
+  expect(events.map(({ kind }) => kind)).toEqual(["closed"]);
 });
 
 let fresh = 900_000;
