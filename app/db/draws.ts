@@ -7,6 +7,8 @@ export type Draw = {
   seed: Uint8Array;
   drawnAt: Date | null;
   tickets: string[];
+  /** Who held each of the tickets; fewer where it was not kept yet. */
+  holders: string[];
   winners: string[];
 };
 
@@ -45,28 +47,30 @@ export async function findDraw(tx: Tx, shopId: bigint, drawId: string): Promise<
   return tx.draw.findUnique({ where: { shopId_drawId: { shopId, drawId } } });
 }
 
-/** Tickets of a draw that count: those whose points are spent. */
+/** Tickets of a draw that count: those whose points are spent, of somebody who is known. */
 export async function listTickets(
   tx: Tx,
   shopId: bigint,
   drawId: string,
 ): Promise<{ id: string; memberId: string }[]> {
   return tx.$queryRaw<{ id: string; memberId: string }[]>`
-    SELECT id::text, member_id::text AS "memberId" FROM redemption
-    WHERE shop_id = ${shopId} AND outcome = 'used' AND returned_at IS NULL
-      AND reward->'gives'->>'kind' = 'draw-ticket' AND reward->'gives'->>'draw' = ${drawId}
-    ORDER BY id`;
+    SELECT r.id::text, r.member_id::text AS "memberId"
+    FROM redemption r JOIN member m ON m.shop_id = r.shop_id AND m.id = r.member_id
+    WHERE r.shop_id = ${shopId} AND r.outcome = 'used' AND r.returned_at IS NULL
+      AND r.reward->'gives'->>'kind' = 'draw-ticket' AND r.reward->'gives'->>'draw' = ${drawId}
+      AND m.erased_at IS NULL
+    ORDER BY r.id`;
 }
 
 export async function writeWinners(
   tx: Tx,
   shopId: bigint,
-  drawn: { drawId: string; at: Date; tickets: string[]; winners: string[] },
+  drawn: { drawId: string; at: Date; tickets: string[]; holders: string[]; winners: string[] },
 ): Promise<void> {
-  const { drawId, at, tickets, winners } = drawn;
+  const { drawId, at, ...result } = drawn;
   await tx.draw.update({
     where: { shopId_drawId: { shopId, drawId } },
-    data: { drawnAt: at, tickets, winners },
+    data: { drawnAt: at, ...result },
   });
 }
 

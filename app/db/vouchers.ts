@@ -14,28 +14,35 @@ async function listPools(tx: Tx, shopId: bigint): Promise<string[]> {
   return [...new Set(pools.map(({ id }) => id))];
 }
 
-/** Adds codes to a pool; those it has are left out. Returns how many are new. */
+/**
+ * Adds codes to a pool; those that some pool of the shop has are left out. Returns how many are
+ * new. One after the other: two who add the same codes could both find them new.
+ */
 export async function addVoucherCodes(
   tx: Tx,
   shopId: bigint,
   { rewardId, codes, addedAt }: { rewardId: string; codes: string[]; addedAt: Date },
 ): Promise<number> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('laurel.pools', ${shopId}))`;
+  const known = await listKnownVouchers(tx, shopId, codes);
+  const fresh = codes.filter((code) => !known.has(code));
   return tx.$executeRaw`
     INSERT INTO voucher (shop_id, reward_id, code, added_at)
-    SELECT ${shopId}, ${rewardId}, code, ${addedAt} FROM unnest(${codes}::text[]) AS code
-    ON CONFLICT DO NOTHING`;
+    SELECT ${shopId}, ${rewardId}, code, ${addedAt} FROM unnest(${fresh}::text[]) AS code`;
 }
 
-/** How many of these codes a pool has already, handed over or not. */
-export async function countKnownVouchers(
+/** Those of these codes that some pool of the shop has already, handed over or not. */
+export async function listKnownVouchers(
   tx: Tx,
   shopId: bigint,
-  { rewardId, codes }: { rewardId: string; codes: string[] },
-): Promise<number> {
-  const rows = await tx.$queryRaw<{ known: number }[]>`
-    SELECT count(*)::int AS known FROM voucher
-    WHERE shop_id = ${shopId} AND reward_id = ${rewardId} AND code = ANY(${codes}::text[])`;
-  return rows[0]?.known ?? 0;
+  codes: string[],
+): Promise<Set<string>> {
+  const pools = await listPools(tx, shopId);
+  const rows = await tx.$queryRaw<{ code: string }[]>`
+    SELECT DISTINCT code FROM voucher
+    WHERE shop_id = ${shopId} AND reward_id = ANY(${pools}::text[])
+      AND code = ANY(${codes}::text[])`;
+  return new Set(rows.map(({ code }) => code));
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Program } from "#app/domain/program/program.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { endOfCode, fullLimit } from "#app/domain/redemption-limits.ts";
 import { priceOfSteps } from "#app/domain/reward-price.ts";
-import { stepsRange, worthOf, type Worth } from "#app/domain/reward-worth.ts";
+import { MOST_STEPS, stepsRange, worthOf, type Worth } from "#app/domain/reward-worth.ts";
 
 /** Where a redemption stands. What the engine looks at is only its outcome. */
 export type RedemptionState =
@@ -86,10 +86,8 @@ export function decideRedemption(
 
   const tierId = state.tier.id;
   const steps = choice.steps ?? 1;
-  const range = stepsRange(reward, tierId, now.program);
-  if (!Number.isSafeInteger(steps) || steps < range.least || steps > (range.most ?? steps)) {
-    return { ok: false, reason: "steps-wrong", ...range };
-  }
+  const wrong = wrongSteps(steps, stepsRange(reward, tierId, now.program));
+  if (wrong) return wrong;
   const costPoints = priceOfSteps({ reward, steps }, tierId, now.program);
   const { expectedCost = costPoints } = choice;
   if (expectedCost !== costPoints) return { ok: false, reason: "price-changed", costPoints };
@@ -124,6 +122,15 @@ function refusalOf(state: State, reward: Reward, now: Circumstances): Redemption
   const moment = { at: now.at, timeZone, tierId: state.tier.id, traits: state.traits };
   const unmet = findUnmet(reward.for, moment);
   return unmet === null ? null : { ok: false, reason: "not-eligible", unmet };
+}
+
+function wrongSteps(
+  steps: number,
+  { least, most }: ReturnType<typeof stepsRange>,
+): RedemptionRefusal | null {
+  const isTooMany = steps > (most ?? MOST_STEPS);
+  if (Number.isSafeInteger(steps) && steps >= least && !isTooMany) return null;
+  return { ok: false, reason: "steps-wrong", least, most: isTooMany ? (most ?? MOST_STEPS) : most };
 }
 
 /** A perk of the tier held now: so many in each period, or one code for all orders of a month. */

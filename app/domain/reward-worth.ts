@@ -29,6 +29,9 @@ export function worthOf(
   return { amount: formatMinor(minor, currency), minimumOrder: text(max(least, share)) };
 }
 
+/** More steps than any member has points; whoever wants so many at once is refused. */
+export const MOST_STEPS = 2_000_000_000;
+
 /** How many steps of a reward can be taken at once: none but one where it has no steps. */
 export function stepsRange(
   { gives }: Reward,
@@ -46,7 +49,7 @@ export function stepsRange(
 /** How many steps so many points allow, at the price of one step; at least 0. */
 export function stepsFor(points: bigint, pricePoints: bigint, most: number | null): number {
   const affordable = points > 0n ? points / pricePoints : 0n;
-  return Number(most === null ? affordable : min(affordable, BigInt(most)));
+  return Number(min(affordable, BigInt(most ?? MOST_STEPS)));
 }
 
 type AsCash = Extract<Reward["gives"], { kind: "points-as-cash" }>;

@@ -13,7 +13,7 @@ const Wish = z.strictObject({
   /** A reward's id, with a sign where it is to be free. */
   reward: z.string().min(1).max(50),
   /** How many steps of points as cash. */
-  steps: WholeNumber.refine((steps) => steps >= 1 && steps <= 1_000_000).optional(),
+  steps: WholeNumber.refine((steps) => steps >= 1).optional(),
   /** The points the shopper was shown. */
   cost: WholeNumber.refine((cost) => cost >= 0).optional(),
   /** One per intent, made by the browser: repeating it changes nothing. */

@@ -35,13 +35,17 @@ async function drawSupply(tx: Tx, shopId: bigint, drawId: string) {
   return { kind, draw: drawId, sold: draw.tickets.length, commitment, drawn };
 }
 
-/** The tickets that were in a drawing, each with the member who held it; null before it. */
+/** The tickets that were in a drawing, each with the member who held it then; null before it. */
 export async function drawnTickets(ctx: ShopContext, drawId: string) {
   // It comes from an address, and the database refuses some characters.
   if (!Id.safeParse(drawId).success) return null;
   return ctx.inTransaction(async (tx) => {
     const draw = await findDraw(tx, ctx.shopId, drawId);
-    return draw?.drawnAt ? listHolders(tx, ctx.shopId, draw.tickets) : null;
+    if (!draw?.drawnAt) return null;
+    if (draw.holders.length < draw.tickets.length) {
+      return listHolders(tx, ctx.shopId, draw.tickets);
+    }
+    return draw.tickets.map((id, index) => ({ id, memberId: draw.holders[index] ?? "" }));
   });
 }
 

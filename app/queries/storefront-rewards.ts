@@ -23,15 +23,18 @@ export type Looking = {
 export function storefrontRewards(looking: Looking, format: StorefrontFormat) {
   const { program, at, state, offered, soldOut } = looking;
   const now = { program, at };
-  const free = state ? offered.flatMap((reward) => freeOffer(state, { reward, now }, format)) : [];
+  const there = <Shown>(shown: Shown, { id }: Reward) =>
+    soldOut.has(id) ? { ...shown, ...gone(format) } : shown;
+  const free = state
+    ? offered.flatMap((reward) =>
+        freeOffer(state, { reward, now }, format).map((shown) => there(shown, reward)),
+      )
+    : [];
   const price = (reward: Reward) => priceOf(reward, state?.tier.id ?? null, program);
   const sold = offered
     .filter(({ notForSale }) => !notForSale)
     .sort((one, other) => Number(price(one) - price(other)))
-    .map((reward) => {
-      const shown = offer(state, { reward, now }, format);
-      return soldOut.has(reward.id) ? { ...shown, ...gone(format) } : shown;
-    });
+    .map((reward) => there(offer(state, { reward, now }, format), reward));
   return [...free, ...sold];
 }
 

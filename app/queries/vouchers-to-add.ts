@@ -1,5 +1,5 @@
 import type { ShopContext } from "#app/db/context.ts";
-import { countKnownVouchers, hasPool } from "#app/db/vouchers.ts";
+import { listKnownVouchers, hasPool } from "#app/db/vouchers.ts";
 import { readVoucherCodes } from "#app/domain/voucher-codes.ts";
 
 /** What adding a file to a reward's pool would do: nothing is added yet. */
@@ -14,7 +14,7 @@ export async function vouchersToAdd(
     if (!(await hasPool(tx, ctx.shopId, rewardId))) {
       return { ok: false as const, reason: "no-pool" as const };
     }
-    const known = await countKnownVouchers(tx, ctx.shopId, { rewardId, codes });
+    const { size: known } = await listKnownVouchers(tx, ctx.shopId, codes);
     const [first, last] = [codes[0] ?? "", codes.at(-1) ?? ""];
     return { ok: true as const, found: codes.length, first, last, known };
   });

@@ -8,8 +8,8 @@ export type AddVouchersResult =
   | Exclude<VoucherCodes, { ok: true }>;
 
 /**
- * Adds the codes of a file to a reward's pool, all or none. A code that the pool has, handed over
- * or not, is not added again.
+ * Adds the codes of a file to a reward's pool, all or none. A code that this or another pool has,
+ * handed over or not, is not added again: nobody else could use it.
  */
 export async function addVouchers(
   ctx: ShopContext,

@@ -36,7 +36,8 @@ export async function drawWinners(
       tickets: tickets.map(({ id }) => id),
       winners: drawTickets({ seed: draw.seed, tickets }, winners),
     };
-    await writeWinners(tx, ctx.shopId, { drawId, at: ctx.clock.now(), ...drawn });
+    const holders = tickets.map(({ memberId }) => memberId);
+    await writeWinners(tx, ctx.shopId, { drawId, at: ctx.clock.now(), holders, ...drawn });
     return { ok: true, ...drawn, commitment, seed };
   });
 }

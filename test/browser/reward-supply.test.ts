@@ -73,10 +73,10 @@ test("voucher codes are uploaded, and what became of the file is told", async ()
     await app.getByText("3 codes added.").waitFor();
     await app.getByText("The pool is empty").waitFor({ state: "detached" });
     await choose(app, "GEAR-3\nGEAR-4\n");
-    await app.getByText("1 is in the pool already, and is left out.").waitFor();
+    await app.getByText("1 is in a pool already, and is left out.").waitFor();
     await screenshot("supply-found");
     await app.getByRole("button", { name: "Add 1 code" }).click();
-    await app.getByText("1 code added. 1 was in the pool before, and was left out.").waitFor();
+    await app.getByText("1 code added. 1 was in a pool before, and was left out.").waitFor();
     await choose(app, "GEAR-5\nJohn Smith,john@example.com\n");
     await app.getByText("These lines are no codes: 2. The first of them says “John").waitFor();
     await screenshot("supply-refused");

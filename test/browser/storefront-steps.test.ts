@@ -17,6 +17,16 @@ async function aShopWithCash() {
   return shop;
 }
 
+/** What is typed, and what the shopper is told instead of a price. */
+const WRONG = [
+  ["1", "Choose a whole number, 2 or more."],
+  ["0.5", "Choose a whole number, 2 or more."],
+  ["-5", "Choose a whole number, 2 or more."],
+  ["36", "You are 10 points short for this reward."],
+  ["1000000000", "You are 9,999,999,650 points short for this reward."],
+  ["3000000000", "Choose a whole number from 2 to 2,000,000,000."],
+] as const;
+
 async function openPanel(page: Page) {
   await page
     .getByRole("button", { name: /Rewards/ })
@@ -37,9 +47,9 @@ test("a shopper chooses how many points to turn into cash, by buttons and by typ
     await page.getByText("30 points for £1.50", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Fewer" }).click();
     await page.getByText("20 points for £1", { exact: true }).waitFor();
-    for (const wrong of ["1", "0.5", "-5", "1000000000"]) {
-      await steps.fill(wrong);
-      await page.getByText("Choose a whole number, 2 or more.").waitFor();
+    for (const wrong of WRONG) {
+      await steps.fill(wrong[0]);
+      await page.getByText(wrong[1], { exact: true }).waitFor();
       expect(await page.getByRole("button", { name: "Yes, redeem" }).isDisabled()).toBe(true);
       await steps.fill("12");
       await page.getByText("120 points for £6", { exact: true }).waitFor();

@@ -36,6 +36,19 @@ test("a voucher is handed to one of many who ask at once", async () => {
   expect(codes.sort()).toEqual(["A", "B", "C"]);
 });
 
+test("two who bring the same codes in another order do not wait for each other for ever", async () => {
+  const shop = await aShopSelling(voucher);
+  const codes = Array.from({ length: 3000 }, (_, index) => `C${index}`);
+  const bring = (some: string[]) =>
+    addVouchers(shop.ctx, { rewardId: "reward", csv: some.join("\n") });
+  const added = await together(
+    () => bring(codes),
+    () => bring(codes.toReversed()),
+  );
+  const sum = added.reduce((total, result) => total + (result.ok ? result.added : 0), 0);
+  expect(sum).toBe(codes.length);
+});
+
 test("a line that is no code is refused, and so is a reward that has no pool", async () => {
   const shop = await aShopSelling(voucher, reward({ id: "other", gives: { kind: "service" } }));
   const upload = (rewardId: string, csv: string) => addVouchers(shop.ctx, { rewardId, csv });
@@ -138,4 +151,31 @@ test("a voucher that was handed over is found by its whole code, and can be copi
   );
   const { codes } = await storefrontPanel(shop.ctx, { ...who, locale: "en" });
   expect(codes).toMatchObject([{ code: "Abc-1", usable: true, link: null }]);
+});
+
+const twoPools = () => aShopSelling(voucher, { ...voucher, id: "other" });
+
+test("a code of one pool is known to the others, until it is withdrawn", async () => {
+  const shop = await twoPools();
+  const bring = (rewardId: string) => addVouchers(shop.ctx, { rewardId, csv: "A\nB" });
+  expect(await bring("reward")).toMatchObject({ added: 2 });
+  const { shown } = await taken(shop, await someone(shop));
+  const seen = await vouchersToAdd(shop.ctx, { rewardId: "other", csv: "A\nB\nC" });
+  expect(seen).toMatchObject({ found: 3, known: 2 });
+  expect(await bring("other")).toEqual({ ok: true, added: 0, known: 2 });
+  await withdrawVouchers(shop.ctx, { rewardId: "reward" });
+  expect(await bring("other")).toEqual({ ok: true, added: 1, known: 1 });
+  const other = await taken(shop, await someone(shop), { rewardId: "other" });
+  expect([shown, other.shown].sort()).toEqual(["A", "B"]);
+});
+
+test("two who bring the same codes for two rewards add each of them once", async () => {
+  const shop = await twoPools();
+  for (let round = 0; round < 4; round++) {
+    const csv = Array.from({ length: 50 }, (_, n) => `${round}-${n}`).join("\n");
+    const add = (rewardId: string) => () => addVouchers(shop.ctx, { rewardId, csv });
+    const answers = await together(add("reward"), add("other"));
+    const added = answers.map((answer) => (answer.ok ? answer.added : 0));
+    expect(added.toSorted()).toEqual([0, 50]);
+  }
 });
