@@ -5,8 +5,10 @@ import type { Tx } from "#app/db/context.ts";
 export type CatalogProduct = ProductPin & {
   productId: string;
   title: string;
-  /** False until its collections were asked for: webhooks do not tell them. */
+  /** False until it was asked for since something was last told of it. */
   fetched: boolean;
+  /** Another one after every writing, also of the same. */
+  version: string;
 };
 
 /** What of products the shop's programs, published or draft, look at. */
@@ -34,7 +36,7 @@ export async function listCatalogProducts(
   if (productIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<CatalogProduct[]>`
     SELECT product_id AS "productId", title, tags, collections, type,
-           fetched_at IS NOT NULL AS fetched
+           fetched_at IS NOT NULL AS fetched, xmin::text AS version
     FROM catalog_product WHERE shop_id = ${shopId} AND product_id = ANY(${productIds}::text[])`;
   return new Map(rows.map((product) => [product.productId, product]));
 }
@@ -55,17 +57,25 @@ export async function storeFetchedProducts(
   }
 }
 
-/** Keeps what a webhook said of a product; its collections may have changed and are asked again. */
+/**
+ * Keeps what a webhook said of a product until it is asked for: the message may be an old one, and
+ * it does not tell collections.
+ */
 export async function storeToldProduct(
   tx: Tx,
   shopId: bigint,
-  { productId, title, tags, type }: Omit<CatalogProduct, "collections" | "fetched">,
+  { productId, title, tags, type }: Pick<CatalogProduct, "productId" | "title" | "tags" | "type">,
 ): Promise<void> {
   await tx.catalogProduct.upsert({
     where: { shopId_productId: { shopId, productId } },
     create: { shopId, productId, title, tags, type, collections: [] },
     update: { title, tags, type, fetchedAt: null },
   });
+}
+
+/** Has every product asked for again before anything is pinned to it. */
+export async function doubtCatalog(tx: Tx, shopId: bigint): Promise<void> {
+  await tx.catalogProduct.updateMany({ where: { shopId }, data: { fetchedAt: null } });
 }
 
 export async function deleteCatalogProduct(

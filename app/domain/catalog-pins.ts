@@ -12,7 +12,7 @@ export function unpinnedProducts({ facts, pins }: PinnedOrder): string[] {
 
 /**
  * The pins that an order gets from the catalog as it is now; `missing` if a program looks at
- * something of its products that the catalog does not know.
+ * something of its products that the catalog does not know for sure.
  */
 export function decidePins({
   order,
@@ -27,8 +27,7 @@ export function decidePins({
   let missing = false;
   for (const productId of unpinnedProducts(order)) {
     const known = catalog.get(productId);
-    const enough = known && (known.fetched || !use.collections);
-    if (enough) pins[productId] = pinOf(known);
+    if (known?.fetched) pins[productId] = pinOf(known);
     else missing ||= use.tags || use.collections || use.types;
   }
   return { pins, missing };

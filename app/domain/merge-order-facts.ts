@@ -1,4 +1,5 @@
 import { formatExact } from "#app/domain/exact-json.ts";
+import { sellSame, withSoldProducts } from "#app/domain/line-products.ts";
 import {
   unpinned,
   type Instant,
@@ -25,19 +26,22 @@ export type MergedFacts = {
 
 /**
  * What is known of an order once `learned` is known too, in whatever order things arrive: the
- * newest state counts, and the earliest moment at which anyone saw it fully paid, or fulfilled, and
- * of what Shopify does not date the earliest account. A payload that cannot be trusted (the order
- * was edited, or two say different things of the same moment) is not taken over.
+ * newest state counts, and the earliest moment at which anyone saw it fully paid, or fulfilled, of
+ * what Shopify does not date the earliest account, and of a deleted product whoever still names it.
+ * A payload that cannot be trusted (the order was edited, or two say different things of the same
+ * moment) is not taken over.
  */
 export function mergeOrderFacts(known: OrderFacts | null, learned: LearnedFacts): MergedFacts {
-  const { facts: fresh, complete } = learned;
-  if (!known) return { facts: fresh, changed: true, doubtful: !complete };
+  const { complete } = learned;
+  if (!known) return { facts: learned.facts, changed: true, doubtful: !complete };
+  const fresh = withSoldProducts(learned.facts, known);
   const paidAt = earliest(known.paidAt, fresh.paidAt);
   const fulfilledAt = earliest(known.fulfilledAt, fresh.fulfilledAt);
   const pins = earliestPins(known, fresh);
-  const old = { ...known, paidAt, fulfilledAt, ...pins };
+  const named = withSoldProducts(known, fresh);
+  const old = { ...named, paidAt, fulfilledAt, ...pins };
   const dated = paidAt !== known.paidAt || fulfilledAt !== known.fulfilledAt;
-  const news = dated || !samePins(known, pins);
+  const news = dated || !samePins(known, pins) || !sellSame(known, named);
   const keep = (doubtful: boolean) => ({ facts: old, changed: news, doubtful });
   const take = {
     facts: { ...fresh, paidAt, fulfilledAt, ...pins },
@@ -45,7 +49,7 @@ export function mergeOrderFacts(known: OrderFacts | null, learned: LearnedFacts)
     doubtful: false,
   };
 
-  if (fresh.updatedAt === known.updatedAt && saySame(known, fresh)) return keep(false);
+  if (fresh.updatedAt === known.updatedAt && saySame(named, fresh)) return keep(false);
   const older = fresh.updatedAt < known.updatedAt;
   if (learned.authoritative) return older ? keep(false) : take;
   const wasEdited = known.changes.some((change) => change.kind === "edit");

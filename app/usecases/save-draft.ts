@@ -1,4 +1,6 @@
-import type { ShopContext } from "#app/db/context.ts";
+import { doubtCatalog, findCatalogUse } from "#app/db/catalog.ts";
+import type { ShopContext, Tx } from "#app/db/context.ts";
+import { lockIntake } from "#app/db/order-facts.ts";
 import type { ProgramDocument } from "#app/domain/program/document.ts";
 import { readDocument, type Problem } from "#app/domain/program/read-document.ts";
 import { reviveStorable } from "#app/domain/storable-text.ts";
@@ -20,24 +22,40 @@ export async function saveDraft(
   if (!read.ok) return { ok: false, reason: "invalid", problems: read.problems };
 
   const storable = withStorableTexts(read.document);
-  const { shopId } = ctx;
-  const updatedAt = ctx.clock.now();
   return ctx.inTransaction(async (tx): Promise<SaveDraftResult> => {
-    if (revision === 0) {
-      const { count } = await tx.programDraft.createMany({
-        data: [{ shopId, document: storable, updatedAt }],
-        skipDuplicates: true,
-      });
-      return count === 1 ? { ok: true, revision: 1 } : { ok: false, reason: "changed-elsewhere" };
+    const before = await findCatalogUse(tx, ctx.shopId);
+    const stored = await storeDraft(tx, ctx, { document: storable, revision });
+    if (!stored) return { ok: false, reason: "changed-elsewhere" };
+    // What no program looked at was not kept up.
+    const now = await findCatalogUse(tx, ctx.shopId);
+    const fresh = CATALOG_PARTS.some((part) => now[part] && !before[part]);
+    if (fresh) {
+      // Whoever writes products holds it; without it, two might wait for each other.
+      await lockIntake(tx, ctx.shopId);
+      await doubtCatalog(tx, ctx.shopId);
     }
-    const { count } = await tx.programDraft.updateMany({
-      where: { shopId, revision },
-      data: { document: storable, updatedAt, revision: revision + 1 },
-    });
-    return count === 1
-      ? { ok: true, revision: revision + 1 }
-      : { ok: false, reason: "changed-elsewhere" };
+    return { ok: true, revision: revision + 1 };
   });
+}
+
+const CATALOG_PARTS = ["tags", "collections", "types"] as const;
+
+/** Returns whether it was stored: nobody else has saved one since. */
+async function storeDraft(
+  tx: Tx,
+  { shopId, clock }: ShopContext,
+  { document, revision }: { document: ProgramDocument; revision: number },
+): Promise<boolean> {
+  const data = { document, updatedAt: clock.now() };
+  if (revision === 0) {
+    const first = [{ shopId, ...data }];
+    return (await tx.programDraft.createMany({ data: first, skipDuplicates: true })).count === 1;
+  }
+  const { count } = await tx.programDraft.updateMany({
+    where: { shopId, revision },
+    data: { ...data, revision: revision + 1 },
+  });
+  return count === 1;
 }
 
 /** Texts can hold characters that the database refuses. */

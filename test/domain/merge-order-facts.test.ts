@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mergeOrderFacts } from "#app/domain/merge-order-facts.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
-import { anOrder, aRefund } from "#test/support/facts.ts";
+import { aLine, anOrder, aRefund } from "#test/support/facts.ts";
 
 const base = anOrder({ paidAt: null });
 const facts = (rest: Partial<OrderFacts>): OrderFacts => ({ ...base, updatedAt: 10, ...rest });
@@ -83,4 +83,39 @@ test("of an order that was edited, another account of the same moment is left as
   expect(mergeOrderFacts(known, same)).toEqual({ facts: known, changed: false, doubtful: false });
   const newer = { ...same, facts: { ...same.facts, updatedAt: 21 } };
   expect(mergeOrderFacts(known, newer)).toEqual({ facts: known, changed: false, doubtful: true });
+});
+
+describe("a product that is deleted later stays on the lines that sold it", () => {
+  const names = { productId: "gid://shopify/Product/1", variantId: "gid://shopify/Variant/2" };
+  const none = { productId: null, variantId: null };
+  const line = aLine({ id: "gid://shopify/LineItem/1" });
+  const added = aLine({ id: "gid://shopify/LineItem/2" });
+  type Sold = typeof names | typeof none;
+  const account = (sold: Sold, updatedAt: number, kind: "edit" | "refund" = "edit") => {
+    const change = aRefund({ kind, addedLines: [{ ...added, ...sold }] });
+    return facts({ updatedAt, lines: [{ ...line, ...sold }], changes: [change] });
+  };
+  const learned = (account: OrderFacts, authoritative: boolean) => ({
+    facts: account,
+    complete: true,
+    authoritative,
+  });
+
+  test("whatever a later account leaves out", () => {
+    const read = mergeOrderFacts(account(names, 10), learned(account(none, 11), true));
+    expect(read.facts).toEqual(account(names, 11));
+    const known = account(names, 10, "refund");
+    const message = mergeOrderFacts(known, learned(account(none, 11, "refund"), false));
+    expect(message.facts).toEqual(account(names, 11, "refund"));
+  });
+
+  test("an account of the same moment without it leaves no doubt", () => {
+    const merged = mergeOrderFacts(account(names, 10), learned(account(none, 10), false));
+    expect(merged).toEqual({ facts: account(names, 10), changed: false, doubtful: false });
+  });
+
+  test("an older account that comes last still names it", () => {
+    const merged = mergeOrderFacts(account(none, 11), learned(account(names, 10), false));
+    expect(merged).toEqual({ facts: account(names, 11), changed: true, doubtful: false });
+  });
 });
