@@ -1,5 +1,5 @@
 import type { Database } from "#app/db/database.server.ts";
-import { reviveParkedWork } from "#app/db/parked-work.ts";
+import { askTakenAgain, reviveParkedWork } from "#app/db/parked-work.ts";
 import { NO_SHOP_YET, findShopByDomain, installShop, type ShopRow } from "#app/db/shops.ts";
 
 /**
@@ -12,6 +12,7 @@ export async function admitShop(
   const known = await findShopByDomain(database.prisma, domain);
   if (known && known.uninstalledAt === null) {
     // The visit has brought tokens: what could not go on for want of any goes on now.
+    await askTakenAgain(database.prisma, known.id, now);
     await reviveParkedWork(database.prisma, known.id, now);
     return known;
   }
