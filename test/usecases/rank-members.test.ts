@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { rankMembers } from "#app/usecases/rank-members.ts";
 import { mergeMembers } from "#app/usecases/merge-members.ts";
+import { reopenAccount } from "#app/usecases/reopen-account.ts";
 import { settleMembers } from "#app/usecases/settle-members.ts";
 import { closeAccount } from "#app/usecases/close-account.ts";
+import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
 import { aLine, anOrder, on } from "#test/support/facts.ts";
 import { aShop, plainStarter, type TestShop } from "#test/support/shop.ts";
 
@@ -79,7 +81,23 @@ test("the best ten and twenty percent are told by average monthly spend", async 
   shop.clock.set("2026-03-16T12:00:00Z");
   await buy(shop, c, { minor: 90_000n, at: "2026-02-01" });
   expect(await rankMembers(shop.ctx)).toBe(3);
-  expect(await bands(shop)).toEqual(["100", "20", "10", ...nobody.slice(3)]);
+  expect(await bands(shop)).toEqual(["101", "20", "10", ...nobody.slice(3)]);
+});
+
+test("the best hundred percent are all who have spent anything", async () => {
+  const shop = await tenMembers();
+  const ways = [{ kind: "top-percent" as const, percent: "100" }];
+  const all = { id: "all", name: { en: "All" }, threshold: null, ways };
+  shop.clock.set("2026-03-15T13:00:00Z");
+  await shop.publish({ ...program, tiers: { ...program.tiers, levels: [all] } });
+  const [a = "", b = ""] = shop.ids;
+  await buy(shop, a, { minor: 100n, at: "2025-05-01" });
+  await buy(shop, b, { minor: 100n, at: "2026-02-01" });
+  expect(await rankMembers(shop.ctx)).toBe(2);
+  expect(await bands(shop)).toEqual(["100", "100", ...nobody.slice(2)]);
+  shop.clock.set("2026-06-15T12:00:00Z");
+  expect(await rankMembers(shop.ctx)).toBe(1);
+  expect(await bands(shop)).toEqual(["101", "100", ...nobody.slice(2)]);
 });
 
 test("only full months count: not the present one, and none older than twelve", async () => {
@@ -118,6 +136,38 @@ test("who joined later is judged by the months since", async () => {
     "10",
     null,
   ]);
+});
+
+test("who joined again is judged by the months since then", async () => {
+  const shop = await tenMembers();
+  const [back = "", rival = "", third = ""] = shop.ids;
+  shop.clock.set("2026-01-10T12:00:00Z");
+  await closeAccount(shop.ctx, { memberId: back, note: null, requestId: "c" });
+  shop.clock.set("2026-01-20T12:00:00Z");
+  const again = { memberId: back, note: null, requestId: "o" };
+  expect(await reopenAccount(shop.ctx, again)).toEqual({ ok: true });
+  shop.clock.set("2026-03-15T12:00:00Z");
+  await buy(shop, back, { minor: 1_000n, at: "2026-02-11" });
+  await buy(shop, rival, { minor: 5_900n, at: "2025-06-01" });
+  await buy(shop, third, { minor: 2_000n, at: "2025-06-01" });
+  await rankMembers(shop.ctx);
+  expect(await bands(shop)).toEqual(["10", "20", ...nobody.slice(2)]);
+});
+
+test("a guest among the best who joins is told when they are no more", async () => {
+  const shop = await tenMembers();
+  const guest = await shop.aMember();
+  await buy(shop, guest.memberId, { minor: 9_000n, at: "2025-04-01" });
+  expect(await rankMembers(shop.ctx)).toBe(1);
+  shop.clock.set("2026-03-16T12:00:00Z");
+  await welcomeCustomer(shop.ctx, guest.customerId);
+  shop.clock.set("2026-06-15T12:00:00Z");
+  await rankMembers(shop.ctx);
+  await settleMembers(shop.ctx, [guest.memberId]);
+  expect(await bands({ ...shop, ids: [guest.memberId] })).toEqual(["101"]);
+  const where = { shopId: shop.ctx.shopId, id: guest.memberId };
+  const member = await shop.ctx.inTransaction((tx) => tx.member.findFirstOrThrow({ where }));
+  expect(member.tierId).toBeNull();
 });
 
 test("of equals the earlier member is the better one", async () => {

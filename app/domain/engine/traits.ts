@@ -10,7 +10,7 @@ export type Traits = {
   /** In lower case. */
   tags: Set<string>;
   segments: Set<string>;
-  /** Among the best so many percent, or null if never looked at. */
+  /** Among the best so many percent, 101 for not even of all; or null if never looked at. */
   rankPercent: string | null;
   /** The tier set by hand, and the event that says so. */
   floor: { tierId: string; until: Instant | null; eventId: string } | null;
@@ -56,7 +56,8 @@ export function noteTraits(state: State, event: MemberEvent): void {
       traits.segments = new Set(event.segments);
       return;
     case "ranked":
-      traits.rankPercent = event.percent;
+      // Who has left while the others were being looked at begins anew without a rank.
+      if (traits.closedAt === null) traits.rankPercent = event.percent;
       return;
     case "tier-floor":
       traits.floor = floorOf(event);
