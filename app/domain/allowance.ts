@@ -3,6 +3,7 @@ import type { State } from "#app/domain/engine/state.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { Period } from "#app/domain/program/basics.ts";
 import type { Program } from "#app/domain/program/program.ts";
+import type { Perk } from "#app/domain/program/tiers.ts";
 import { periodOf } from "#app/domain/redemption-limits.ts";
 import { perksOf } from "#app/domain/reward-price.ts";
 
@@ -29,33 +30,37 @@ export function allowanceOf(state: State, program: Program, at: Instant): Allowa
  * What the perks of the tier held leave, whether or not their rewards are still offered. Who
  * changes tiers in the middle of a period has the new tier's allowance, less what was taken of the
  * same reward before. What was handed back or refused does not count; what expired unused does.
+ * Where a tier gives the same reward twice, each that was taken was of the first that had it left.
  */
 export function perkAllowances(state: State, program: Program, at: Instant): Allowance[] {
-  const allowances: Allowance[] = [];
-  for (const perk of perksOf(state.tier.id, program)) {
-    if (perk.kind !== "free-reward" && perk.kind !== "standing-discount") continue;
-    const { kind, reward: rewardId } = perk;
-    const { times, per } = kind === "free-reward" ? perk : { times: 1, per: "month" as const };
-    const left = Math.max(times - takenOf(state, { rewardId, per }, { program, at }), 0);
-    const until = endOf(at, per, program.timeZone);
-    allowances.push({ rewardId, kind, times, per, left, until });
+  const perks = perksOf(state.tier.id, program).flatMap(countedOf);
+  const { timeZone } = program;
+  for (const { rewardId, at: takenAt, free, outcome } of state.redemptions.values()) {
+    if (free !== "perk" || outcome === "returned") continue;
+    const own = perks.filter((perk) => perk.rewardId === rewardId);
+    const first = own.find((perk) => leftOf(perk, takenAt, timeZone) > 0);
+    if (!first) continue;
+    const period = periodOf(takenAt, first.per, timeZone);
+    first.taken.set(period, (first.taken.get(period) ?? 0) + 1);
   }
-  return allowances;
+  return perks.map(({ taken, ...perk }) => {
+    const left = leftOf({ ...perk, taken }, at, timeZone);
+    return { ...perk, left, until: endOf(at, perk.per, timeZone) };
+  });
 }
 
-function takenOf(
-  state: State,
-  { rewardId, per }: { rewardId: string; per: Period },
-  { program: { timeZone }, at }: { program: Program; at: Instant },
-): number {
-  const period = periodOf(at, per, timeZone);
-  let taken = 0;
-  for (const redemption of state.redemptions.values()) {
-    if (redemption.free !== "perk" || redemption.rewardId !== rewardId) continue;
-    if (redemption.outcome === "returned") continue;
-    if (periodOf(redemption.at, per, timeZone) === period) taken += 1;
-  }
-  return taken;
+/** A perk, and how often it was taken in each period. */
+type Counted = Omit<Allowance, "left" | "until"> & { taken: Map<string, number> };
+
+function countedOf(perk: Perk): Counted[] {
+  if (perk.kind !== "free-reward" && perk.kind !== "standing-discount") return [];
+  const { kind, reward: rewardId } = perk;
+  const { times, per } = kind === "free-reward" ? perk : { times: 1, per: "month" as const };
+  return [{ rewardId, kind, times, per, taken: new Map() }];
+}
+
+function leftOf({ times, per, taken }: Counted, at: Instant, timeZone: string): number {
+  return times - (taken.get(periodOf(at, per, timeZone)) ?? 0);
 }
 
 function endOf(at: Instant, per: Period, timeZone: string): Instant | null {

@@ -1,9 +1,9 @@
-import { allowanceOf } from "#app/domain/allowance.ts";
+import { allowanceOf, type Allowance } from "#app/domain/allowance.ts";
 import { dayOf } from "#app/domain/calendar.ts";
 import { lotsByExpiry } from "#app/domain/engine/points.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { balancesAfter } from "#app/domain/engine/flows.ts";
-import { findNextTier } from "#app/domain/next-tier.ts";
+import { endsOfWays, findNextTier } from "#app/domain/next-tier.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { LocalText } from "#app/domain/program/basics.ts";
 import type { Measure } from "#app/domain/program/tiers.ts";
@@ -28,8 +28,8 @@ export type LoyaltyValue = {
   } | null;
   /** The next days on which points can be used for the last time. */
   expires: { points: number; on: string }[];
-  /** Rewards that are free by the tier held: how many are left, and until which day. */
-  free: { reward: string; left: number; until: string | null }[];
+  /** Rewards that are free by the tier held, and how many are left in the period. */
+  free: { reward: string; left: number }[];
 };
 
 const EXPIRIES_SHOWN = 3;
@@ -52,6 +52,23 @@ export function loyaltyValueOf(
   };
 }
 
+/**
+ * When the value changes by itself next, though settling has nothing to post: what was taken for
+ * free is there again, something leaves the window in which the way to the next tier is measured,
+ * or another program comes into force.
+ */
+export function nextChangeOfValue(state: State, now: Instant): Instant | null {
+  const program = programAt(state.programs, now);
+  const taken = ({ left, times }: Allowance) => left < times;
+  const allowances = program ? allowanceOf(state, program, now).filter(taken) : [];
+  const moments = [
+    ...allowances.flatMap(({ until }) => until ?? []),
+    ...(program ? endsOfWays(state, program, now) : []),
+    ...state.programs.map(({ effectiveFrom }) => effectiveFrom).filter((from) => from > now),
+  ];
+  return moments.length === 0 ? null : Math.min(...moments);
+}
+
 function tiersOf(
   state: State,
   program: Program | null,
@@ -67,11 +84,7 @@ function tiersOf(
 }
 
 function freeOf(state: State, program: Program, now: Instant): LoyaltyValue["free"] {
-  return allowanceOf(state, program, now).map(({ rewardId, left, until }) => ({
-    reward: rewardId,
-    left,
-    until: until === null ? null : dayOf(until - 1, program.timeZone),
-  }));
+  return allowanceOf(state, program, now).map(({ rewardId, left }) => ({ reward: rewardId, left }));
 }
 
 function expiriesOf(state: State, program: Program): LoyaltyValue["expires"] {

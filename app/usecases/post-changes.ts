@@ -14,7 +14,7 @@ import type { LotChanges } from "#app/domain/engine/lot-changes.ts";
 import type { Posted } from "#app/domain/engine/posted.ts";
 import { spendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { Move, State } from "#app/domain/engine/state.ts";
-import { tierProgress } from "#app/domain/engine/tier-measure.ts";
+import { tierProgress } from "#app/domain/next-tier.ts";
 import { invariant } from "#app/domain/invariant.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 

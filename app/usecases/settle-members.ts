@@ -11,7 +11,7 @@ import { formatPosted, parsePosted } from "#app/domain/engine/posted.ts";
 import { spendByMonth } from "#app/domain/engine/spend-by-month.ts";
 import type { State, Wish } from "#app/domain/engine/state.ts";
 import { factsBy, type MemberFacts } from "#app/domain/engine/timeline.ts";
-import { tierProgress } from "#app/domain/engine/tier-measure.ts";
+import { tierProgress } from "#app/domain/next-tier.ts";
 import { differencesOf } from "#app/domain/engine/transfers.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
 import type { ProgramVersion } from "#app/domain/program/program.ts";
@@ -73,6 +73,8 @@ export async function settleWithin(
 /** Members to be settled by all of their facts, or by what is new since they were settled. */
 export type Settling = {
   held: HeldMembers;
+  /** For which moment; for now, where it is not said. */
+  asOf?: Instant;
   since?: { decisions: Map<string, Decision>; news: Map<string, MemberFacts> };
 };
 
@@ -93,10 +95,9 @@ export async function settleAndLookAgain(
 async function settleHeld(
   tx: Tx,
   ctx: ShopContext,
-  { held, since }: Settling,
+  { held, asOf = ctx.clock.now().getTime(), since }: Settling,
 ): Promise<Map<string, Decision>> {
   const { members, facts, programs } = held;
-  const asOf = ctx.clock.now().getTime();
   const decisions = await decideWithGrants(tx, ctx, { facts, programs, asOf, since });
   await postChanges(tx, ctx, changesOf(members, { decisions, asOf }));
   await askForReferrals(tx, ctx, { members, decisions });

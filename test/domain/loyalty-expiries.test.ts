@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
 import type { MemberFacts } from "#app/domain/engine/timeline.ts";
-import { loyaltyValueOf } from "#app/domain/loyalty-value.ts";
+import { loyaltyValueOf, nextChangeOfValue } from "#app/domain/loyalty-value.ts";
 import type { ProgramVersion } from "#app/domain/program/program.ts";
 import { aProgram, aRedemption, factsOf, on } from "#test/support/facts.ts";
 import { order, tiered } from "#test/support/tier-stories.ts";
@@ -68,24 +68,6 @@ test("the storefront knows of nothing before there is a program", () => {
   });
 });
 
-test("a perk for life has no last day", () => {
-  const shipping = {
-    ...{ id: "shipping", name: { en: "Shipping" }, costPoints: 100 },
-    gives: { kind: "free-shipping" as const },
-  };
-  const perk = { kind: "free-reward", reward: "shipping", times: 2, per: "lifetime" } as const;
-  const level = { id: "gold", name: { en: "Gold" }, threshold: "0", perks: [perk] };
-  const program = aProgram((plain) => ({
-    ...plain,
-    rewards: [shipping],
-    tiers: { measure: "spend", window: { kind: "lifetime" }, levels: [level] },
-  }));
-  const facts = factsOf([order(1, "2026-03-01", 10n)]);
-  expect(valueOn("2026-03-10", facts, program).free).toEqual([
-    { reward: "shipping", left: 2, until: null },
-  ]);
-});
-
 describe("the way to the next tier", () => {
   const next = (threshold: string, amount: bigint, rest: object = {}) => {
     const level = { id: "gold", name: { en: "Gold" }, threshold, ...rest };
@@ -107,6 +89,19 @@ describe("the way to the next tier", () => {
       tier: null,
       next: { id: "basic", missing: "0.00", percent: 100 },
     });
+  });
+
+  test("is looked at again when an order leaves the window in which one way is measured", () => {
+    const window = { kind: "rolling-days", days: 30 } as const;
+    const ways = [{ kind: "measured", measure: "orders", window, atLeast: "4" }] as const;
+    const level = { id: "gold", name: { en: "Gold" }, threshold: "1000", ways: [...ways] };
+    const program = tiered({ levels: [level] });
+    const facts = factsOf([order(1, "2026-03-01", 10n), order(2, "2026-03-05", 10n)]);
+    const at = on("2026-03-10");
+    const { state } = decide({ programs: [program], facts, asOf: at });
+    expect(valueOn("2026-03-10", facts, program).next).toMatchObject({ missing: "2" });
+    expect(nextChangeOfValue(state, at)).toBe(on("2026-04-01T00:00"));
+    expect(valueOn("2026-04-01", facts, program).next).toMatchObject({ missing: "3" });
   });
 
   test("is by what can be measured alone", () => {

@@ -110,6 +110,31 @@ describe("an entry gift for a balance", () => {
     ]);
   });
 
+  test("stays where points were refunded that had expired before", () => {
+    const facts = factsOf(
+      [
+        order(1, "2026-01-01", 50n, { changes: [refundOf(1, "2026-02-13", 50n)] }),
+        order(2, "2026-02-10", 150n, { changes: [moneyBack(2, "2026-02-15", 10n)] }),
+      ],
+      { redemptions: [spent("2026-02-12", "order:o2", 50n)] },
+    );
+    const state = stateOn("2026-02-16", facts, expiring(1));
+    expect([state.tier.id, state.lots.get("gift:gold")?.points]).toEqual([null, 30n]);
+  });
+
+  test("stays where points that were refunded were given again", () => {
+    const changes = [
+      moneyBack(1, "2026-01-11", 50n),
+      { ...moneyBack(1, "2026-01-12", -50n), id: "again" },
+      { ...moneyBack(1, "2026-01-15", 10n), id: "less" },
+    ];
+    const facts = factsOf([order(1, "2026-01-10", 150n, { changes })], {
+      redemptions: [spent("2026-01-13", "order:o1", 50n)],
+    });
+    const state = stateOn("2026-01-16", facts, expiring(null));
+    expect([state.tier.id, state.lots.get("gift:gold")?.points]).toEqual([null, 30n]);
+  });
+
   test("goes where the order is refunded in the very moment", () => {
     const undone = order(1, "2026-01-10", 100n, { changes: [refundOf(1, "2026-01-10", 100n)] });
     expect(toldOn("2026-01-11", factsOf([undone]), expiring(null)).moves).toEqual([

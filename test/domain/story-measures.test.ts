@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
-import { measuredValue, tierProgress } from "#app/domain/engine/tier-measure.ts";
+import { measuredValue } from "#app/domain/engine/tier-measure.ts";
+import { tierProgress } from "#app/domain/next-tier.ts";
 import type { MemberFacts } from "#app/domain/engine/timeline.ts";
 import { prepareProgram, type ProgramVersion } from "#app/domain/program/program.ts";
 import { aReview, decided, did } from "#test/support/activity-facts.ts";

@@ -48,14 +48,14 @@ describe("a version that comes", () => {
           event("2026-01-11", { kind: "tier-floor", tierId: null, until: null }),
         ],
       }),
-      false,
+      true,
     ],
-    ["a name only", factsOf([], { events: [event("2026-01-10", { kind: "joined" })] }), false],
+    ["a name only", factsOf([], { events: [event("2026-01-10", { kind: "joined" })] }), true],
     ["nothing", noFacts(), false],
   ])("is awaited by who has %s", (...[, known, awaited]) => {
     const tiers = tiered({}).document.tiers;
     const first = { ...reviewed, document: { ...reviewed.document, tiers } };
-    const programs = [first, from("2026-02-01", aProgram()), from("2026-03-01", aProgram(), 3)];
+    const programs = [first, from("2026-02-01", tiered({})), from("2026-03-01", tiered({}), 3)];
     const nextOn = (day: string) => decide({ programs, facts: known, asOf: on(day) }).nextDueAt;
     expect(["2026-01-20", "2026-02-01", "2026-03-01"].map(nextOn)).toEqual([
       awaited ? on("2026-02-01") : null,

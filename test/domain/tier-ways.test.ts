@@ -139,3 +139,15 @@ describe("one more way into a tier", () => {
     });
   });
 });
+
+test("a rank that was written down of who had left is none", () => {
+  const ways = [{ kind: "top-percent" as const, percent: "10" }];
+  const program = tiered({ levels: [level("gold", null, { ways })] });
+  const events = [
+    event("2026-01-03", { kind: "joined" }),
+    event("2026-01-05", { kind: "closed" }),
+    event("2026-01-06", { kind: "ranked", percent: "10" }),
+    event("2026-01-07", { kind: "joined" }),
+  ];
+  expect(tierOn("2026-01-08", factsOf([], { events }), program)).toBeNull();
+});

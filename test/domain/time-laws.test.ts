@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decide } from "#app/domain/engine/decide.ts";
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
-import { tierProgress } from "#app/domain/engine/tier-measure.ts";
+import { tierProgress } from "#app/domain/next-tier.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
 import { formatExact } from "#app/domain/exact-json.ts";

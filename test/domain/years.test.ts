@@ -9,6 +9,7 @@ import {
   refundedInParts,
   sampleOf,
   shuffled,
+  staleValues,
   toldTwice,
 } from "#test/support/year/laws.ts";
 import { aRandom } from "#test/support/year/random.ts";
@@ -59,6 +60,12 @@ describe.each(blueprints)("a year of $id", ({ id }) => {
       expect(endWith(year, shuffled(facts, random))).toEqual(end);
       expect(endWith(year, shuffled(toldTwice(facts), random))).toEqual(end);
       expect(endWith(year, refundedInParts(facts))).toEqual(end);
+    }
+  });
+
+  test("is printed as it is, and asked for again when time changes it", () => {
+    for (const { facts, id: memberId } of sampleOf(year, 6)) {
+      expect(staleValues(year, facts, aRandom(memberId))).toEqual([]);
     }
   });
 

@@ -5,17 +5,19 @@ import { saveDraft } from "#app/usecases/save-draft.ts";
 import type { Laurel } from "#test/support/laurel.ts";
 import { plainStarter } from "#test/support/shop.ts";
 
-/** Publishes a program in force since before anything happened. */
+/** Publishes a program, in force from now on or from a moment to come. */
 export async function publishStarter(
   { ctx }: Laurel,
   document: ProgramInput = plainStarter,
+  effectiveFrom: Date | null = null,
 ): Promise<void> {
   const draft = await ctx.inTransaction((tx) =>
     tx.programDraft.findUnique({ where: { shopId: ctx.shopId }, select: { revision: true } }),
   );
   const saved = await saveDraft(ctx, { document, revision: draft?.revision ?? 0 });
   if (!saved.ok) throw new Error(`the draft was not saved: ${JSON.stringify(saved)}`);
-  const published = await publishProgram(ctx, { revision: saved.revision });
+  const wish = { revision: saved.revision, ...(effectiveFrom && { effectiveFrom }) };
+  const published = await publishProgram(ctx, wish);
   if (!published.ok) throw new Error(`nothing was published: ${JSON.stringify(published)}`);
 }
 

@@ -81,23 +81,30 @@ function follow(
 
 type Tick = { at: Instant; run: () => void };
 
-/** Lets time do its part, up to and including `until`. */
+/**
+ * Lets time do its part, up to and including `until`. Points that come and others that go in one
+ * moment are never there together, so the tier is judged after both.
+ */
 function passTime(state: State, since: Instant, until: Instant): Instant {
   let now = since;
   for (let tick = nextTick(state, now); tick && tick.at <= until; tick = nextTick(state, now)) {
     now = tick.at;
     tick.run();
-    reviewTier(state, now, "time");
+    const points = nextPoints(state);
+    if (!points || points.at > now) reviewTier(state, now, "time");
   }
   return Math.max(now, until);
 }
 
 /** The next thing that happens without a fact. At one moment, maturing comes before expiring. */
 function nextTick(state: State, now: Instant): Tick | null {
-  let next = sooner(nextMaturing(state), nextExpiry(state));
-  next = sooner(next, nextTierReview(state, now));
+  let next = sooner(nextPoints(state), nextTierReview(state, now));
   next = sooner(next, nextReferral(state));
   return sooner(next, nextDay(state, now));
+}
+
+function nextPoints(state: State): Tick | null {
+  return sooner(nextMaturing(state), nextExpiry(state));
 }
 
 function sooner(one: Tick | null, other: Tick | null): Tick | null {
@@ -130,11 +137,17 @@ function nextExpiry(state: State): Tick | null {
 
 /** The tier is judged again when orders leave its window, a grace ends, a version takes effect. */
 function nextTierReview(state: State, now: Instant): Tick | null {
-  const program = state.programs.find(({ effectiveFrom }) => effectiveFrom > now);
-  const known = state.orders.size + state.otherEarnings.size > 0 || state.traits.floor !== null;
-  const version = program && known ? program.effectiveFrom : null;
-  const at = earliest(nextReview(state, now), version);
+  const at = earliest(nextReview(state, now), nextVersion(state, now));
   return at === null ? null : { at, run: () => undefined };
+}
+
+/** When the tiers of another version begin to count, or those that count end, for who is known. */
+function nextVersion({ programs, tier, orders, journal, traits }: State, now: Instant) {
+  if (orders.size + journal.length === 0 && traits.latest === null) return null;
+  const next = programs.find(({ effectiveFrom, levels }) => {
+    return effectiveFrom > now && (levels.length > 0 || tier.id !== null);
+  });
+  return next?.effectiveFrom ?? null;
 }
 
 /** The first order of a friend becomes safe. */
@@ -168,7 +181,9 @@ function apply(state: State, event: Event): void {
     case "restored":
       return restore(state, event.redemption, event.at);
     case "adjusted":
-      return adjust(state, event.adjustment, event.at);
+      adjust(state, event.adjustment, event.at);
+      if (event.adjustment.undoes !== null) reviewTier(state, event.at, "refunded");
+      return;
     case "member":
       return followMember(state, event.event);
   }

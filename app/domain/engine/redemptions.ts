@@ -122,6 +122,7 @@ export function adjust(state: State, adjustment: AdjustmentFact, at: Instant): v
     return;
   }
   const { undoes } = adjustment;
+  if (undoes !== null) state.undoings.set(source, `adjustment:${undoes}`);
   const lapsed =
     undoes === null ? 0n : takeLapsed(state, cause, { undoes, points: adjustment.points });
   const points = -adjustment.points - lapsed;

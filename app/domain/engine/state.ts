@@ -7,6 +7,7 @@ import type { Instant } from "#app/domain/order-facts.ts";
 import { noDeeds, type DeedState } from "#app/domain/engine/deed-state.ts";
 import type { Flows } from "#app/domain/engine/flows.ts";
 import type { Forgiven } from "#app/domain/engine/forgiven.ts";
+import type { Gift } from "#app/domain/engine/tier-gifts.ts";
 import type { OrderWithPins, RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { emptyTraits, type Traits } from "#app/domain/engine/traits.ts";
 import type { Program } from "#app/domain/program/program.ts";
@@ -119,11 +120,10 @@ export type OrderState = Earnings & {
   judged: { changes: number; award: Award } | null;
 };
 
-/** A reward taken, and what became of it; null while that is open. */
+/** A reward taken after so much of the journal, and what became of it; null while it is open. */
 export type RedemptionState = Pick<RedemptionFact, "rewardId" | "costPoints" | "free"> & {
   at: Instant;
   outcome: "used" | "returned" | "kept" | null;
-  /** How long the journal was before it. */
   seq: number;
   /** What was set aside, with its lots; lot "" is debt. */
   parts: { lot: string; points: bigint }[];
@@ -138,14 +138,6 @@ export type TierState = {
   /** What measures and ways alone would give; differs from `meritId` during grace. */
   qualifiedId: string | null;
   graceUntil: Instant | null;
-};
-
-/** When a tier gave its entry gift, and what no fact says of that moment later. */
-export type Gift = {
-  at: Instant;
-  balance: bigint;
-  /** The highest tier that then rested on no order: by hand, by rank, by a condition. */
-  givenId: string | null;
 };
 
 /**
@@ -184,6 +176,8 @@ export type State = DeedState & {
   reserved: Map<string, { lot: string; points: bigint }[]>;
   /** Every reward ever taken, by redemption id. */
   redemptions: Map<string, RedemptionState>;
+  /** Adjustments that undo another one, and which. */
+  undoings: Map<string, string>;
   /** Points that were let go and may still come back. */
   forgiven: Forgiven[];
   tier: TierState;
@@ -228,6 +222,7 @@ export function emptyState(programs: Program[]): State {
     placed: new Map(),
     reserved: new Map(),
     redemptions: new Map(),
+    undoings: new Map(),
     forgiven: [],
     tier: { id: null, since: null, meritId: null, qualifiedId: null, graceUntil: null },
     gifts: new Map(),

@@ -11,7 +11,7 @@ import {
   type Cause,
 } from "#app/domain/engine/points.ts";
 import { dropForgiven, noteForgiven } from "#app/domain/engine/forgiven.ts";
-import type { Gift, State } from "#app/domain/engine/state.ts";
+import type { Move, State } from "#app/domain/engine/state.ts";
 import { balanceOf } from "#app/domain/engine/tier-measure.ts";
 import {
   givenLevel,
@@ -20,6 +20,16 @@ import {
   qualifiedLevel,
   viewNow,
 } from "#app/domain/engine/tier-ways.ts";
+
+/** When a tier gave its entry gift, and what no fact says of that moment later. */
+export type Gift = {
+  at: Instant;
+  /** The most that could be spent in that moment, and how long the journal was by then. */
+  balance: bigint;
+  seq: number;
+  /** The highest tier that then rested on no order: by hand, by rank, by a condition. */
+  givenId: string | null;
+};
 
 type Rise = { program: Program; to: number; at: Instant };
 
@@ -31,7 +41,8 @@ type Rise = { program: Program; to: number; at: Instant };
 export function giveGifts(state: State, { program, to, at }: Rise): void {
   const { levels } = program;
   const given = givenLevel(state, viewNow(program, at));
-  const gift: Gift = { at, balance: balanceOf(state), givenId: levels[given]?.id ?? null };
+  const givenId = levels[given]?.id ?? null;
+  const gift: Gift = { at, balance: balanceOf(state), seq: state.journal.length, givenId };
   for (const { id, points } of giftsDue(state, levels, to)) {
     state.gifts.set(id, gift);
     const lot = `gift:${id}`;
@@ -48,7 +59,9 @@ export function noteGivenNow(state: State, { program, at }: Omit<Rise, "to">): v
   for (const [id, gift] of state.gifts) {
     if (gift.at !== at) continue;
     const given = givenLevel(state, viewNow(program, at));
-    state.gifts.set(id, { ...gift, givenId: program.levels[given]?.id ?? null });
+    const balance = balanceOf(state);
+    const most = balance > gift.balance ? { balance, seq: state.journal.length } : {};
+    state.gifts.set(id, { ...gift, ...most, givenId: program.levels[given]?.id ?? null });
   }
 }
 
@@ -87,20 +100,40 @@ function isStillEarned(state: State, { id }: Level, gift: Gift): boolean {
   if (!program) return true;
   const { levels } = program;
   const { at, givenId } = gift;
-  const view = { program, at, balance: gift.balance - takenBackOf(state, at), now: false };
+  const view = { program, at, balance: gift.balance - takenBackOf(state, gift.seq), now: false };
   return levelOf(levels, id) <= Math.max(qualifiedLevel(state, view), levelOf(levels, givenId));
 }
 
-/** What was taken back since a moment of points that could be spent by then, gifts aside. */
-function takenBackOf(state: State, by: Instant): bigint {
-  const spendable = new Set<string>();
+/**
+ * What of a balance was taken back since: of each source as much as it has less now than what of
+ * it could be spent by then, or had been. What it was given since goes first.
+ */
+function takenBackOf(state: State, seq: number): bigint {
+  const sources = new Map<string, { then: bigint; now: bigint }>();
+  state.journal.forEach((entry, index) => {
+    const source = state.undoings.get(entry.source) ?? entry.source;
+    if (source.startsWith("gift:")) return;
+    const known = sources.get(source) ?? { then: 0n, now: 0n };
+    const given = givenBy(state, entry);
+    known.now += given;
+    if (index < seq) known.then += given - unspendableBy(entry);
+    sources.set(source, known);
+  });
   let points = 0n;
-  for (const { source, from, to, at, points: moved } of state.journal) {
-    if (to === "available" && at <= by && !source.startsWith("gift:")) spendable.add(source);
-    const isTaken = to === "issued" && from !== "pending" && at >= by;
-    if (isTaken && spendable.has(source)) points += moved;
-  }
+  for (const { then, now } of sources.values()) points += max(then - now, 0n);
   return points;
+}
+
+/** What a move gives to its source, negative for what it takes back. Taking by hand is spending. */
+function givenBy({ undoings }: State, { source, from, to, points }: Move): bigint {
+  if (from === "issued" || from === "adjusted") return points;
+  return to === "issued" || (to === "adjusted" && undoings.has(source)) ? -points : 0n;
+}
+
+/** What a move adds to what waits or has expired. */
+function unspendableBy({ from, to, points }: Move): bigint {
+  const isOut = (account: Move["to"]) => account === "pending" || account === "expired";
+  return (isOut(to) ? points : 0n) - (isOut(from) ? points : 0n);
 }
 
 /** Takes back what is left of a gift, and the rest from other points; never more than there is. */

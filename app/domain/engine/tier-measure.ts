@@ -1,18 +1,12 @@
 import { dayOf } from "#app/domain/calendar.ts";
 import type { Instant } from "#app/domain/order-facts.ts";
-import { programAt, type Program } from "#app/domain/program/program.ts";
+import type { Program } from "#app/domain/program/program.ts";
 import type { Measure, Window } from "#app/domain/program/tiers.ts";
 import type { Earnings, OrderState, State, Tally } from "#app/domain/engine/state.ts";
 import { endsOf, isSameWindow, kept } from "#app/domain/engine/tier-windows.ts";
 
 /** What is added up, over which time. */
 export type Sum = { measure: Measure; window: Window };
-
-/** What the measure of the program in force comes to at a moment; 0 without tiers. */
-export function tierProgress(state: State, at: Instant): bigint {
-  const program = programAt(state.programs, at);
-  return program ? measuredValue(state, program, at) : 0n;
-}
 
 /** What the program's own measure comes to: minor units, points or orders; 0 without tiers. */
 export function measuredValue(state: State, program: Program, at: Instant): bigint {

@@ -1,6 +1,7 @@
 import { decide } from "#app/domain/engine/decide.ts";
-import type { MemberFacts } from "#app/domain/engine/timeline.ts";
+import { factsBy, type MemberFacts } from "#app/domain/engine/timeline.ts";
 import { balancesOf, flowsOf } from "#app/domain/engine/flows.ts";
+import { loyaltyValueOf, nextChangeOfValue } from "#app/domain/loyalty-value.ts";
 import { mergeOrderFacts } from "#app/domain/merge-order-facts.ts";
 import type { OrderChange, OrderFacts } from "#app/domain/order-facts.ts";
 import { endOf, type Liver, type Year } from "#test/support/year/live.ts";
@@ -18,6 +19,29 @@ export function endWith(year: Year, facts: MemberFacts, at = endOf(year)): unkno
     tier: state.tier,
   };
 }
+
+/**
+ * What the storefront prints of a member in some moment, and what it would print in a later one for
+ * which nobody asked to look again; only where these are not the same.
+ */
+export function staleValues(year: Year, facts: MemberFacts, random: Random): string[] {
+  const programs = [year.version];
+  return Array.from({ length: 12 }, () => random.between(0, 2 * 366)).flatMap((day) => {
+    const at = year.version.effectiveFrom + day * DAY + random.below(DAY);
+    const known = factsBy(at, facts);
+    const valueAt = (now: number) => {
+      const { state, nextDueAt } = decide({ programs, facts: known, asOf: now });
+      const next = Math.min(nextDueAt ?? Infinity, nextChangeOfValue(state, now) ?? Infinity);
+      return { next, text: JSON.stringify(loyaltyValueOf(state, { now, version: 0n })) };
+    };
+    const { next, text } = valueAt(at);
+    const until = Math.min(next - 1, at + 800 * DAY);
+    const later = valueAt(until).text;
+    const times = [at, until].map((time) => new Date(time).toISOString());
+    return text === later ? [] : [`${times.join(" to ")}: ${text}, ${later}`];
+  });
+}
+const DAY = 86_400_000;
 
 /** The members of a year to whom most has happened, of several kinds. */
 export function sampleOf(year: Year, count: number): Liver[] {
