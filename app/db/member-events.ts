@@ -1,6 +1,7 @@
 import type { MemberEvent } from "#app/domain/engine/member-events.ts";
 import { formatExact, parseExact } from "#app/domain/exact-json.ts";
 import type { Tx } from "#app/db/context.ts";
+import { enqueue } from "#app/db/work-items.ts";
 
 /** What an event says, without when and under which id. */
 export type MemberEventBody = BodyOf<MemberEvent>;
@@ -48,6 +49,10 @@ export async function addMemberEvents(
     ORDER BY request_id
     ON CONFLICT (shop_id, request_id) DO NOTHING
     RETURNING request_id AS "requestId"`;
+  // Coming and leaving shows in the storefront, though it may move nothing.
+  const seen = events.filter(({ event: { kind } }) => kind === "joined" || kind === "closed");
+  const subjects = seen.map(({ memberId }) => memberId);
+  enqueue(tx, by.shopId, { kind: "sync", subjects, dueAt: by.recordedAt });
   return added.map(({ requestId }) => requestId);
 }
 

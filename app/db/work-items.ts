@@ -8,6 +8,7 @@ export type WorkKind =
   | "settle"
   | "tell-inviter"
   | "sync"
+  | "sync-again"
   | "issue-code"
   | "cancel-code"
   | "reread-order"
@@ -28,13 +29,17 @@ export type WorkItem = {
 /** What is not done by two workers side by side for the same subject. */
 const ONE_AT_A_TIME: WorkKind[] = ["sync", "set-up-shop", "compare-orders"];
 
+/** What is to be done once something is over: asked for again, it is due at the later moment. */
+const AFTER_THE_LAST: WorkKind[] = ["sync-again"];
+
 /** So long is hidden from others what a worker has taken; with it, what a dead one had. */
 export const LEASE_MS = 6_000;
 const LEASE = `${LEASE_MS} milliseconds`;
 
 /**
- * Asks for work on `subjects`, due at `dueAt`. Asking twice is asking once, at the earlier time. It
- * is written when the transaction ends, and wakes the drain once that is committed.
+ * Asks for work on `subjects`, due at `dueAt`. Asking twice is asking once, at the earlier time, or
+ * the later one of what is done after the last. It is written when the transaction ends, and wakes
+ * the drain once that is committed.
  */
 export function enqueue(
   tx: Tx,
@@ -97,20 +102,30 @@ export function writeAskedWork(tx: Tx): Promise<unknown> {
           WHEN work_item.kind = ANY(${ONE_AT_A_TIME}::text[])
             AND work_item.due_at > EXCLUDED.due_at
             AND work_item.due_at <= EXCLUDED.due_at + ${LEASE}::interval THEN work_item.due_at
+          WHEN work_item.kind = ANY(${AFTER_THE_LAST}::text[])
+            THEN GREATEST(work_item.due_at, EXCLUDED.due_at)
           ELSE LEAST(work_item.due_at, EXCLUDED.due_at) END,
         version = EXCLUDED.version, attempts = 0`;
 }
 
-/** Asks for every member of a shop to be settled. */
-export async function enqueueAllMembers(tx: Tx, shopId: bigint, dueAt: Date): Promise<void> {
+/** As `enqueue`, for every member of a shop. */
+export async function enqueueAllMembers(
+  tx: Tx,
+  shopId: bigint,
+  { kinds, dueAt }: { kinds: ("settle" | "sync")[]; dueAt: Date },
+): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO work_item (shop_id, kind, subject, due_at, version)
-    SELECT shop_id, 'settle', id::text, ${dueAt}, pg_current_xact_id()::text::bigint
-    FROM member WHERE shop_id = ${shopId} ORDER BY id
+    SELECT shop_id, kind, id::text, ${dueAt}, pg_current_xact_id()::text::bigint
+    FROM member, unnest(${kinds}::text[]) AS kind WHERE shop_id = ${shopId} ORDER BY kind, id
     ON CONFLICT (shop_id, kind, subject) DO UPDATE
-    SET due_at = LEAST(work_item.due_at, EXCLUDED.due_at), version = EXCLUDED.version,
-        attempts = 0`;
-  askedBy(tx).wakes.add("settle" satisfies WorkKind);
+    SET due_at = CASE
+          WHEN work_item.kind = ANY(${ONE_AT_A_TIME}::text[])
+            AND work_item.due_at > EXCLUDED.due_at
+            AND work_item.due_at <= EXCLUDED.due_at + ${LEASE}::interval THEN work_item.due_at
+          ELSE LEAST(work_item.due_at, EXCLUDED.due_at) END,
+        version = EXCLUDED.version, attempts = 0`;
+  for (const kind of kinds) askedBy(tx).wakes.add(kind);
 }
 
 /**
@@ -132,6 +147,20 @@ export async function takeWork(
   return taken.rows
     .sort((a, b) => (a.subject < b.subject ? -1 : 1))
     .map((row) => ({ ...row, shopId: BigInt(row.shopId), version: BigInt(row.version) }));
+}
+
+/** Those of these subjects on which such work is due, or is being done just now. */
+export async function listUnderWork(
+  tx: Tx,
+  shopId: bigint,
+  wish: { kind: WorkKind; subjects: string[]; now: Date },
+): Promise<Set<string>> {
+  const leased = new Date(wish.now.getTime() + LEASE_MS);
+  const rows = await tx.$queryRaw<{ subject: string }[]>`
+    SELECT subject FROM work_item
+    WHERE shop_id = ${shopId} AND kind = ${wish.kind} AND subject = ANY(${wish.subjects}::text[])
+      AND due_at <= ${leased}`;
+  return new Set(rows.map(({ subject }) => subject));
 }
 
 /**
@@ -158,8 +187,9 @@ export async function extendWork(
 export type WorkOutcome = { item: WorkItem; nextDueAt: Date | null; note?: string };
 
 /**
- * Ends work. What was asked for again in the meantime stays, and is due at once. A row that is
- * locked is being asked for again just now, and is passed over: waiting for it could deadlock.
+ * Ends work. What was asked for again in the meantime stays, and is due at once, but for what is
+ * done after the last. A row that is locked is being asked for again just now, and is passed over:
+ * waiting for it could deadlock.
  */
 export async function finishWork(pool: Pool, outcomes: WorkOutcome[], now: Date): Promise<void> {
   if (outcomes.length === 0) return;
@@ -182,7 +212,9 @@ export async function finishWork(pool: Pool, outcomes: WorkOutcome[], now: Date)
       WHERE w.ctid = h.place AND h.same AND h.next_due_at IS NULL
     )
     UPDATE work_item w
-    SET due_at = CASE WHEN h.same THEN h.next_due_at ELSE LEAST(w.due_at, ${now}) END,
+    SET due_at = CASE WHEN h.same THEN h.next_due_at
+                      WHEN w.kind = ANY(${AFTER_THE_LAST}::text[]) THEN w.due_at
+                      ELSE LEAST(w.due_at, ${now}) END,
         note = h.note, attempts = CASE WHEN h.note = '' THEN 0 ELSE w.attempts END
     FROM held h
     WHERE w.ctid = h.place AND (h.next_due_at IS NOT NULL OR NOT h.same)`);

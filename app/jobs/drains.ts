@@ -18,6 +18,7 @@ const KINDS = [
   "issue-code",
   "cancel-code",
   "sync",
+  "sync-again",
 ] as const;
 /** Notifications wake drains at once; this finds what became due, and what was missed. */
 const POLL_MS = 1_000;

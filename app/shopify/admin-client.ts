@@ -114,10 +114,13 @@ async function sendOnce(
     });
     text = await response.text();
   } catch (error) {
-    throw new ShopifyUnavailable(`No answer: ${nameOf(error)}`, BRIEFLY_MS);
+    throw new ShopifyUnavailable(`No answer: ${nameOf(error)}`, BRIEFLY_MS, { mayArrive: true });
   }
   if (response.status === 401) return "refused";
-  if (!response.ok) throw new ShopifyUnavailable(`HTTP ${response.status}`, waitOf(response));
+  if (!response.ok) {
+    const mayArrive = response.status >= 500;
+    throw new ShopifyUnavailable(`HTTP ${response.status}`, waitOf(response), { mayArrive });
+  }
   const envelope = Envelope.safeParse(parseJson(text));
   if (!envelope.success) throw new ShopifyUnavailable("An answer that is no JSON", BRIEFLY_MS);
   return envelope.data;
@@ -134,7 +137,8 @@ function parseData<T>({ data, errors = [] }: Envelope, answer: z.ZodType<T>): T 
   const code = (error: (typeof errors)[number]): string => error.extensions?.code ?? "";
   const codes = [...new Set(errors.map(code))];
   if (codes.some((each) => each === "INTERNAL_SERVER_ERROR" || each === "TIMEOUT")) {
-    throw new ShopifyUnavailable("Shopify had an internal error", BRIEFLY_MS);
+    const mayArrive = codes.includes("TIMEOUT");
+    throw new ShopifyUnavailable("Shopify had an internal error", BRIEFLY_MS, { mayArrive });
   }
   if (codes.includes("SHOP_INACTIVE")) throw new ShopifyUnavailable("The shop is frozen", LONG_MS);
   if (codes.length > 0 && !errors.every((error) => isKeptFromUs(data, error))) {

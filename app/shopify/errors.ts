@@ -1,10 +1,13 @@
 /** Shopify did not answer, or asked us to wait. What a write did is unknown. */
 export class ShopifyUnavailable extends Error {
   readonly retryAfterMs: number;
-  constructor(message: string, retryAfterMs: number) {
+  /** Whether what was asked for may still be on its way, and be done later than what comes next. */
+  readonly mayArrive: boolean;
+  constructor(message: string, retryAfterMs: number, { mayArrive = false } = {}) {
     super(message);
     this.name = "ShopifyUnavailable";
     this.retryAfterMs = retryAfterMs;
+    this.mayArrive = mayArrive;
   }
 }
 

@@ -81,7 +81,8 @@ async function adjustWithin(tx: Tx, ctx: ShopContext, input: Adjusting): Promise
     return { ok: false, reason: "too-few-points", availablePoints };
   }
   const requestId = requestKey(memberId, input.requestId);
-  const fact = await addAdjustment(tx, ctx, { memberId, points, note, undoes, requestId });
+  const at = new Date(settled.asOf);
+  const fact = await addAdjustment(tx, ctx, { memberId, points, note, undoes, requestId, at });
   await settled.settleWith({ adjustments: [fact] });
   return { ok: true, adjustmentId: fact.id };
 }
@@ -92,11 +93,14 @@ function takeablePoints(state: State, undoes: string | null): bigint {
   return lotsByExpiry(state).reduce((total, lot) => total + lot.points, lapsed - state.owed);
 }
 
-async function addAdjustment(tx: Tx, ctx: ShopContext, fresh: Adjusting): Promise<AdjustmentFact> {
+async function addAdjustment(
+  tx: Tx,
+  ctx: ShopContext,
+  fresh: Adjusting & { at: Date },
+): Promise<AdjustmentFact> {
   const { shopId, author } = ctx;
   const id = ctx.newId();
-  const at = ctx.clock.now();
   const noteSalt = fresh.note === null ? null : Uint8Array.from(ctx.randomBytes(16));
-  await tx.adjustment.create({ data: { ...fresh, shopId, id, author, at, noteSalt } });
-  return { id, at: at.getTime(), points: fresh.points, undoes: fresh.undoes };
+  await tx.adjustment.create({ data: { ...fresh, shopId, id, author, noteSalt } });
+  return { id, at: fresh.at.getTime(), points: fresh.points, undoes: fresh.undoes };
 }

@@ -1,5 +1,5 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { addRedemptionEvent, lockRedemption } from "#app/db/redemptions.ts";
+import { addRedemptionEvent, lockRedemption, type Redemption } from "#app/db/redemptions.ts";
 import { returnStock } from "#app/db/reward-stock.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import type { RedemptionOutcome, RedemptionState } from "#app/domain/redemption.ts";
@@ -60,5 +60,16 @@ export async function endRedemption(
   }
   const subjects = [redemption.memberId];
   enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: now });
+  tellOfPerk(tx, ctx, redemption);
   return true;
+}
+
+/** What was free moves no points, of which the storefront would be told; but less of it is left. */
+export function tellOfPerk(
+  tx: Tx,
+  ctx: ShopContext,
+  { memberId, free }: Pick<Redemption, "memberId" | "free">,
+): void {
+  if (free !== "perk") return;
+  enqueue(tx, ctx.shopId, { kind: "sync", subjects: [memberId], dueAt: ctx.clock.now() });
 }

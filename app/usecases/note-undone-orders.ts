@@ -4,6 +4,7 @@ import { addRedemptionEvent, lockRedemption } from "#app/db/redemptions.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import { undoneAt } from "#app/domain/undone-order.ts";
+import { tellOfPerk } from "#app/usecases/end-redemption.ts";
 
 /**
  * Gives back, once, the points of rewards that were used in orders which came to nothing, where
@@ -41,4 +42,5 @@ async function giveBack(
   await addRedemptionEvent(tx, ctx, { redemptionId, state: "returned", reason });
   const subjects = [redemption.memberId];
   enqueue(tx, ctx.shopId, { kind: "settle", subjects, dueAt: ctx.clock.now() });
+  tellOfPerk(tx, ctx, redemption);
 }

@@ -42,8 +42,12 @@ export async function publishProgram(
 
     const version = (last?.version ?? 0) + 1;
     await addVersion(tx, ctx, { version, document: read.document, effectiveFrom: from });
-    // A new version may change tiers, and the first one judges the orders that came before.
-    await enqueueAllMembers(tx, shopId, from > now ? from : now);
+    // A new version may change tiers, and the first one judges the orders that came before. What
+    // it says of tiers and perks is told as well to those of whom nothing is posted.
+    const isTold = shownOf(last?.document ?? null) !== shownOf(read.document);
+    const dueAt = from > now ? from : now;
+    const kinds: ("settle" | "sync")[] = isTold ? ["settle", "sync"] : ["settle"];
+    await enqueueAllMembers(tx, shopId, { kinds, dueAt });
     return { ok: true, version };
   });
 }
@@ -69,6 +73,14 @@ async function addVersion(
   await tx.programVersion.create({
     data: { ...fresh, ...shop, shopId, publishedAt: ctx.clock.now(), author: ctx.author },
   });
+}
+
+/** What the storefront prints of a program beside what a member has: loyalty-value.ts. */
+function shownOf(document: unknown): string | null {
+  if (document === null) return null;
+  const { tiers, rewards } = readStoredDocument(document);
+  if (tiers === null) return null;
+  return JSON.stringify([tiers, rewards.map(({ id, retired }) => [id, retired])]);
 }
 
 function same(published: unknown, draft: ProgramDocument): boolean {

@@ -7,6 +7,7 @@ import type { State } from "#app/domain/engine/state.ts";
 import type { RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { codeToShow } from "#app/domain/fulfilment.ts";
 import { invariant } from "#app/domain/invariant.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import { programAt } from "#app/domain/program/program.ts";
 import {
@@ -68,7 +69,7 @@ export async function redeemRewards(
   invariant(members.size === wishes.length, "the second decision would not know of the first");
   return ctx.inTransaction(async (tx) => {
     const known = await lookUp(tx, ctx, wishes);
-    const judged = wishes.map((wish) => judge(ctx, wish, known));
+    const judged = wishes.map((wish) => judge(wish, known));
     return takeAll(tx, ctx, { judged, known });
   });
 }
@@ -124,7 +125,6 @@ async function lookUp(
 type Judged = RedeemResult | GrantedWish;
 
 function judge(
-  ctx: ShopContext,
   { memberId, customerId, rewardId, requestId, ...choice }: RedeemReward,
   { settled, owners, earlier }: Known,
 ): Judged {
@@ -133,12 +133,13 @@ function judge(
   const key = requestKey(memberId, requestId);
   const before = earlier.get(key);
   if (before) return repeated(before, { rewardId, choice });
-  const offer = findOffer(ctx, state, rewardId);
+  const offer = findOffer(state, { rewardId, at: settled.asOf });
   if (!("reward" in offer)) return offer;
   const { reward, now } = offer;
   const granted = decideRedemption(state, { reward, choice }, now);
   if (!granted.ok) return granted;
-  return { granted, memberId, customerId, requestId: key, reward, note: null };
+  const requested = { requestId: key, at: now.at };
+  return { granted, memberId, customerId, ...requested, reward, note: null };
 }
 
 async function judgeByHand(
@@ -155,11 +156,11 @@ async function judgeByHand(
 
   const customerId = await findCustomerOfMember(tx, ctx.shopId, memberId);
   if (customerId === null || isClosed(state)) return { ok: false, reason: "member-gone" };
-  const offer = findOffer(ctx, state, rewardId);
+  const offer = findOffer(state, { rewardId, at: known.settled.asOf });
   if (!("reward" in offer)) return offer;
   const { reward, now } = offer;
   const granted = grantByHand(state, reward, now);
-  return { granted, memberId, customerId, requestId, reward, note };
+  return { granted, memberId, customerId, requestId, at: now.at, reward, note };
 }
 
 /** Takes what was granted, and settles those who spend by it; answers all. */
@@ -183,13 +184,11 @@ function answerOf(taken: Taken | TakeRefusal | undefined): RedeemResult {
   return taken.ok ? success(taken.redemption) : taken;
 }
 
-/** The reward as the program in force has it. */
+/** The reward as the program in force has it at a moment. */
 function findOffer(
-  ctx: ShopContext,
   { programs }: State,
-  rewardId: string,
+  { rewardId, at }: { rewardId: string; at: Instant },
 ): { reward: Reward; now: Circumstances } | RedeemRefusal {
-  const at = ctx.clock.now().getTime();
   const program = programAt(programs, at);
   if (!program) return { ok: false, reason: "no-program" };
   const reward = program.document.rewards.find(({ id }) => id === rewardId);

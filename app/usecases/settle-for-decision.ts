@@ -1,6 +1,7 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import type { State } from "#app/domain/engine/state.ts";
 import { noFacts, type MemberFacts } from "#app/domain/engine/timeline.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
 import { holdMembers, type HeldMembers } from "#app/usecases/hold-members.ts";
 import { settleAndLookAgain } from "#app/usecases/settle-members.ts";
 
@@ -11,6 +12,8 @@ type News = Partial<Omit<MemberFacts, "orders">>;
 export type SettledMember = {
   /** What they stood for when they were settled; not to be read once they were settled again. */
   state: State;
+  /** When that was: what is decided on it is of this moment, though the clock has gone on. */
+  asOf: Instant;
   /** Settles again, by facts that were written meanwhile, without reading the others anew. */
   settleWith(news: News): Promise<void>;
 };
@@ -24,15 +27,18 @@ export async function settleForDecision(
   ctx: ShopContext,
   memberId: string,
 ): Promise<SettledMember | null> {
-  const { states, settleWith } = await settleForDecisions(tx, ctx, [memberId]);
+  const { states, asOf, settleWith } = await settleForDecisions(tx, ctx, [memberId]);
   const state = states.get(memberId);
-  return state ? { state, settleWith: (news) => settleWith(new Map([[memberId, news]])) } : null;
+  if (!state) return null;
+  return { state, asOf, settleWith: (news) => settleWith(new Map([[memberId, news]])) };
 }
 
 /** Members who were settled, and are locked until the transaction ends. */
 export type SettledMembers = {
   /** As `SettledMember.state`, by id; without nobody, and who is another member by a merge. */
   states: Map<string, State>;
+  /** As `SettledMember.asOf`, of all of them. */
+  asOf: Instant;
   /** As `SettledMember.settleWith`, for those members of whom there is something new. */
   settleWith(news: Map<string, News>): Promise<void>;
 };
@@ -44,13 +50,15 @@ export async function settleForDecisions(
   memberIds: string[],
 ): Promise<SettledMembers> {
   const held = await holdMembers(tx, ctx, memberIds);
-  const decisions = await settleAndLookAgain(tx, ctx, { held });
+  const asOf = ctx.clock.now().getTime();
+  const decisions = await settleAndLookAgain(tx, ctx, { held, asOf });
   const merged = new Set(held.members.flatMap(({ id, merged }) => (merged ? id : [])));
   const states = [...decisions].flatMap(([id, { state }]) =>
     merged.has(id) ? [] : [[id, state] as const],
   );
   return {
     states: new Map(states),
+    asOf,
     settleWith: async (written) => {
       const news = new Map([...written].map(([id, own]) => [id, { ...noFacts(), ...own }]));
       for (const [id, own] of news) learn(held.facts.get(id), own);

@@ -6,9 +6,10 @@ import { enqueue } from "#app/db/work-items.ts";
 import { CODE_BYTES, formatCode } from "#app/domain/code.ts";
 import type { RedemptionFact } from "#app/domain/engine/timeline.ts";
 import { fulfilmentOf } from "#app/domain/fulfilment.ts";
+import type { Instant } from "#app/domain/order-facts.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 import type { Granted, RedemptionState } from "#app/domain/redemption.ts";
-import { endRedemption } from "#app/usecases/end-redemption.ts";
+import { endRedemption, tellOfPerk } from "#app/usecases/end-redemption.ts";
 import { takeSupplies, type Supply, type TakeRefusal } from "#app/usecases/take-supplies.ts";
 
 /** What was granted to one member. */
@@ -17,6 +18,8 @@ export type GrantedWish = {
   memberId: string;
   customerId: string;
   requestId: string;
+  /** When it was decided: whatever the clock says once it is written, it is of this moment. */
+  at: Instant;
   reward: Reward;
   note: string | null;
 };
@@ -48,13 +51,14 @@ export async function takeRewards(
   for (const { wish, redemption } of fresh) {
     const fact = factOf(redemption, ended.get(redemption.id) ?? null);
     answers.set(wish, { ok: true, redemption, fact });
+    tellOfPerk(tx, ctx, redemption);
   }
   return answers;
 }
 
 function freshOf(
   ctx: ShopContext,
-  { granted, ...wish }: GrantedWish,
+  { granted, at, ...wish }: GrantedWish,
   { voucher, stocked }: Supply,
 ): Fresh {
   const { costPoints, takes, free, steps, amount, minimumOrder, standing, endsAt } = granted;
@@ -65,7 +69,7 @@ function freshOf(
     id: ctx.newId(),
     state: firstState(wish.reward),
     code: formatCode(ctx.randomBytes(CODE_BYTES)),
-    reservedAt: ctx.clock.now(),
+    reservedAt: new Date(at),
     endsAt: endsAt === null ? null : new Date(endsAt),
   };
 }

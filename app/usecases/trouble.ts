@@ -1,7 +1,7 @@
 /** What to do about work that failed. */
 export type Trouble =
-  /** Shopify did not answer, or asked us to wait. */
-  | { kind: "unavailable"; retryAfterMs: number }
+  /** Shopify did not answer, or asked us to wait; what was asked for may still be done. */
+  | { kind: "unavailable"; retryAfterMs: number; mayArrive: boolean }
   /** Nothing works until the app is installed again. */
   | { kind: "access-lost" }
   /** A fault of ours. */
@@ -13,7 +13,8 @@ export function troubleOf(error: unknown): Trouble {
   if (error.name === "ShopifyAccessLost") return { kind: "access-lost" };
   if (error.name === "ShopifyUnavailable") {
     const wait = "retryAfterMs" in error ? error.retryAfterMs : 0;
-    return { kind: "unavailable", retryAfterMs: typeof wait === "number" ? wait : 0 };
+    const mayArrive = "mayArrive" in error && error.mayArrive === true;
+    return { kind: "unavailable", retryAfterMs: typeof wait === "number" ? wait : 0, mayArrive };
   }
   const code = "code" in error && typeof error.code === "string" ? ` ${error.code}` : "";
   return { kind: "fault", name: `${error.name}${code}` };

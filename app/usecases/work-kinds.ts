@@ -8,7 +8,7 @@ import { cancelRedemption, issueRedemption } from "#app/usecases/issue-redemptio
 import { rereadOrder } from "#app/usecases/reread-order.ts";
 import { setUpShop } from "#app/usecases/set-up-shop.ts";
 import { settleMembers } from "#app/usecases/settle-members.ts";
-import { syncMembers } from "#app/usecases/sync-members.ts";
+import { askForSync, syncMembers } from "#app/usecases/sync-members.ts";
 import { tellInviters } from "#app/usecases/tell-inviters.ts";
 
 /** One shop's side of work: its context, and the port to it for those who need one. */
@@ -43,6 +43,14 @@ export const WORK: Record<WorkKind, Work> = {
     },
   },
   sync: { perBatch: 100, limit: 200, run: sync },
+  "sync-again": {
+    perBatch: 200,
+    limit: 200,
+    run: async ({ ctx }, memberIds) => {
+      await askForSync(ctx, memberIds);
+      return new Map();
+    },
+  },
   "fetch-product": {
     perBatch: 100,
     limit: 100,
@@ -87,9 +95,11 @@ function oneByOne(run: (place: WorkPlace, subject: string) => Promise<boolean>):
 }
 
 async function sync({ ctx, gateway }: WorkPlace, memberIds: string[]): Promise<NextLooks> {
-  const { refusedMembers } = await syncMembers(ctx, await gateway(), memberIds);
+  const { refusedMembers, nextChanges } = await syncMembers(ctx, await gateway(), memberIds);
+  const next: NextLooks = new Map(nextChanges);
   const look = { note: "Shopify refused the value", waitMs: DAY_MS };
-  return new Map(refusedMembers.map((memberId) => [memberId, look]));
+  for (const memberId of refusedMembers) next.set(memberId, look);
+  return next;
 }
 
 /** A step of a comparison; most of its time it waits for Shopify. */

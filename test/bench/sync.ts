@@ -63,9 +63,11 @@ try {
   await shop.close();
 }
 
+/** Without those to whom only time will bring something new: they are looked at again then. */
 async function waiting(): Promise<number> {
   const { rows } = await shop.owner.query<{ waiting: string }>(
-    "SELECT count(*) AS waiting FROM work_item WHERE kind = 'sync'",
+    "SELECT count(*) AS waiting FROM work_item WHERE kind = 'sync' AND due_at < $1",
+    [new Date(shop.clock.now().getTime() + 3_600_000)],
   );
   return Number(rows[0]?.waiting);
 }

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import { admitShop } from "#app/usecases/admit-shop.ts";
 import { drainWork } from "#app/usecases/drain-work.ts";
 import { keepTouchedOrder } from "#app/usecases/keep-order-hints.ts";
+import { PARKED_UNTIL } from "#app/db/parked-work.ts";
 import { enqueue, finishWork, takeWork } from "#app/db/work-items.ts";
 import { leaseFrom } from "#app/usecases/keep-lease.ts";
 import { aShop, type TestShop } from "#test/support/shop.ts";
@@ -37,6 +39,18 @@ test("what is asked for while two workers are at it is not forgotten", async () 
   await ask(shop, "someone"); // a second webhook: a new row
   await finish(slow); // the first worker ends what it took long ago
   expect(await take(shop), "the second webhook's settling").toHaveLength(1);
+});
+
+test("work that is refused with old tokens while new ones are brought is not parked", async () => {
+  const shop = await aShop();
+  const { clock, database } = shop;
+  await ask(shop, "someone");
+  const [item] = await take(shop); // a worker asks Shopify with the old tokens
+  if (!item) throw new Error("There is work to take.");
+  await admitShop(database, { domain: shop.domain, now: clock.now() });
+  const refused = { item, nextDueAt: PARKED_UNTIL, note: "waits for a new installation" };
+  await finishWork(database.pool, [refused], clock.now());
+  expect(await take(shop)).toHaveLength(1);
 });
 
 test("an edit told while two workers read an order is read all the same", async () => {
