@@ -2,6 +2,8 @@ import * as activities from "#test/simulation/activity-deeds.ts";
 import { close, reopen } from "#test/simulation/close-deeds.ts";
 import { birthdayAgain, setBirthday } from "#test/simulation/day-deeds.ts";
 import type { Happening } from "#test/simulation/history.ts";
+import { draw, issue, serve } from "#test/simulation/kind-deeds.ts";
+import { withdrawCodes } from "#test/simulation/redeem-deeds.ts";
 import { refer } from "#test/simulation/referral-deeds.ts";
 import { deleteOrder, handOver } from "#test/simulation/staff-deeds.ts";
 import { hold } from "#test/simulation/tier-deeds.ts";
@@ -18,7 +20,11 @@ type Kind =
   | "close-account"
   | "reopen-account"
   | "hand-over"
-  | "delete-order";
+  | "delete-order"
+  | "serve"
+  | "draw"
+  | "issue"
+  | "withdraw-codes";
 
 /** What members do beside buying and redeeming, and what staff says of it. */
 export function happenBeside(
@@ -48,5 +54,13 @@ export function happenBeside(
       return handOver(world, event);
     case "delete-order":
       return deleteOrder(world, event);
+    case "serve":
+      return serve(world, event);
+    case "draw":
+      return draw(world, event);
+    case "issue":
+      return issue(world, event);
+    case "withdraw-codes":
+      return withdrawCodes(world);
   }
 }

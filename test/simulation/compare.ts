@@ -1,16 +1,21 @@
 import { checkLedger } from "#app/usecases/check-ledger.ts";
 import { budgetsOf } from "#test/simulation/compare-budgets.ts";
 import { giftsOf } from "#test/simulation/compare-gifts.ts";
-import { codesFor, poolsOf } from "#test/simulation/compare-pools.ts";
-import { piecesLeft, stockOf } from "#test/simulation/compare-stock.ts";
+import { drawsOf } from "#test/simulation/compare-draws.ts";
+import { informedOf } from "#test/simulation/compare-informed.ts";
+import { kindsOf } from "#test/simulation/compare-kinds.ts";
+import { perksOf } from "#test/simulation/compare-perks.ts";
+import { poolsOf } from "#test/simulation/compare-pools.ts";
+import { stockOf } from "#test/simulation/compare-stock.ts";
+import { staleOf, storefrontOf } from "#test/simulation/compare-storefront.ts";
 import { findCode } from "#test/simulation/shop-graphql.ts";
 import { referralsOf } from "#test/simulation/compare-referrals.ts";
 import { groupsBy, type Group } from "#test/simulation/groups.ts";
-import type { ModelFacts, ModelStanding } from "#test/simulation/model-facts.ts";
+import type { ModelStanding } from "#test/simulation/model-facts.ts";
 import { standingOf } from "#test/simulation/model.ts";
-import { isGift, type SimReward } from "#test/simulation/program.ts";
+import { isCode, type SimReward } from "#test/simulation/program.ts";
 import { readRows, type RedemptionRow, type Rows } from "#test/simulation/rows.ts";
-import { factsOf, rewardAsked, rewardsOf, userOf } from "#test/simulation/world-facts.ts";
+import { factsOf, rewardsOf, userOf } from "#test/simulation/world-facts.ts";
 import { ctxOf, type World } from "#test/simulation/world.ts";
 
 /** Everything that is not as the model says, in words; nothing when all is well. */
@@ -25,6 +30,11 @@ export async function differencesOf(world: World): Promise<string[]> {
     ...giftsOf(world, rows),
     ...stockOf(world, rows),
     ...poolsOf(world, rows),
+    ...kindsOf(world, rows),
+    ...drawsOf(world, rows),
+    ...perksOf(world, rows),
+    ...storefrontOf(world, rows),
+    ...(await staleOf(world, rows)),
     ...(await budgetsOf(world, rows)),
     ...(await troubleOf(world)),
     ...ledger.details.map((fault) => `ledger: ${JSON.stringify(fault)}`),
@@ -100,35 +110,38 @@ function redemptionsOf(world: World, rows: Rows): string[] {
 
 function oneOf(world: World, row: RedemptionRow): string[] {
   const reward = rewardsOf(world).find(({ id }) => id === row.rewardId);
-  if (reward && (isGift(reward) || reward.gives === "voucher")) return [];
+  if (reward && !isCode(reward)) return [];
   const differences: string[] = [];
   const say = (what: string) =>
     differences.push(`redemption ${row.requestId} (${row.state}): ${what}`);
-  const user = userOf(world, row.code);
-  const { usable, ended } = standingOfCode(world, row.code);
+  // A code for all orders of a month is used, and goes on.
+  const user = row.standing && row.outcome !== "used" ? undefined : userOf(world, row.code);
+  const { usable, ended, miscounted } = standingOfCode(world, row);
   if ((row.outcome === "used") !== (user !== undefined)) {
     say(`${user ? `used in ${user.name}` : "used nowhere"} in the shop`);
   }
   if (row.state === "active" && !usable && !ended) say("has no good code");
   if (row.state !== "active" && usable) say("its code can still be used");
+  if (miscounted) say("its code is good for another number of orders");
   if (row.state === "requested" || row.state === "canceling") say("never came to an end");
   const due = outcomeOf(row, reward);
   if (!user && row.outcome !== due) say(`ended as ${row.outcome}, and should have as ${due}`);
-  const taken = row.takes.reduce((sum, { points }) => sum + points, 0);
-  if (taken !== row.costPoints) say(`took ${taken} for ${row.costPoints}`);
   return differences;
 }
 
-function standingOfCode({ shop, now }: World, code: string) {
+function standingOfCode({ shop, now }: World, { code, standing }: RedemptionRow) {
   const found = findCode(shop, code);
   const ended = found?.endsAt != null && Date.parse(found.endsAt) <= now;
-  return { ended, usable: found !== null && !ended && found.codes[0]?.usageCount === 0 };
+  const unused = standing || found?.codes[0]?.usageCount === 0;
+  const miscounted = found !== null && found.usageLimit !== (standing ? null : 1);
+  return { miscounted, ended, usable: found !== null && !ended && unused };
 }
 
 /** What becomes of the points of a reward that was not used, by the state it is in. */
-function outcomeOf({ state }: RedemptionRow, reward: SimReward | undefined): string | null {
+function outcomeOf({ state, free }: RedemptionRow, reward: SimReward | undefined): string | null {
   if (state === "active") return null;
-  return state === "lapsed" && !reward?.returnsWhenUnused ? "kept" : "returned";
+  const isKept = state === "lapsed" && (free !== null || !reward?.returnsWhenUnused);
+  return isKept ? "kept" : "returned";
 }
 
 /** No code in the shop that nobody has paid for. */
@@ -149,61 +162,8 @@ async function troubleOf(world: World): Promise<string[]> {
      where shop_domain = $1 and (due_at is not null or note <> '' or body <> ''::bytea)
      union all
      select kind || ' ' || subject || ': ' || note from work_item
-     where shop_id = $2 and (kind <> 'settle' or note <> '')`,
-    [world.domain, world.shopId.toString()],
+     where shop_id = $2 and (note <> '' or kind not in ('settle', 'sync') or due_at <= $3)`,
+    [world.domain, world.shopId.toString(), new Date(world.now)],
   );
   return rows.map(({ what }) => `left over: ${what}`);
-}
-
-/**
- * What inviters were told is kept with whom they have become, and so is that two of them looked in
- * for the first time at the same moment: nobody can tell who it was.
- */
-function cannotBeTold({ welcomes }: World, { news }: ModelFacts, { who }: Group): boolean {
-  const first = who.flatMap((one) => welcomes.find((welcome) => welcome.who === one)?.at ?? []);
-  return news.length > 0 || new Set(first).size < first.length;
-}
-
-/**
- * Whether an order came to them or left them later on, or was deleted in that very second, which
- * Shopify gives no parts of: then nobody can tell what they had at a moment.
- */
-function isMovedAfter({ handovers, deleted }: World, { who }: Group, moment: number): boolean {
-  const moved = handovers.some(({ at, from, to }) => {
-    return at > moment && [from, to].some((one) => one !== null && who.includes(one));
-  });
-  return moved || [...deleted.values()].some(({ at }) => at <= moment && moment < at + 1000);
-}
-
-/** Who redeems when everything is known is served if, and only if, they have the points. */
-function informedOf(world: World, rows: Rows): string[] {
-  return world.informed.flatMap(({ requestId, who, at, ok }) => {
-    const group = groupsBy(world, at).find((each) => each.who.includes(who));
-    const finally_ = groupsBy(world, Infinity).find((each) => each.who.includes(who));
-    if (!group || group.redacted || !finally_ || finally_.redacted) return [];
-    const all = factsOf(world, rows, group);
-    const grew = group.who.length < finally_.who.length;
-    if (isMovedAfter(world, group, at) || (grew && cannotBeTold(world, all, finally_))) return [];
-    const known = ({ knownAt }: { knownAt: number }) => knownAt <= at;
-    const facts = { ...all, deeds: all.deeds.filter(known), news: all.news.filter(known) };
-    const own = [...rows.redemptions.values()].find((row) => row.requestId === requestId);
-    const others = facts.redemptions.filter(({ id }) => id !== own?.id);
-    const orders = facts.orders.map((order) =>
-      order.chargedAt !== null && order.chargedAt > at ? { ...order, paidAt: null } : order,
-    );
-    const then = standingOf({ ...facts, orders, redemptions: others }, at);
-    const reward = rewardAsked(world, requestId);
-    const when = { at, except: own?.id ?? null };
-    const left =
-      reward?.gives === "voucher"
-        ? codesFor(world, rows, when)
-        : reward
-          ? piecesLeft(reward, rows, when)
-          : "none";
-    if (left === "unclear") return [];
-    const can = left === "some" && then.available - then.owed >= (reward?.cost ?? 0);
-    if (can !== ok) return [`${requestId}: the model says ${String(can)}, the app ${String(ok)}`];
-    const overdrawn = own && standingOf(facts, world.now).overdrawn.includes(own.id);
-    return overdrawn ? [`${requestId} took more than there was`] : [];
-  });
 }

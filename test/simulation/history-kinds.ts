@@ -6,12 +6,16 @@ export type RolledKind = Exclude<
   Happening["kind"],
   | "hold-tier"
   | "add-codes"
+  | "withdraw-codes"
   | "set-birthday"
   | "birthday-again"
   | "close-account"
   | "reopen-account"
   | "hand-over"
   | "delete-order"
+  | "serve"
+  | "draw"
+  | "issue"
 >;
 
 const WEIGHTS: [RolledKind, number][] = [

@@ -52,8 +52,20 @@ export type Happening = { id: number; at: number } & (
       /** Of twice, the second time for somebody else. */
       other: number | null;
       rested: boolean;
+      /** Of points as cash. */
+      steps?: number;
+      /** As a perk, for no points. */
+      free?: boolean;
+      /** Staff takes the codes out of the pool at that very moment. */
+      withdraws?: boolean;
     }
+  /** Staff does a service, cannot, or had not; or does it as somebody else says that it cannot. */
+  | { kind: "serve"; which: number; act: "done" | "undo" | "refuse" | "both" }
+  | { kind: "draw"; winners: number }
+  /** Staff gives a reward to somebody, for nothing. */
+  | { kind: "issue"; who: number; reward: number }
   | { kind: "add-codes"; codes: string[] }
+  | { kind: "withdraw-codes" }
   | { kind: "hand-back"; which: number }
   | { kind: "adjust"; who: number; points: number }
   | {

@@ -1,12 +1,6 @@
-import {
-  credit,
-  endOf,
-  hasEnded,
-  owe,
-  spend,
-  takeFrom,
-  type Books,
-} from "#test/simulation/model-lots.ts";
+import { noteGivenAgain, noteTaken } from "#test/simulation/model-entry-gifts.ts";
+import { endOf, noteGiven } from "#test/simulation/model-ends.ts";
+import { credit, hasEnded, owe, spend, takeFrom, type Books } from "#test/simulation/model-lots.ts";
 import type { ModelProgram } from "#test/simulation/model-facts.ts";
 import { total } from "#test/simulation/model-worth.ts";
 
@@ -23,6 +17,7 @@ type Award = {
 export function award(books: Books, lot: string, { at, ...earned }: Award): void {
   const { points, ripeAt, earnedAt, program } = earned;
   note(books, lot, points);
+  if (points > 0) noteGiven(books, lot, at);
   if (!lot.startsWith("order:") && !books.givenAt.has(lot)) books.givenAt.set(lot, at);
   if (ripeAt > at) {
     const same = books.waiting.find((each) => each.lot === lot);
@@ -30,8 +25,9 @@ export function award(books: Books, lot: string, { at, ...earned }: Award): void
     else books.waiting.push({ lot, ...earned });
     return;
   }
+  noteGivenAgain(books, lot, points);
   const until = endOf(books, program, earnedAt);
-  credit(books, lot, { points, since: ripeAt, until, at });
+  credit(books, lot, { points, since: ripeAt, until, program, at });
 }
 
 /** What waits goes first, then the lot's own points, dead ones too, others, and at last debt. */
@@ -49,10 +45,12 @@ export function takeBack(
     missing -= some;
     if (waiting.points === 0) books.waiting.splice(books.waiting.indexOf(waiting), 1);
   }
+  const ripe = missing;
   missing -= takeFrom(books.lots.get(lot), missing);
   const dead = Math.min(books.expired.get(lot) ?? 0, missing);
   books.expired.set(lot, (books.expired.get(lot) ?? 0) - dead);
   missing -= dead;
+  noteTaken(books, lot, { points: ripe, dead });
   // What was before they left takes nothing of what came after.
   if (hasEnded(books, judgedAt)) return;
   missing -= total(spend(books, missing, []).map((part) => part.points));

@@ -2,6 +2,7 @@ import { dayThere } from "#test/simulation/model-calendar.ts";
 import { award, takeBack } from "#test/simulation/model-awards.ts";
 import { answersIn, deedPoints, deedPointsWanted } from "#test/simulation/model-budgets.ts";
 import { factorsOfActivity } from "#test/simulation/model-campaigns.ts";
+import { noteGiven } from "#test/simulation/model-ends.ts";
 import type {
   ModelActivity,
   ModelDeed,
@@ -91,6 +92,7 @@ export function count(books: Books, source: string, at: number): void {
   const ripeAt = deed.givenAt + offer.holdDays * 86_400_000;
   const earned = { points: deed.points, ripeAt, earnedAt: deed.givenAt, program };
   award(books, source, { at, ...earned });
+  if (deed.boost !== null) noteGiven(books, source, at);
 }
 
 /** What else of the same has ever counted, in the same period. */

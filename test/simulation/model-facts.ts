@@ -34,10 +34,7 @@ export type ModelProgram = {
   countsTax: boolean;
   countsShipping: boolean;
   holdDays: number;
-  expiry:
-    | { kind: "never" }
-    | { kind: "months"; months: number }
-    | { kind: "period"; period: "month" | "quarter" | "year" };
+  expiry: ModelExpiry;
   tiers: ModelTiers | null;
   capPerOrder: number | null;
   minimumOrder: number | null;
@@ -53,7 +50,22 @@ export type ModelProgram = {
   referral: ModelReferral | null;
 };
 
-export type ModelMeasure = "spend" | "points" | "orders";
+export type ModelExpiry =
+  | { kind: "never" }
+  | { kind: "months"; months: number }
+  | { kind: "period"; period: "month" | "quarter" | "year"; later: number }
+  /** So many months after the last of these. */
+  | { kind: "quiet"; months: number; counts: ModelSign[] }
+  /** On days of the year, those that are so many days old. */
+  | { kind: "dates"; dates: string[]; age: number };
+
+/** What keeps points alive that end without it. */
+export type ModelSign = "order" | "redemption" | "activity";
+
+export type ModelMeasure = "spend" | "points" | "orders" | "balance";
+
+/** What is added up of orders and deeds: all but what can be spent. */
+export type CountedMeasure = Exclude<ModelMeasure, "balance">;
 
 export type ModelWindow =
   | { kind: "lifetime" | "calendar-month" | "calendar-year" | "membership-year" }
@@ -65,7 +77,7 @@ export type ModelGrace = { kind: "days"; days: number } | { kind: "months"; mont
 /** Money in whole units. */
 export type ModelWay =
   | { kind: "measured"; measure: ModelMeasure; window: ModelWindow; atLeast: number }
-  | { kind: "in-a-row"; measure: ModelMeasure; months: number; atLeast: number }
+  | { kind: "in-a-row"; measure: CountedMeasure; months: number; atLeast: number }
   | { kind: "single-order"; atLeast: number };
 
 export type ModelLevel = {

@@ -1,10 +1,3 @@
-import {
-  dayBegins,
-  dayThere,
-  monthsAfter,
-  nextDay,
-  nextPeriod,
-} from "#test/simulation/model-calendar.ts";
 import type { Factor } from "#test/simulation/model-budgets.ts";
 import type {
   ModelActivity,
@@ -12,10 +5,17 @@ import type {
   ModelFacts,
   ModelProgram,
   ModelReferral,
+  ModelSign,
   ModelWant,
 } from "#test/simulation/model-facts.ts";
 
-export type Lot = { points: number; since: number; until: number | null };
+export type Lot = {
+  points: number;
+  since: number;
+  until: number | null;
+  /** The one that says when they end. */
+  program: ModelProgram | null;
+};
 export type Waiting = {
   lot: string;
   points: number;
@@ -75,6 +75,15 @@ export type KnownStanding = {
   reached: string | null;
   graceUntil: number | null;
 };
+/** The gift of a tier, and what there was to spend when it was given, other gifts aside. */
+export type KnownGift = {
+  at: number;
+  balance: number;
+  /** Whose points there had been by then, and how many of them had ended. */
+  ended: Map<string, number>;
+  /** So many of theirs were taken back since, and not given again. */
+  taken: Map<string, number>;
+};
 export type Part = { lot: string; points: number };
 
 /** A member's books, step by step. */
@@ -96,6 +105,8 @@ export type Books = {
   /** By what was given: what of that which is asked for is reached. */
   reached: Map<string, Set<string>>;
   earned: Map<string, number>;
+  /** When what keeps points alive was done last. */
+  signs: Map<ModelSign, number>;
   /** When anything but orders first gave points. */
   givenAt: Map<string, number>;
   standing: KnownStanding;
@@ -114,7 +125,7 @@ export type Books = {
   /** Something was given back since the tier was judged last. */
   givenBack: boolean;
   /** When which tiers gave their gifts. */
-  gifts: Map<string, number>;
+  gifts: Map<string, KnownGift>;
   /** Of gifts taken back, what was not there, and the redemptions that may have spent it. */
   forgiven: { lot: string; points: number; owed: number; redemptions: Set<string> }[];
   /** Up to when time has passed. */
@@ -142,7 +153,7 @@ export function emptyBooks(facts: ModelFacts): Books {
     deeds: new Map(),
     ...{ given: new Map(), counted: new Map(), periods: new Map() },
     ...{ lengths: new Map(), reached: new Map() },
-    earned: new Map(),
+    ...{ earned: new Map(), signs: new Map() },
     givenAt: new Map(),
     standing: { tier: null, merit: null, reached: null, graceUntil: null },
     ...{ joinedAt: null, closedAt: null, endedAt: -Infinity },
@@ -212,17 +223,6 @@ export function owe(books: Books, points: number): void {
 export function expire(books: Books, name: string, lot: Lot): void {
   books.expired.set(name, (books.expired.get(name) ?? 0) + lot.points);
   lot.points = 0;
-}
-
-/** When points end that were earned then: with a day, in the shop's zone. */
-export function endOf({ facts }: Books, program: ModelProgram | null, at: number): number | null {
-  if (!program || program.expiry.kind === "never") return null;
-  const day = dayThere(at, facts.timeZone);
-  const first =
-    program.expiry.kind === "months"
-      ? nextDay(monthsAfter(day, program.expiry.months))
-      : nextPeriod(day, program.expiry.period);
-  return dayBegins(first, facts.timeZone);
 }
 
 export function programAt({ facts }: Books, at: number): ModelProgram | null {

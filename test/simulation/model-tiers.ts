@@ -9,7 +9,7 @@ import type { ModelGrace, ModelLevel } from "#test/simulation/model-facts.ts";
 import { isByInvitation, placeOf, tierByHand, tiersAt } from "#test/simulation/model-levels.ts";
 import { giveGifts, takeGiftsBack } from "#test/simulation/model-entry-gifts.ts";
 import type { Books } from "#test/simulation/model-lots.ts";
-import { highestReached, nextEdge } from "#test/simulation/model-windows.ts";
+import { balanceOf, highestReached, nextEdge } from "#test/simulation/model-windows.ts";
 
 /**
  * Judges the tier anew. It rises at once; it falls at once when something given back took what it
@@ -25,7 +25,7 @@ export function judgeTier(books: Books, at: number): void {
   const tiers = tiersAt(books, at);
   const { levels } = tiers;
   const before = placeOf(levels, standing.reached);
-  const reached = highestReached(books, tiers, at);
+  const reached = highestReached(books, tiers, { at, balance: balanceOf(books) });
   let merit = placeOf(levels, standing.merit);
   const isTaken = books.givenBack && reached < merit && before >= merit;
   books.givenBack = false;

@@ -1,4 +1,5 @@
-import { credit, endOf, expire, type Books } from "#test/simulation/model-lots.ts";
+import { endOf } from "#test/simulation/model-ends.ts";
+import { credit, expire, type Books } from "#test/simulation/model-lots.ts";
 import { judgeTier, nextJudging } from "#test/simulation/model-tiers.ts";
 import { nextCelebration } from "#test/simulation/model-days.ts";
 import { completeFriend } from "#test/simulation/model-referral.ts";
@@ -20,7 +21,9 @@ export function passTime(books: Books, until: number): void {
     if (!first || first.at > until) break;
     first.run();
     books.now = first.at;
-    judgeTier(books, first.at);
+    // What comes and what goes in one moment is never there together.
+    const moves = [nextRipe, nextEnd].some((next) => next(books)?.at === first.at);
+    if (!moves) judgeTier(books, first.at);
   }
   Object.assign(books, { now: until, daysUntil: until });
 }
@@ -32,7 +35,7 @@ function nextRipe(books: Books): Tick | null {
   const run = () => {
     books.waiting.splice(books.waiting.indexOf(ripe), 1);
     const until = endOf(books, program, earnedAt);
-    credit(books, lot, { points, since: ripeAt, until, at: ripeAt });
+    credit(books, lot, { points, since: ripeAt, until, program, at: ripeAt });
   };
   return { at: ripeAt, run };
 }

@@ -6,6 +6,7 @@ import {
   nextPeriod,
 } from "#test/simulation/model-calendar.ts";
 import type {
+  CountedMeasure,
   ModelMeasure,
   ModelTiers,
   ModelWay,
@@ -15,17 +16,26 @@ import type { Books } from "#test/simulation/model-lots.ts";
 import { total } from "#test/simulation/model-worth.ts";
 
 /** What counts towards tiers: a paid order, or what something else gave, from its moment. */
-type Counted = { at: number; spend: number; points: number; orders: number };
+type Counted = { at: number } & Record<CountedMeasure, number>;
 
-/** The highest tier whose threshold, or one of whose ways, is reached; -1 for none. */
-export function highestReached(books: Books, tiers: ModelTiers, at: number): number {
+/**
+ * The highest tier whose threshold, or one of whose ways, is reached; -1 for none. Of another
+ * moment than now it must be said what there was to spend.
+ */
+export function highestReached(
+  books: Books,
+  tiers: ModelTiers,
+  { at, balance }: { at: number; balance: number },
+): number {
   const counted = countedOf(books).filter((each) => each.at <= at);
-  const sum = (measure: ModelMeasure, window: ModelWindow) =>
-    total(
+  const sum = (measure: ModelMeasure, window: ModelWindow) => {
+    if (measure === "balance") return balance;
+    return total(
       counted
         .filter((each) => leavesAt(books, window, { at: each.at, now: at }) > at)
         .map((each) => each[measure]),
     );
+  };
   const scale = (measure: ModelMeasure) => (measure === "spend" ? books.facts.minorPerMajor : 1);
   const isOpen = (way: ModelWay) => {
     if (way.kind === "measured") {
@@ -46,6 +56,12 @@ export function highestReached(books: Books, tiers: ModelTiers, at: number): num
         sum(tiers.measure, tiers.window) >= threshold * scale(tiers.measure)) ||
       ways.some(isOpen),
   );
+}
+
+/** What can be spent, but for the gifts of tiers. */
+export function balanceOf({ lots }: Books): number {
+  const own = [...lots].filter(([name]) => !name.startsWith("gift:"));
+  return total(own.map(([, { points }]) => points));
 }
 
 /** The next moment after one at which something leaves a window, or a month begins. */

@@ -12,10 +12,10 @@ import { followOrders } from "#test/simulation/model-goals.ts";
 import { close, letGo } from "#test/simulation/model-closing.ts";
 import { bear } from "#test/simulation/model-days.ts";
 import { decide, join, report } from "#test/simulation/model-deeds.ts";
+import { endOf, noteSign } from "#test/simulation/model-ends.ts";
 import {
   credit,
   emptyBooks,
-  endOf,
   eraOf,
   hasEnded,
   owe,
@@ -154,7 +154,10 @@ type News = { at: number; paidAt?: number; changes?: number; cancelled?: boolean
 function follow(books: Books, order: ModelOrder, { at, paidAt, changes, cancelled }: News): void {
   const known = books.orders.get(order.id);
   if (!known) return;
-  if (paidAt !== undefined) Object.assign(known, { paid: true, paidAt });
+  if (paidAt !== undefined) {
+    Object.assign(known, { paid: true, paidAt });
+    noteSign(books, "order", at);
+  }
   if (changes !== undefined) known.changes = changes;
   if (cancelled) known.cancelled = true;
   const { program, factors } = known;
@@ -186,8 +189,9 @@ function follow(books: Books, order: ModelOrder, { at, paidAt, changes, cancelle
 
 const LET_OFF = "let off";
 
-function reserve(books: Books, { id, takes }: ModelRedemption): void {
+function reserve(books: Books, { id, at, takes }: ModelRedemption): void {
   const wanted = total(takes.map(({ points }) => points));
+  if (wanted > 0) noteSign(books, "redemption", at);
   const parts = spend(books, wanted, takes);
   const missing = wanted - total(parts.map(({ points }) => points));
   if (missing > 0) {
@@ -222,20 +226,24 @@ function giveBack(
     if (lot === "") {
       const repaid = Math.max(points - books.owed, 0);
       books.owed -= points - repaid;
-      const until = endOf(books, programAt(books, at), at);
-      if (repaid > 0) credit(books, `redemption:${id}`, { points: repaid, since: at, until, at });
+      if (repaid > 0) credit(books, `redemption:${id}`, { ...freshAt(books, at), points: repaid });
       continue;
     }
-    const { since = at, until = null } = books.lots.get(lot) ?? {};
-    credit(books, lot, { points, since, until, at });
+    const { since = at, until = null, program = null } = books.lots.get(lot) ?? {};
+    credit(books, lot, { points, since, until, program, at });
   }
 }
 
 function adjust(books: Books, { id, at, points }: { id: string; at: number; points: number }) {
   if (points > 0) {
-    const until = endOf(books, programAt(books, at), at);
-    return credit(books, `adjustment:${id}`, { points, since: at, until, at });
+    return credit(books, `adjustment:${id}`, { ...freshAt(books, at), points });
   }
   const taken = total(spend(books, -points, []).map((part) => part.points));
   owe(books, -points - taken);
+}
+
+/** Points that begin at a moment, by the program in force then. */
+function freshAt(books: Books, at: number) {
+  const program = programAt(books, at);
+  return { since: at, until: endOf(books, program, at), program, at };
 }

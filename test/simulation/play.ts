@@ -7,6 +7,7 @@ import { postLetters } from "#test/simulation/post.ts";
 import { landStragglers, sendToShopify } from "#test/simulation/shopify-side.ts";
 import { SCOPES } from "#test/simulation/shop-graphql.ts";
 import { spendFromCard } from "#test/simulation/shop-gifts.ts";
+import * as redeeming from "#test/simulation/redeem-deeds.ts";
 import * as people from "#test/simulation/shop-people.ts";
 import * as shops from "#test/simulation/shop.ts";
 import type { Stage } from "#test/simulation/stage.ts";
@@ -28,7 +29,7 @@ export async function openWorld(stage: Stage, plan: Plan): Promise<World> {
     ...{ mail: [], letters: [] },
     ...{ orders: new Map(), redeemed: new Map(), informed: [], adjustments: [], programs: [] },
     ...{ holds: [], birthdays: [], closings: [], reopenings: [] },
-    ...{ soldOut: [], brought: [] },
+    ...{ soldOut: [], pool: [], served: [], draws: [] },
     ...{ welcomes: [], reports: new Map(), decided: [], cames: [], complaints: [] },
     ...{ merges: [], redacted: new Set(), handovers: [], deleted: new Map() },
     customerIds: [...shop.customers.keys()],
@@ -79,10 +80,10 @@ async function happen(world: World, event: Happening): Promise<void> {
       return buy(world, event);
     case "redeem": {
       const informed = event.rested && (await learnAll(world));
-      return deeds.redeem(world, { ...event, informed });
+      return redeeming.redeem(world, { ...event, informed });
     }
     case "add-codes":
-      return deeds.addCodes(world, event);
+      return redeeming.addCodes(world, event);
     case "hand-back":
       return deeds.handBack(world, event);
     case "adjust":
@@ -126,14 +127,14 @@ function buy(world: World, event: Extract<Happening, { kind: "buy" }>): void {
   if (codes.length > 0) tell(world, `  with code ${codes[0]}${order ? "" : ", refused"}`);
 }
 
-/** Codes made for this customer and not used yet, typed as people type. */
+/** Codes made for this customer and good for one more order, typed as people type. */
 function usableCodes({ shop, now }: World, customerId: number): string[] {
   const own = [...shop.discounts.values()].filter(
-    ({ context, endsAt, codes }) =>
+    ({ context, endsAt, codes, usageLimit }) =>
       context.kind === "customers" &&
       context.customerIds.includes(customerId) &&
       (endsAt === null || Date.parse(endsAt) > now) &&
-      codes[0]?.usageCount === 0,
+      codes.some(({ usageCount }) => usageCount < (usageLimit ?? Infinity)),
   );
   return own.flatMap(({ codes }) => codes.map(({ code }) => code.toLowerCase()));
 }

@@ -14,7 +14,8 @@ type Life = { seed: number; customers: number; rewards: SimReward[] };
 
 /**
  * In some lives one reward more gives vouchers of a partner: staff brings some codes at first and
- * more later, some of them again, and several members take one at the same moment.
+ * more later, some of them again, and several members take one at the same moment. At times staff
+ * takes out what is left, also at the moment in which somebody takes one.
  */
 export function withPools(events: Happening[], { seed, customers, rewards }: Life): Happening[] {
   const dice = diceFor(seed, "pools");
@@ -24,7 +25,14 @@ export function withPools(events: Happening[], { seed, customers, rewards }: Lif
   let nextId = events.length;
   return events.flatMap((event, index): Happening[] => {
     const at = event.at + 700;
-    const fill = (): Happening => ({ id: nextId++, at, kind: "add-codes", codes: bring() });
+    const fill = (later = 0): Happening => {
+      return { id: nextId++, at: at + later, kind: "add-codes", codes: bring() };
+    };
+    const empty = (): Happening[] => {
+      if (!dice.often(0.3)) return [];
+      const withdrawal: Happening = { id: nextId++, at: at + 50, kind: "withdraw-codes" };
+      return [withdrawal, ...(dice.often(0.6) ? [fill(90)] : [])];
+    };
     switch (event.kind) {
       case "publish": {
         const offering = { ...event, program: { ...event.program, rewards: all } };
@@ -35,14 +43,16 @@ export function withPools(events: Happening[], { seed, customers, rewards }: Lif
         const other = dice.often(0.6) ? (event.who + dice.between(1, 3)) % customers : null;
         const times = other !== null && other !== event.who ? 2 : event.times;
         const wish = { ...event, times, other, reward: rewards.length, rested: dice.often(0.5) };
-        return dice.often(0.25) ? [wish, fill()] : [wish];
+        const meant = dice.often(0.2) ? { ...wish, withdraws: true } : wish;
+        return [meant, ...(dice.often(0.25) ? [fill()] : []), ...empty()];
       }
       case "buy": {
         const { who } = event;
         if (who === null || !dice.often(0.4)) return [event];
         const wish = { who, reward: rewards.length, times: 2 as const, rested: false };
         const other = (who + 1) % customers;
-        return [event, { kind: "redeem", id: nextId++, at, ...wish, other }];
+        const withdraws = dice.often(0.2);
+        return [event, { kind: "redeem", id: nextId++, at, ...wish, other, withdraws }, ...empty()];
       }
       default:
         return [event];

@@ -1,7 +1,8 @@
 import type { ProgramInput } from "#app/domain/program/document.ts";
 import type { Dice } from "#test/simulation/dice.ts";
+import { perkOf, type SimPerk } from "#test/simulation/program-perks.ts";
 
-type SimMeasure = "spend" | "points" | "orders";
+type SimMeasure = "spend" | "points" | "orders" | "balance";
 
 type SimWindow =
   | { kind: "lifetime" | "calendar-month" | "calendar-year" | "membership-year" }
@@ -10,7 +11,12 @@ type SimWindow =
 
 type SimWay =
   | { kind: "measured"; measure: SimMeasure; window: SimWindow; atLeast: number }
-  | { kind: "in-a-row"; measure: SimMeasure; months: number; atLeast: number }
+  | {
+      kind: "in-a-row";
+      measure: Exclude<SimMeasure, "balance">;
+      months: number;
+      atLeast: number;
+    }
   | { kind: "single-order"; atLeast: number };
 
 /** A multiplier is so many hundredths; without threshold and ways a tier is by invitation. */
@@ -21,6 +27,7 @@ type SimLevel = {
   /** Points on reaching it. */
   gift: number;
   ways: SimWay[];
+  perks: SimPerk[];
 };
 
 /** What members climb, from the lowest to the highest. */
@@ -48,13 +55,18 @@ export function rollTiers(
     ...{ id: "silver", threshold: least, hundredths },
     gift: dice.pick([0, 15, 40]),
     ways: rollWays(dice, threshold),
+    perks: [],
   };
   const gold: SimLevel = {
     ...{ id: "gold", hundredths: 200, gift: dice.pick([0, 60]) },
     threshold: dice.often(0.85) ? least * times : null,
     ways: rollWays(dice, threshold * 2),
+    perks: [],
   };
-  const black: SimLevel = { id: "black", threshold: null, hundredths: 250, gift: 25, ways: [] };
+  const black: SimLevel = {
+    ...{ id: "black", threshold: null, hundredths: 250, gift: 25 },
+    ...{ ways: [], perks: [] },
+  };
   return {
     measure,
     window: rollWindow(dice),
@@ -103,12 +115,13 @@ export function tiersOf(tiers: SimTiers | null): ProgramInput["tiers"] {
   const { levels, ...rest } = tiers;
   return {
     ...rest,
-    levels: levels.map(({ id, threshold, hundredths, gift, ways }) => ({
+    levels: levels.map(({ id, threshold, hundredths, gift, ways, perks }) => ({
       ...{ id, name: { en: id } },
       threshold: threshold === null ? null : String(threshold),
       multiplier: (hundredths / 100).toFixed(2),
       entryGift: gift,
       ways: ways.map((way) => ({ ...way, atLeast: String(way.atLeast) })),
+      perks: perks.map(perkOf),
     })),
   };
 }

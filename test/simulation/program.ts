@@ -5,9 +5,16 @@ import {
   rollCampaigns,
   type SimCampaign,
 } from "#test/simulation/program-campaigns.ts";
+import { expiryOf, type SimExpiry } from "#test/simulation/program-expiry.ts";
 import { rulesOf, type SimExtra } from "#test/simulation/program-budgets.ts";
 import { referralOf, rollReferral, type SimReferral } from "#test/simulation/program-referral.ts";
 import { daysOf, type SimDay } from "#test/simulation/program-days.ts";
+import {
+  rareGives,
+  termsOfReward,
+  type RareKind,
+  type SimTerms,
+} from "#test/simulation/program-kinds.ts";
 import { rollTiers, tiersOf, type SimTiers } from "#test/simulation/program-tiers.ts";
 import { activitiesOf, rollActivities, type SimActivity } from "#test/simulation/program-deeds.ts";
 import { goalsOf, type SimGoal } from "#test/simulation/program-goals.ts";
@@ -20,10 +27,7 @@ export type SimProgram = {
   countsTax: boolean;
   countsShipping: boolean;
   holdDays: number;
-  expiry:
-    | { kind: "never" }
-    | { kind: "months"; months: number }
-    | { kind: "period"; period: "month" | "quarter" | "year" };
+  expiry: SimExpiry;
   tiers: SimTiers | null;
   capPerOrder: number | null;
   minimumOrder: number | null;
@@ -45,7 +49,7 @@ export type SimProgram = {
 export type SimReward = {
   id: string;
   cost: number;
-  gives: "amount" | "percentage" | "shipping" | "voucher" | GiftKind;
+  gives: "amount" | "percentage" | "shipping" | "voucher" | GiftKind | RareKind;
   /** Of a gift, in whole units of money. */
   worth: number;
   /** So many for all customers together. */
@@ -53,6 +57,7 @@ export type SimReward = {
   validDays: number | null;
   returnsWhenUnused: boolean;
   returnsWhenRefunded: boolean;
+  terms?: SimTerms;
 };
 
 /** What is made once and handed over, instead of a code that is used at the checkout. */
@@ -79,10 +84,10 @@ export function rollProgram(dice: Dice, { rewards, turn, climb }: Given): SimPro
     countsTax: dice.often(0.5),
     countsShipping: dice.often(0.3),
     holdDays: dice.pick([0, 0, 0, 0, 2, 14]),
-    expiry: dice.pick<SimProgram["expiry"]>([
+    expiry: dice.pick<SimExpiry>([
       { kind: "never" },
       { kind: "months", months: dice.pick([1, 1, 2, 6]) },
-      { kind: "period", period: dice.pick(["month", "quarter", "year"]) },
+      { kind: "period", period: dice.pick(["month", "quarter", "year"]), later: 0 },
     ]),
     tiers: rollTiers(climb, { threshold, hundredths, times, height: dice.pick([0, 1, 2, 2]) }),
     capPerOrder: dice.pick([null, null, null, 60]),
@@ -121,6 +126,11 @@ export function isGift({ gives }: Pick<SimReward, "gives">): boolean {
   return gives === "gift-card" || gives === "store-credit";
 }
 
+/** Whether a reward is a code that is used at the checkout. */
+export function isCode({ gives }: Pick<SimReward, "gives">): boolean {
+  return ["amount", "percentage", "shipping", "cash"].includes(gives);
+}
+
 /** The program as the app's merchants write it. */
 export function documentOf(program: SimProgram): ProgramInput {
   const { points, perAmount, countsTax, countsShipping, holdDays, expiry } = program;
@@ -141,12 +151,7 @@ export function documentOf(program: SimProgram): ProgramInput {
       caps: capPerOrder === null ? [] : [{ per: "order", points: capPerOrder }],
       ...{ rules: rulesOf(program.extra), budgetPoints: program.budget },
     },
-    expiry:
-      expiry.kind === "months"
-        ? { kind: "months-after-earning", months: expiry.months }
-        : expiry.kind === "period"
-          ? { kind: "end-of-period", period: expiry.period }
-          : { kind: "never" },
+    expiry: expiryOf(expiry),
     tiers: tiersOf(program.tiers),
     activities: [
       ...activitiesOf(program.activities),
@@ -158,12 +163,13 @@ export function documentOf(program: SimProgram): ProgramInput {
     rewards: program.rewards.map((reward) => ({
       id: reward.id,
       name: { en: reward.id },
-      gives: givesOf(reward),
+      gives: rareGives(reward) ?? givesOf(reward),
       costPoints: reward.cost,
       stock: reward.stock,
       validDays: reward.validDays,
       returnsWhenUnused: reward.returnsWhenUnused,
       returnsWhenRefunded: reward.returnsWhenRefunded,
+      ...termsOfReward(reward, program),
     })),
   };
 }

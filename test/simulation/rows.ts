@@ -10,8 +10,16 @@ export type RedemptionRow = Omit<ModelRedemption, "restoredAt"> & {
   state: string;
   outcome: string | null;
   costPoints: number;
+  /** For any number of orders. */
+  standing: boolean;
   /** What Shopify calls that which was made for it. */
   madeId: string | null;
+  /** By whose kindness it cost nothing; null where it cost points. */
+  free: "perk" | "hand" | null;
+  steps: number;
+  /** Decimals, where it is worth so much, and asks for so big an order. */
+  amount: string | null;
+  minimumOrder: string | null;
 };
 
 /** What the app's tables say of a shop. */
@@ -32,6 +40,19 @@ export type Rows = {
   budgets: Map<string, number>;
   /** Codes of the pool, and the redemptions they went to. */
   vouchers: Map<string, string | null>;
+  draw: DrawRow | null;
+};
+
+/** The only draw there is. */
+export type DrawRow = {
+  id: string;
+  commitment: string;
+  seed: string;
+  opened: Date;
+  drawn: Date | null;
+  tickets: string[];
+  holders: string[];
+  winners: string[];
 };
 
 export async function readRows(world: World): Promise<Rows> {
@@ -47,6 +68,7 @@ export async function readRows(world: World): Promise<Rows> {
     grants: await readGrants(world),
     budgets: await readBudgets(world),
     vouchers: await readVouchers(world),
+    draw: await readDraw(world),
   };
 }
 
@@ -135,6 +157,11 @@ type Row = {
   state: string;
   outcome: "used" | "returned" | "kept" | null;
   cost: string;
+  free: "perk" | "hand" | null;
+  steps: number;
+  amount: string | null;
+  minimum: string | null;
+  standing: boolean;
   takes: { lot: string; points: unknown }[];
   at: Date;
   ended: Date | null;
@@ -144,20 +171,24 @@ async function readRedemptions(world: World): Promise<Map<string, RedemptionRow>
   const rows = await read<Row>(
     world,
     `select id, code, discount_id as made, reward, request_id as request, state, outcome,
-       cost_points::text as cost, takes, reserved_at as at, ended_at as ended
+       cost_points::text as cost, takes, reserved_at as at, ended_at as ended, free, steps, amount,
+       minimum_order as minimum, standing
      from redemption where shop_id = $1`,
   );
   return new Map(
-    rows.map(({ id, code, made, reward, request, state, outcome, cost, takes, at, ended }) => {
+    rows.map((row) => {
+      const { id, code, made, reward, request, state, outcome, cost, takes, at, ended } = row;
       const end = outcome && ended ? { at: ended.getTime(), outcome } : null;
-      const row: RedemptionRow = {
+      const read: RedemptionRow = {
         ...{ id, code, madeId: made, state, outcome, rewardId: reward.id, ended: end },
+        ...{ free: row.free, steps: row.steps, amount: row.amount, minimumOrder: row.minimum },
+        standing: row.standing,
         requestId: request.split(":").at(-1) ?? "",
         costPoints: Number(cost),
         takes: takes.map(({ lot, points }) => ({ lot: lot, points: pointsOf(points) })),
         at: at.getTime(),
       };
-      return [id, row];
+      return [id, read];
     }),
   );
 }
@@ -184,4 +215,13 @@ async function readVouchers(world: World): Promise<Map<string, string | null>> {
     "select code, redemption_id as taken from voucher where shop_id = $1",
   );
   return new Map(rows.map(({ code, taken }) => [code, taken]));
+}
+
+async function readDraw(world: World): Promise<DrawRow | null> {
+  const [draw] = await read<DrawRow>(
+    world,
+    `select draw_id as id, commitment, encode(seed, 'hex') as seed, opened_at as opened,
+       drawn_at as drawn, tickets, holders, winners from draw where shop_id = $1`,
+  );
+  return draw ?? null;
 }

@@ -1,4 +1,4 @@
-import { rewrite } from "#test/simulation/tamper.ts";
+import { changeDocument, rewrite } from "#test/simulation/tamper.ts";
 import type { Sabotage, World } from "#test/simulation/world.ts";
 
 /** Planted bugs in days of the year. */
@@ -28,15 +28,6 @@ export const DAY_SABOTAGE: Sabotage[] = [
     },
   },
 ];
-
-/** Says something else of every program than what was published. */
-function changeDocument(world: World, words: string, others: string): void {
-  const document = '"public"."program_version"."document"';
-  const changed = `replace(${document}::text, ${words}, ${others})::jsonb AS "document"`;
-  rewrite(world, document, (text) =>
-    text.startsWith("SELECT") ? text.replace(document, changed) : text,
-  );
-}
 
 /** Leaves out what is known of members. */
 function changeEvents(world: World, condition: string): void {

@@ -14,8 +14,33 @@ export const POOL_SABOTAGE: Sabotage[] = [
   {
     name: "a code that is brought again is a new one",
     apply: (world) => {
-      rewrite(world, "INSERT INTO voucher", (text) =>
-        text.replace("DO NOTHING", "(shop_id, reward_id, code) DO UPDATE SET redemption_id = NULL"),
+      rewrite(world, "SELECT DISTINCT code FROM voucher", (text) =>
+        text.replace("WHERE ", "WHERE redemption_id IS NULL AND "),
+      );
+      const again = "ON CONFLICT (shop_id, reward_id, code) DO UPDATE SET redemption_id = NULL";
+      rewrite(world, "INSERT INTO voucher", (text) => `${text} ${again}`);
+    },
+  },
+  {
+    name: "codes that somebody has are withdrawn, too",
+    apply: (world) => {
+      rewrite(world, "WITH free AS MATERIALIZED", (text) =>
+        text.replace("AND redemption_id IS NULL", ""),
+      );
+    },
+  },
+  {
+    name: "a code that is being handed over is not waited for, and is withdrawn",
+    from: 57,
+    apply: (world) => {
+      rewrite(world, "WITH free AS MATERIALIZED", (text) => text.replace("FOR UPDATE", ""));
+    },
+  },
+  {
+    name: "what is withdrawn is handed over all the same",
+    apply: (world) => {
+      rewrite(world, "DELETE FROM voucher", (text) =>
+        text.replace("DELETE FROM voucher USING", "UPDATE voucher SET added_at = now() FROM"),
       );
     },
   },

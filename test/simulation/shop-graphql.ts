@@ -90,6 +90,7 @@ type CodeInput = {
   customerGets?: {
     value: { percentage?: number; discountAmount?: { amount: string } };
   };
+  minimumRequirement?: { subtotal: { greaterThanOrEqualToSubtotal: string } };
 };
 
 function createCode(
@@ -107,7 +108,10 @@ function createCode(
   const { title, code, startsAt, endsAt, usageLimit } = input;
   const kind = kindOf(input, shop.settings.currency);
   const id = shop.ids.next("discount");
-  const discount = aDiscount({ id, title, kind, code, startsAt, endsAt, usageLimit, customerIds });
+  const least = input.minimumRequirement?.subtotal.greaterThanOrEqualToSubtotal ?? "0";
+  const subtotal = parseMinor(least, shop.settings.currency) ?? 0;
+  const parts = { id, title, kind, code, startsAt, endsAt, usageLimit, customerIds, subtotal };
+  const discount = aDiscount(parts);
   shop.discounts.set(code.toUpperCase(), discount);
   return { codeDiscountNode: { id: gid("DiscountCodeNode", discount.id) }, userErrors: [] };
 }
@@ -127,7 +131,7 @@ const TYPES: Partial<Record<DiscountKind["type"], string>> = {
 };
 
 function codeNode({ settings }: SimShop, discount: Discount, at: number) {
-  const { kind, context, codes, title, usageLimit } = discount;
+  const { kind, context, codes, title, usageLimit, minimum } = discount;
   const customers = context.kind === "customers" ? context.customerIds : [];
   const items = { __typename: "AllDiscountItems", allItems: true };
   const value =
@@ -148,7 +152,15 @@ function codeNode({ settings }: SimShop, discount: Discount, at: number) {
       ...{ title, usageLimit, status: statusOf(discount, new Date(at)) },
       asyncUsageCount: codes[0]?.usageCount ?? 0,
       context: { customers: customers.map((id) => ({ id: gid("Customer", id) })) },
-      minimumRequirement: null,
+      minimumRequirement:
+        minimum.kind === "subtotal"
+          ? {
+              __typename: "DiscountMinimumSubtotal",
+              greaterThanOrEqualToSubtotal: {
+                amount: formatDecimal(minimum.subtotal, settings.currency),
+              },
+            }
+          : null,
       ...(value === null ? {} : { customerGets: { items, value } }),
     },
   };

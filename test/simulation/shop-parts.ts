@@ -65,16 +65,18 @@ export type CodeParts = Pick<Discount, "id" | "title" | "kind" | "startsAt" | "e
   code: string;
   customerIds: number[];
   usageLimit: number | null;
+  /** The least order, in minor units; 0 for any. */
+  subtotal: number;
 };
 
-export function aDiscount({ code, customerIds, ...parts }: CodeParts): Discount {
+export function aDiscount({ code, customerIds, subtotal, ...parts }: CodeParts): Discount {
   return {
     ...parts,
     ...{ createdAt: parts.startsAt, updatedAt: parts.startsAt },
     codes: [{ id: parts.id, code, usageCount: 0 }],
     appliesOncePerCustomer: true,
     context: { kind: "customers", customerIds },
-    minimum: { kind: "none" },
+    minimum: subtotal > 0 ? { kind: "subtotal", subtotal } : { kind: "none" },
     combinesWith: { orderDiscounts: true, productDiscounts: true, shippingDiscounts: true },
     ...{ tags: [], appId: 1001 },
   };

@@ -31,8 +31,13 @@ export async function tallyUp(world: World): Promise<void> {
   count(world, "adjustments", world.adjustments.length);
   count(world, "reported activities", world.reports.size);
   count(world, "decisions of staff", world.decided.length);
-  count(world, "codes brought", world.brought.flatMap(({ codes }) => codes).length);
+  for (const step of world.pool) {
+    if (step.kind === "brought") count(world, "codes brought", step.codes.length);
+    if (step.kind === "withdrawn") count(world, "codes withdrawn", step.count);
+  }
   count(world, "times codes were sold out", world.soldOut.length);
+  count(world, "times staff did something about a reward", world.served.length);
+  count(world, "drawings", world.draws.filter(({ winners }) => winners !== null).length);
   count(world, "friends", world.cames.length);
   count(world, "messages", world.letters.length);
   const { rows } = await stage.owner.query<{ state: string; times: string }>(

@@ -27,3 +27,12 @@ export function rewrite(world: World, words: string, change: (text: string) => s
     return rewritten.includes(words) ? change(rewritten) : rewritten;
   };
 }
+
+/** Says something else of every program than what was published. */
+export function changeDocument(world: World, words: string, others: string): void {
+  const document = '"public"."program_version"."document"';
+  const changed = `replace(${document}::text, ${words}, ${others})::jsonb AS "document"`;
+  rewrite(world, document, (text) =>
+    text.startsWith("SELECT") ? text.replace(document, changed) : text,
+  );
+}

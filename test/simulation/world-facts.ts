@@ -8,6 +8,7 @@ import type {
   ModelRedemption,
 } from "#test/simulation/model-facts.ts";
 import { undoneAt } from "#test/simulation/model-worth.ts";
+import type { SimPerk } from "#test/simulation/program-perks.ts";
 import type { SimProgram, SimReward } from "#test/simulation/program.ts";
 import type { Rows } from "#test/simulation/rows.ts";
 import { orderForModel } from "#test/simulation/shop-facts.ts";
@@ -21,7 +22,8 @@ export function factsOf(world: World, rows: Rows, group: Group): ModelFacts {
   });
   const redemptions = redeemers.flatMap(({ id }): ModelRedemption[] => {
     const row = rows.redemptions.get(id);
-    if (!row) return [];
+    // What staff gave for nothing moves no points, and is no sign of life.
+    if (!row || row.free === "hand") return [];
     const { at, takes, ended } = row;
     return [{ id, at, takes, ended, restoredAt: restoredAtOf(world, row) }];
   });
@@ -121,7 +123,12 @@ function wasMerged({ merges }: World, who: number, by: number): boolean {
 }
 
 /** When the order in which a reward was used came to nothing, if points come back then. */
-function restoredAtOf(world: World, { code, rewardId }: { code: string; rewardId: string }) {
+export function restoredAtOf(
+  world: World,
+  { code, rewardId, standing }: { code: string; rewardId: string; standing: boolean },
+): number | null {
+  // Of a code for many orders no one order is the one that counts.
+  if (standing) return null;
   if (!rewardsOf(world).find(({ id }) => id === rewardId)?.returnsWhenRefunded) return null;
   const user = userOf(world, code);
   return user ? undoneAt(knownOf(world, user)) : null;
@@ -148,11 +155,32 @@ export function rewardsOf({ history }: World): SimReward[] {
   return first?.kind === "publish" ? first.program.rewards : [];
 }
 
+/** How many steps of it were asked for. */
+export function stepsAsked({ history }: World, requestId: string): number {
+  const asked = askedBy(history, requestId);
+  return asked?.kind === "redeem" ? (asked.steps ?? 1) : 1;
+}
+
 /** What was asked for by a request. */
 export function rewardAsked(world: World, requestId: string): SimReward | null {
-  const event = Number(/^r(\d+)-/.exec(requestId)?.[1]);
-  const asked = world.history.events.find(({ id }) => id === event);
-  if (asked?.kind !== "redeem") return null;
+  const asked = askedBy(world.history, requestId);
+  if (asked?.kind !== "redeem" && asked?.kind !== "issue") return null;
   const rewards = rewardsOf(world);
   return rewards[asked.reward % rewards.length] ?? null;
+}
+
+/** Whether a request was for what a tier brings for nothing. */
+export function isFree({ history }: World, requestId: string): boolean {
+  const asked = askedBy(history, requestId);
+  return asked?.kind === "redeem" && asked.free === true;
+}
+
+function askedBy({ events }: World["history"], requestId: string) {
+  const event = Number(/^r(\d+)-/.exec(requestId)?.[1]);
+  return events.find(({ id }) => id === event);
+}
+
+/** What the holder of a tier has by it, in the program that was in force at a moment. */
+export function perksOfTier(world: World, tier: string | null, at: number): SimPerk[] {
+  return programAt(world, at)?.tiers?.levels.find(({ id }) => id === tier)?.perks ?? [];
 }

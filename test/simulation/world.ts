@@ -3,6 +3,8 @@ import type { ShopContext } from "#app/db/context.ts";
 import type { Dice } from "#test/simulation/dice.ts";
 import type { Order } from "#dev-shop/order-model.ts";
 import type { History } from "#test/simulation/history.ts";
+import type { Act } from "#test/simulation/model-kinds.ts";
+import type { PoolStep } from "#test/simulation/model-pools.ts";
 import type { SimProgram } from "#test/simulation/program.ts";
 import type { Outcome, Task } from "#test/simulation/scheduler.ts";
 import type { Letter, SimShop } from "#test/simulation/shop.ts";
@@ -52,9 +54,6 @@ export type Redeemed = {
   shown: string | null;
 };
 
-/** Codes that staff brought for the pool, and what they were told of them. */
-export type Brought = { at: number; codes: string[]; added: number; known: number };
-
 /** Something a member was said to have done, at once or late, and the app's id for it. */
 export type Reported = {
   id: string;
@@ -88,7 +87,11 @@ export type World = {
   informed: { event: number; requestId: string; who: number; at: number; ok: boolean }[];
   /** Who asked for a voucher when nobody else did, and was told that there are none. */
   soldOut: { requestId: string; at: number }[];
-  brought: Brought[];
+  /** What became of the pool of codes, as it was told. */
+  pool: PoolStep[];
+  /** What staff did about rewards by hand, and how it was answered. */
+  served: (Act & { id: string })[];
+  draws: { at: number; asked: number; winners: string[] | null }[];
   adjustments: { id: string; who: number; at: number; points: number }[];
   programs: { from: number; event: number }[];
   /** Tiers held by hand, each until a moment. */
