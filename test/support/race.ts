@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { TestShop } from "#test/support/shop.ts";
 
 /** Of so many rounds, in how many something was not as it must be. */
@@ -47,6 +48,17 @@ export function naively(
     await tx.member.update({ where, data: { availablePoints: left } });
     return true;
   });
+}
+
+/** Until somebody waits for a lock that another one holds. */
+export async function untilBlocked({ database }: TestShop): Promise<void> {
+  const isBlocked = async () => {
+    const rows = await database.prisma.$queryRaw<{ blocked: boolean }[]>`
+      SELECT EXISTS (SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
+        WHERE datname = current_database() AND NOT granted) AS blocked`;
+    return rows[0]?.blocked === true;
+  };
+  while (!(await isBlocked())) await sleep(5);
 }
 
 /** Balances as they stand. */

@@ -28,15 +28,18 @@ test("a worker that comes late changes nothing of a record that is signed", asyn
   // is shown the one under way, and another worker is woken by that.
   let answer = () => {};
   const waits = new Promise<void>((resolve) => (answer = resolve));
+  let ask = () => {};
+  const asked = new Promise<void>((resolve) => (ask = resolve));
   const slow = {
     ...gateway,
     findOrderAtLeisure: async (orderId: string) => {
+      ask();
       await waits;
       return gateway.findOrderAtLeisure(orderId);
     },
   };
   const late = compareOrders(ctx, slow, number);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await asked;
   await proveOrders(ctx);
   while ((await compareOrders(ctx, gateway, number)) !== null);
   expect(await verifyComparisons(ctx)).toEqual([{ number, verdict: "sound" }]);

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { lockMembers } from "#app/db/ledger.ts";
 import { writeProfiles } from "#app/db/profiles.ts";
+import { untilBlocked } from "#test/support/race.ts";
 import { aShop, type TestShop } from "#test/support/shop.ts";
 
 type Known = Awaited<ReturnType<TestShop["aMember"]>>;
@@ -33,7 +33,7 @@ test("profiles × settle: by whatever plan, members are locked in the order of t
       await writeProfiles(tx, ctx.shopId, profiles);
     });
     written.catch(() => undefined);
-    await sleep(300);
+    await untilBlocked(shop);
     await lockMembers(settling, ctx.shopId, [high.memberId]);
   });
   await expect(written).resolves.toBeUndefined();

@@ -8,7 +8,7 @@ import { mergeMembers } from "#app/usecases/merge-members.ts";
 import { byOf } from "#app/usecases/record-member-event.ts";
 import { settleMembers } from "#app/usecases/settle-members.ts";
 import { welcomeCustomer } from "#app/usecases/welcome-customer.ts";
-import { breaks, brokenRounds, standing, together } from "#test/support/race.ts";
+import { breaks, brokenRounds, standing, together, untilBlocked } from "#test/support/race.ts";
 import { aShop, plainStarter, type TestShop } from "#test/support/shop.ts";
 
 const ROUNDS = 40;
@@ -63,20 +63,16 @@ test("first visit × closing: who is being closed as they look in has left", asy
   const shop = await aWelcomingShop();
   const { ctx } = shop;
   const guest = await shop.aMember();
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  const intake = ctx.inTransaction(async (tx) => {
+  let visit: Promise<unknown> | undefined;
+  await ctx.inTransaction(async (tx) => {
     await lockIntake(tx, ctx.shopId);
-    await held;
+    visit = welcomeCustomer(ctx, guest.customerId);
+    await untilBlocked(shop);
+    const wish = { memberId: guest.memberId, note: null, requestId: "close" };
+    expect(await closeAccount(ctx, wish)).toEqual({ ok: true });
+    shop.clock.set("2026-06-02T12:00:00Z");
   });
-  const visit = welcomeCustomer(ctx, guest.customerId);
-  // Long enough for it to look first, and then to wait.
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  const wish = { memberId: guest.memberId, note: null, requestId: "close" };
-  expect(await closeAccount(ctx, wish)).toEqual({ ok: true });
-  shop.clock.set("2026-06-02T12:00:00Z");
-  release();
-  await Promise.all([intake, visit]);
+  await visit;
   const where = { shopId: ctx.shopId, memberId: guest.memberId };
   const events = await ctx.inTransaction((tx) => tx.memberEvent.findMany({ where }));
   expect(events.map(({ kind }) => kind)).toEqual(["closed"]);

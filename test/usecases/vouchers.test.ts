@@ -6,7 +6,7 @@ import { vouchersToAdd } from "#app/queries/vouchers-to-add.ts";
 import { addVouchers } from "#app/usecases/add-vouchers.ts";
 import { withdrawVouchers } from "#app/usecases/withdraw-vouchers.ts";
 import { aShopSelling, ask, pointsOf, reward, someone, taken } from "#test/support/rewards.ts";
-import { together } from "#test/support/race.ts";
+import { together, untilBlocked } from "#test/support/race.ts";
 import type { TestShop } from "#test/support/shop.ts";
 
 const voucher = reward({ gives: { kind: "voucher" } });
@@ -105,7 +105,7 @@ test("a code that is being handed over is waited for, and is not withdrawn", asy
   await ctx.inTransaction(async (tx) => {
     const [code = ""] = await lockFreeVouchers(tx, ctx.shopId, { rewardId: "reward", count: 1 });
     withdrawing = withdrawVouchers(ctx, { rewardId: "reward" });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await untilBlocked(shop);
     await handOverVoucher(tx, ctx.shopId, {
       rewardId: "reward",
       code,

@@ -53,6 +53,34 @@ test("work that is refused with old tokens while new ones are brought is not par
   expect(await take(shop)).toHaveLength(1);
 });
 
+test("what is done after the last is due at the later moment, also asked for meanwhile", async () => {
+  const shop = await aShop();
+  const { ctx, clock, database } = shop;
+  const started = clock.now().getTime();
+  const askFor = (minutes: number) => {
+    const dueAt = new Date(started + minutes * 60_000);
+    const work = { kind: "sync-again" as const, subjects: ["someone"], dueAt };
+    return ctx.inTransaction(async (tx) => enqueue(tx, ctx.shopId, work));
+  };
+  const takeAt = async (minutes: number) => {
+    const now = new Date(started + minutes * 60_000);
+    const wish = { kind: "sync-again" as const, limit: 100, now, until: leaseFrom(now) };
+    const items = await takeWork(database.pool, wish);
+    return items.filter(({ shopId }) => shopId === ctx.shopId);
+  };
+  await askFor(10);
+  await askFor(20);
+  await askFor(15);
+  expect(await takeAt(19)).toHaveLength(0);
+  const [item] = await takeAt(20);
+  if (!item) throw new Error("It is due after the last.");
+  await askFor(30); // a write goes unanswered while the earlier one is repeated
+  const done = { item, nextDueAt: null };
+  await finishWork(database.pool, [done], new Date(started + 20 * 60_000));
+  expect(await takeAt(29)).toHaveLength(0);
+  expect(await takeAt(30)).toHaveLength(1);
+});
+
 test("an edit told while two workers read an order is read all the same", async () => {
   const shop = await aShop();
   const { ctx, clock, database } = shop;
