@@ -5,7 +5,7 @@ import type { Tx } from "#app/db/context.ts";
 export type CatalogProduct = ProductPin & {
   productId: string;
   title: string;
-  /** False until it was asked for since something was last told of it. */
+  /** False until it was asked for since something was last told of it, and within the last day. */
   fetched: boolean;
   /** Another one after every writing, also of the same. */
   version: string;
@@ -28,15 +28,20 @@ export async function findCatalogUse(tx: Tx, shopId: bigint): Promise<CatalogUse
   return use ?? { tags: false, collections: false, types: false };
 }
 
+/** So long an answer is relied on: Shopify may have told of a change, and the message was lost. */
+const RELIED_ON_MS = 86_400_000;
+
+/** Those of these products that are known, as they are at `now`. */
 export async function listCatalogProducts(
   tx: Tx,
   shopId: bigint,
-  productIds: string[],
+  { productIds, now }: { productIds: string[]; now: Date },
 ): Promise<Map<string, CatalogProduct>> {
   if (productIds.length === 0) return new Map();
+  const since = new Date(now.getTime() - RELIED_ON_MS);
   const rows = await tx.$queryRaw<CatalogProduct[]>`
     SELECT product_id AS "productId", title, tags, collections, type,
-           fetched_at IS NOT NULL AS fetched, xmin::text AS version
+           coalesce(fetched_at > ${since}, false) AS fetched, xmin::text AS version
     FROM catalog_product WHERE shop_id = ${shopId} AND product_id = ANY(${productIds}::text[])`;
   return new Map(rows.map((product) => [product.productId, product]));
 }

@@ -17,7 +17,8 @@ export async function fetchProducts(
   const { productIds, before } = await ctx.inTransaction(async (tx) => {
     const orders = await listKeptOrders(tx, ctx.shopId, orderIds);
     const wanted = [...new Set([...orders.values()].flatMap(unpinnedProducts))].sort();
-    const known = await listCatalogProducts(tx, ctx.shopId, wanted);
+    const wish = { productIds: wanted, now: ctx.clock.now() };
+    const known = await listCatalogProducts(tx, ctx.shopId, wish);
     return { productIds: wanted.filter((id) => !known.get(id)?.fetched), before: known };
   });
   const products: CatalogEntry[] = [];
@@ -41,11 +42,11 @@ async function storeUntold(
   ctx: ShopContext,
   { orderIds, productIds, products, before }: Fetched,
 ): Promise<void> {
-  const now = await listCatalogProducts(tx, ctx.shopId, productIds);
-  const untold = products.filter(({ productId: id }) =>
-    isDeepStrictEqual(now.get(id), before.get(id)),
-  );
   const at = ctx.clock.now();
+  const known = await listCatalogProducts(tx, ctx.shopId, { productIds, now: at });
+  const untold = products.filter(({ productId: id }) =>
+    isDeepStrictEqual(known.get(id), before.get(id)),
+  );
   await storeFetchedProducts(tx, ctx.shopId, { products: untold, at });
   if (untold.length === products.length) return;
   enqueue(tx, ctx.shopId, { kind: "fetch-product", subjects: orderIds, dueAt: at });
@@ -63,8 +64,8 @@ async function pin(tx: Tx, ctx: ShopContext, fetched: Fetched): Promise<void> {
   await storeUntold(tx, ctx, { ...fetched, products });
 
   const orders = [...(await listKeptOrders(tx, ctx.shopId, fetched.orderIds)).values()];
-  const wanted = [...new Set(orders.flatMap(unpinnedProducts))];
-  const catalog = await listCatalogProducts(tx, ctx.shopId, wanted);
+  const productIds = [...new Set(orders.flatMap(unpinnedProducts))];
+  const catalog = await listCatalogProducts(tx, ctx.shopId, { productIds, now: at });
   const use = { tags: true, collections: true, types: true };
   const pinned = orders.map((order): KeptOrder => {
     const { pins } = decidePins({ order, catalog, use });

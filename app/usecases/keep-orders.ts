@@ -107,8 +107,9 @@ function emptyOrder(orderId: string) {
 /** Fills the pins that can be filled; returns the orders that must wait for a product. */
 async function pinProducts(tx: Tx, ctx: ShopContext, orders: Order[]): Promise<Set<string>> {
   const use = await findCatalogUse(tx, ctx.shopId);
-  const wanted = [...new Set(orders.flatMap((order) => unpinnedProducts(order)))];
-  const catalog = await listCatalogProducts(tx, ctx.shopId, wanted);
+  const productIds = [...new Set(orders.flatMap((order) => unpinnedProducts(order)))];
+  const wish = { productIds, now: ctx.clock.now() };
+  const catalog = await listCatalogProducts(tx, ctx.shopId, wish);
   const waiting = new Set<string>();
   for (const order of orders) {
     const { pins, missing } = decidePins({ order, catalog, use });

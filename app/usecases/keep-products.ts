@@ -17,7 +17,8 @@ type Told = Pick<CatalogProduct, "productId" | "title" | "tags" | "type">;
 export async function keepProduct(tx: Tx, ctx: ShopContext, product: Told): Promise<void> {
   const use = await findCatalogUse(tx, ctx.shopId);
   if (!use.tags && !use.collections && !use.types) return;
-  const known = await listCatalogProducts(tx, ctx.shopId, [product.productId]);
+  const wish = { productIds: [product.productId], now: ctx.clock.now() };
+  const known = await listCatalogProducts(tx, ctx.shopId, wish);
   // Every sale is told as a change of its product, mostly without anything that counts.
   if (!use.collections && saysSame(known.get(product.productId), product)) return;
   await storeToldProduct(tx, ctx.shopId, product);

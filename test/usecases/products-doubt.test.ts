@@ -76,6 +76,17 @@ test("a message that says what is known has nothing asked, where none looks at c
   expect(await shop.sell(tea)).toEqual({ pin: pinned, asked: 0 });
 });
 
+test("a change of which the message was lost counts for orders that come a day later", async () => {
+  const shop = await aTeaShop();
+  await shop.publish(without({ tags: ["no-points"] }));
+  const tagged = { ...tea, tags: ["no-points"] };
+  expect(await shop.sell(tea)).toEqual({ pin: pinned, asked: 1 });
+  shop.clock.set("2026-03-02T11:59:59Z");
+  expect(await shop.sell(tagged)).toEqual({ pin: pinned, asked: 0 });
+  shop.clock.set("2026-03-02T12:00:00Z");
+  expect(await shop.sell(tagged)).toEqual({ pin: { ...pinned, tags: ["no-points"] }, asked: 1 });
+});
+
 test("a product that changed while no program looked at it is asked for again", async () => {
   const shop = await aTeaShop();
   await shop.draft(without({ tags: ["no-points"] }), 0);
