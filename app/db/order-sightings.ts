@@ -122,6 +122,11 @@ export async function dropPlainSightings(tx: Tx, place: Place): Promise<void> {
       AND (finding = '' OR (finding = 'imported' AND repaired))`;
 }
 
+/** Drops orders that were seen to be as we knew them. */
+export async function dropSeen(tx: Tx, { shopId, number }: Place): Promise<void> {
+  await tx.orderSighting.deleteMany({ where: { shopId, number, finding: "" } });
+}
+
 /** What is signed of the findings of some comparisons, by their numbers. */
 export async function listSignedFindings(
   tx: Tx,

@@ -4,8 +4,11 @@ import {
   updateComparison,
   type OrderComparison,
 } from "#app/db/order-comparisons.ts";
+import { dropSeen } from "#app/db/order-sightings.ts";
+import { getShop, scopesOf } from "#app/db/shops.ts";
 import type { OrderExport, ShopifyGateway } from "#app/shopify/gateway.ts";
 import { finishComparison } from "#app/usecases/finish-comparison.ts";
+import { askForSetUp } from "#app/usecases/keep-shop.ts";
 import { readComparison } from "#app/usecases/read-comparison.ts";
 import { rereadSightings, noteUnlisted } from "#app/usecases/reread-sightings.ts";
 import { readableFrom } from "#app/usecases/start-comparison.ts";
@@ -49,12 +52,28 @@ async function askForExport(
   gateway: ShopifyGateway,
   run: OrderComparison,
 ): Promise<NextStep> {
+  const { grantedScopes } = await gateway.getShop();
+  await beginAnew(ctx, { number: run.number, granted: grantedScopes });
   const operationId = await gateway.startOrderExport();
   const startedAt = ctx.clock.now();
-  const coversFrom = await ctx.inTransaction((tx) => readableFrom(tx, ctx, startedAt));
+  const coversFrom = readableFrom(grantedScopes, startedAt);
   const fresh = { startedAt, coversFrom, operationId, cursor: 0n, seen: 0n };
   await go(ctx, run, { ...fresh, state: "exporting" });
   return { waitMs: POLL_MS };
+}
+
+/** What an export before saw is not seen by this one; what it found stays. */
+async function beginAnew(
+  ctx: ShopContext,
+  { number, granted }: { number: number; granted: string[] },
+): Promise<void> {
+  await ctx.inTransaction(async (tx) => {
+    const now = await lockComparison(tx, ctx.shopId, number);
+    if (now?.state === "asked") await dropSeen(tx, { shopId: ctx.shopId, number });
+    // What is granted is told by messages, which may be lost.
+    const known = scopesOf(await getShop(tx, ctx.shopId));
+    if (known.toSorted().join() !== granted.toSorted().join()) askForSetUp(tx, ctx);
+  });
 }
 
 async function lookForExport(
@@ -84,7 +103,7 @@ async function readOn(
   if (read === "gone") return tryAgain(ctx, run, "gone");
   const known = await ctx.inTransaction((tx) => lockComparison(tx, ctx.shopId, run.number));
   if (known?.seen !== found.orders) return tryAgain(ctx, run, "incomplete");
-  await noteUnlisted(ctx, run);
+  await noteUnlisted(ctx, gateway, run);
   return AT_ONCE;
 }
 

@@ -2,11 +2,11 @@ import type { ShopContext, Tx } from "#app/db/context.ts";
 import { reviveDeliveries } from "#app/db/deliveries.ts";
 import { addDraftIfNone } from "#app/db/draft-start.ts";
 import { getShop, updateShop } from "#app/db/shops.ts";
-import { hasCompared } from "#app/db/order-comparisons.ts";
+import { hasCompared, updateComparison } from "#app/db/order-comparisons.ts";
 import { reviveParkedWork } from "#app/db/parked-work.ts";
 import { starterProgramFor } from "#app/domain/program/starter.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
-import { startComparison } from "#app/usecases/start-comparison.ts";
+import { ALL_ORDERS, startComparison } from "#app/usecases/start-comparison.ts";
 
 /**
  * Learns what the shop is, after an installation and whenever its settings change; gives a new
@@ -35,8 +35,11 @@ async function bringHistory(
   ctx: ShopContext,
   { before, granted }: { before: string; granted: string[] },
 ): Promise<void> {
-  const all = "read_all_orders";
-  const sees = granted.includes(all) && before !== "" && !before.split(",").includes(all);
+  const saw = before === "" || before.split(",").includes(ALL_ORDERS);
+  const sees = granted.includes(ALL_ORDERS) && !saw;
   if (!sees && (await hasCompared(tx, ctx.shopId))) return;
-  await startComparison(tx, ctx, { kind: "import" });
+  const { number, state } = await startComparison(tx, ctx, { kind: "import" });
+  if (state === "asked") return;
+  // One that is under way was begun without what the shop shows now.
+  await updateComparison(tx, { shopId: ctx.shopId, number }, { state: "asked", operationId: "" });
 }

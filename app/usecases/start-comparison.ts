@@ -8,6 +8,9 @@ import { lockIntake } from "#app/db/order-facts.ts";
 import { getShop, scopesOf } from "#app/db/shops.ts";
 import { enqueue } from "#app/db/work-items.ts";
 
+/** The scope that shows orders of any age. */
+export const ALL_ORDERS = "read_all_orders";
+
 /** Shopify lists orders of the last 60 days; one of them is left out to be on the safe side. */
 const READABLE_MS = 59 * 86_400_000;
 
@@ -30,7 +33,7 @@ export async function startComparison(
       state: "asked",
       author: ctx.author,
       startedAt,
-      coversFrom: await readableFrom(tx, ctx, startedAt),
+      coversFrom: readableFrom(scopesOf(await getShop(tx, ctx.shopId)), startedAt),
     }));
   const subjects = [String(comparison.number)];
   // Asked for again it is looked at again, in case it was given up in the middle.
@@ -43,9 +46,7 @@ export async function proveOrders(ctx: ShopContext): Promise<{ number: number }>
   return ctx.inTransaction((tx) => startComparison(tx, ctx, { kind: "full" }));
 }
 
-/** Orders placed from then on are listed by the shop. */
-export async function readableFrom(tx: Tx, ctx: ShopContext, now: Date): Promise<Date> {
-  const shop = await getShop(tx, ctx.shopId);
-  const all = scopesOf(shop).includes("read_all_orders");
-  return new Date(all ? 0 : now.getTime() - READABLE_MS);
+/** Orders placed from then on are listed by a shop that grants these scopes. */
+export function readableFrom(scopes: string[], now: Date): Date {
+  return new Date(scopes.includes(ALL_ORDERS) ? 0 : now.getTime() - READABLE_MS);
 }

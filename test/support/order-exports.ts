@@ -55,6 +55,10 @@ export function anExportedShop(
     if (last !== Number.MAX_SAFE_INTEGER) throw new Death("at the end");
   }
   const known: Partial<ShopifyGateway> = {
+    getShop: async () => ({
+      ...{ shopifyId: "", name: "", currency: "USD", timeZone: "UTC" },
+      grantedScopes: [],
+    }),
     startOrderExport: async () => `export-${(shop.counts.exports += 1)}`,
     findOrderExport: async () =>
       shop.answers.shift() ?? {

@@ -142,6 +142,29 @@ test("a list that is shorter than Shopify says names nothing as deleted, and is 
   expect(await recordOf(shop, again.number)).toMatchObject(whole);
 });
 
+test("what was missed between two exports of one comparison is named, or found to be gone", async () => {
+  const { shop, exported } = await aSilentShop(3);
+  const { gateway, orders, answers } = exported;
+  const place = { ctx: shop.ctx, gateway };
+  await carryOn(place, (await proveOrders(shop.ctx)).number);
+  const { number } = await proveOrders(shop.ctx);
+  const ready = {
+    state: "ready",
+    orders: 4n,
+    url: "https://storage.example/x",
+    bytes: 300,
+  } as const;
+  answers.push(ready, ready);
+  for (let steps = 0; steps < 3; steps++) await compareOrders(shop.ctx, gateway, number);
+  expect(await recordOf(shop, number)).toMatchObject({ state: "asked", seen: 3n });
+  const [first, second] = orders;
+  if (!first || !second) throw new Error("there are none");
+  orders.splice(0, 2, { ...first, updatedAt: first.updatedAt + 1000, cancelledAt: PLACED });
+  await carryOn(place, number);
+  const found = { seen: 2n, missed: 1n, repaired: 1n, unlisted: 1n, deleted: 1n, named: 2 };
+  expect(await recordOf(shop, number)).toMatchObject({ state: "done", ...found });
+});
+
 test("three that carry it on at once do nothing twice", async () => {
   const all = 2 * BATCH;
   const { shop, exported } = await aSilentShop(all);

@@ -74,6 +74,17 @@ test("a new installation brings in what Shopify shows of the past, and older ord
   expect(await standingOf(laurel, ada.gid)).toMatchObject({ available: 10n });
 });
 
+test("older orders that Shopify shows while the first import is under way come in with it", async () => {
+  const { laurel } = await aShopWithHistory();
+  await laurel.settleDown();
+  await bulkOperationsDone(laurel.devShop);
+  expect(await runs(laurel)).toMatchObject([{ state: "exporting" }]);
+  await grantScopes(laurel.devShop, ["read_all_orders"]);
+  await follow(laurel);
+  await follow(laurel);
+  expect(await runs(laurel)).toMatchObject([{ state: "done", seen: 2n, imported: 2n }]);
+});
+
 test("the past gives points from the day on that the merchant chooses", async () => {
   const { laurel, ada } = await aShopWithHistory();
   await follow(laurel);
