@@ -81,13 +81,17 @@ export async function hasCompared(tx: Tx, shopId: bigint): Promise<boolean> {
   return (await tx.orderComparison.findFirst({ where, select: { number: true } })) !== null;
 }
 
-/** The signature of the comparison that was finished last; empty before the first. */
+/**
+ * The signature of the comparison that was signed last; empty before the first. It is the one that
+ * none follows: clocks of workers differ, and could name another.
+ */
 export async function findLastSignature(tx: Tx, shopId: bigint): Promise<string> {
-  const last = await tx.orderComparison.findFirst({
-    where: { shopId, finishedAt: { not: null } },
-    orderBy: [{ finishedAt: "desc" }, { number: "desc" }],
-    select: { signature: true },
-  });
+  const [last] = await tx.$queryRaw<{ signature: string }[]>`
+    SELECT signature FROM order_comparison c
+    WHERE c.shop_id = ${shopId} AND c.signature <> ''
+      AND NOT EXISTS (SELECT FROM order_comparison next
+                      WHERE next.shop_id = c.shop_id AND next.previous = c.signature)
+    ORDER BY finished_at DESC, number DESC LIMIT 1`;
   return last?.signature ?? "";
 }
 

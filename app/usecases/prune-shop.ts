@@ -5,7 +5,8 @@ import { dropOldAnswers } from "#app/db/privacy.ts";
 
 const DAY_MS = 86_400_000;
 const ANSWERS_KEPT_DAYS = 30;
-const CHECKS_KEPT_DAYS = 90;
+/** Results of checks, and comparisons but for the last good one of each kind. */
+export const CHECKS_KEPT_DAYS = 90;
 
 /** Drops what a shop needs no longer: answers to data requests, and old results of checks. */
 export async function pruneShop(ctx: ShopContext): Promise<void> {
