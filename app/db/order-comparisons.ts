@@ -25,7 +25,7 @@ export type OrderComparison = {
   signature: string;
 };
 
-/** Adds the next comparison; callers hold the intake lock. Running ones end by being finished. */
+/** Adds the next comparison; callers hold the intake lock. One that runs ends by being finished. */
 export async function addComparison(
   tx: Tx,
   shopId: bigint,
@@ -37,7 +37,7 @@ export async function addComparison(
     orderBy: { number: "desc" },
     select: { number: true },
   });
-  const running = fresh.finishedAt ? null : true;
+  const running = fresh.kind === "hourly" ? null : true;
   const number = (last?.number ?? 0) + 1;
   return known(await tx.orderComparison.create({ data: { ...fresh, shopId, number, running } }));
 }
@@ -48,6 +48,13 @@ export async function findRunningComparison(
   shopId: bigint,
 ): Promise<OrderComparison | null> {
   const row = await tx.orderComparison.findFirst({ where: { shopId, running: true } });
+  return row && known(row);
+}
+
+/** The record of hourly looks that is not signed yet; callers hold the intake lock. */
+export async function findOpenHourly(tx: Tx, shopId: bigint): Promise<OrderComparison | null> {
+  const where = { shopId, kind: "hourly", finishedAt: null };
+  const row = await tx.orderComparison.findFirst({ where, orderBy: { number: "desc" } });
   return row && known(row);
 }
 

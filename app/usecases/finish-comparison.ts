@@ -32,7 +32,7 @@ export async function signComparison(
   tx: Tx,
   ctx: ShopContext,
   { run, ending }: { run: OrderComparison; ending: Omit<Ending, "number"> },
-): Promise<void> {
+): Promise<Counts> {
   const place = { shopId: ctx.shopId, number: run.number };
   const { domain } = await getShop(tx, ctx.shopId);
   await sayWhyMissed(tx, place, domain);
@@ -51,9 +51,12 @@ export async function signComparison(
   const { state, note, finishedAt, previous } = record;
   const news = { ...counts, state, note, finishedAt, previous, signature };
   await updateComparison(tx, place, news);
+  return counts;
 }
 
 const MISSED = ["silent", "failed", "waiting", "differed"];
+
+type Counts = ReturnType<typeof countsOf>;
 
 function countsOf(found: FindingCount[]) {
   const count = (fits: (row: FindingCount) => boolean) =>

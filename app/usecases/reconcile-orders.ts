@@ -1,19 +1,17 @@
 import { addCheckResult } from "#app/db/check-results.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { addComparison } from "#app/db/order-comparisons.ts";
-import { lockIntake } from "#app/db/order-facts.ts";
-import { addSightings } from "#app/db/order-sightings.ts";
+import { updateComparison } from "#app/db/order-comparisons.ts";
 import { getShop } from "#app/db/shops.ts";
-import { decideFinding } from "#app/domain/order-comparison.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
 import { signComparison } from "#app/usecases/finish-comparison.ts";
+import { openHourly } from "#app/usecases/note-missed.ts";
 import { findSweepStart, sweepOrders, type Sweep } from "#app/usecases/sweep-orders.ts";
 
 export type Reconciliation = {
   /** Orders compared. */
   checked: number;
   differences: number;
-  /** Differences that are put right by now. */
+  /** Differences that are put right by now, by this look and by those before that died. */
   repaired: number;
   /** Orders that Shopify has and we had not, or not as they are. */
   missed: string[];
@@ -33,8 +31,9 @@ export async function reconcileOrders(
   const sweep = await sweepOrders(ctx, gateway, { since });
   const missed = sweep.missed.map(({ orderId }) => orderId);
   const { checked } = sweep;
-  const differences = missed.length;
-  await ctx.inTransaction(async (tx) => {
+  return ctx.inTransaction(async (tx) => {
+    const counts = await signRecord(tx, ctx, { sweep, since });
+    const differences = Number(counts.missed + counts.imported);
     await addCheckResult(tx, ctx.shopId, {
       kind: "reconciliation",
       ranAt: ctx.clock.now(),
@@ -43,9 +42,8 @@ export async function reconcileOrders(
       repaired: BigInt(differences),
       details: { since, passed: sweep.passed, missed: missed.slice(0, SHOWN) },
     });
-    await keepRecord(tx, ctx, { sweep, since });
+    return { checked, differences, repaired: differences, missed };
   });
-  return { checked, differences, repaired: differences, missed };
 }
 
 async function findInstallation(ctx: ShopContext): Promise<number> {
@@ -53,30 +51,21 @@ async function findInstallation(ctx: ShopContext): Promise<number> {
   return shop.installedAt.getTime();
 }
 
-async function keepRecord(
+/** Also what a look found that did not come to its end. */
+async function signRecord(
   tx: Tx,
   ctx: ShopContext,
   { sweep, since }: { sweep: Sweep; since: number },
-): Promise<void> {
-  await lockIntake(tx, ctx.shopId);
-  const run = await addComparison(tx, ctx.shopId, {
-    kind: "hourly",
-    state: "repairing",
+): Promise<{ missed: bigint; imported: bigint }> {
+  const open = await openHourly(tx, ctx);
+  const news = {
     author: ctx.author,
     startedAt: new Date(sweep.passed),
-    finishedAt: ctx.clock.now(),
     coversFrom: new Date(since),
     expected: BigInt(sweep.checked),
     seen: BigInt(sweep.checked),
-  });
-  const installedAt = (await getShop(tx, ctx.shopId)).installedAt.getTime();
-  const sightings = sweep.missed.map((order) => ({
-    orderId: order.orderId,
-    finding: decideFinding({ ...order, installedAt }),
-    rereadAs: null,
-    repaired: true,
-  }));
-  const place = { shopId: ctx.shopId, number: run.number };
-  await addSightings(tx, place, [...new Map(sightings.map((it) => [it.orderId, it])).values()]);
-  await signComparison(tx, ctx, { run, ending: { outcome: "done", note: "" } });
+  };
+  await updateComparison(tx, { shopId: ctx.shopId, number: open.number }, news);
+  const run = { ...open, ...news };
+  return signComparison(tx, ctx, { run, ending: { outcome: "done", note: "" } });
 }

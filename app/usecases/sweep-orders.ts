@@ -1,10 +1,11 @@
 import { findLastCheck } from "#app/db/check-results.ts";
-import type { ShopContext } from "#app/db/context.ts";
+import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listKeptOrders } from "#app/db/order-facts.ts";
 import { isKnown } from "#app/domain/order-comparison.ts";
-import type { Instant } from "#app/domain/order-facts.ts";
+import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
 import type { OrderStub, ShopifyGateway } from "#app/shopify/gateway.ts";
 import { keepMissed, type Missed } from "#app/usecases/keep-missed.ts";
+import { noteMissed } from "#app/usecases/note-missed.ts";
 
 /** Shopify's index of orders runs behind a little; sweeps look back across each other this far. */
 const OVERLAP_MS = 10 * 60_000;
@@ -37,11 +38,17 @@ export async function sweepOrders(
       const facts = await gateway.findOrder(stub.orderId);
       if (facts) learned.push(facts);
     }
-    sweep.missed.push(...(await ctx.inTransaction((tx) => keepMissed(tx, ctx, learned))));
+    sweep.missed.push(...(await ctx.inTransaction((tx) => keepAndName(tx, ctx, learned))));
     sweep.checked += page.orders.length + page.incomplete.length;
     after = page.next;
   } while (after !== null);
   return sweep;
+}
+
+async function keepAndName(tx: Tx, ctx: ShopContext, learned: OrderFacts[]): Promise<Missed[]> {
+  const missed = await keepMissed(tx, ctx, learned);
+  await noteMissed(tx, ctx, missed);
+  return missed;
 }
 
 /** Where the next sweep has to begin to leave no gap after the last good one. */
