@@ -25,16 +25,31 @@ export type Finding =
   /** We keep it, and the shop does not list it. */
   | "unlisted";
 
+/** What a list tells of an order that is too large for it. */
+export type ListedOrder = {
+  updatedAt: Instant;
+  edited: boolean;
+  cancelledAt: Instant | null;
+  /** Null where it does not name them all. */
+  refundIds: string[] | null;
+};
+
 /**
  * Whether an order is kept as the shop lists it. That an edited one is known as of the same moment
- * is not enough: of a message alone nobody can tell what was placed.
+ * is not enough: of a message alone nobody can tell what was placed. Nor is it for others, since
+ * Shopify's moments are seconds: a refund may have followed within one.
  */
-export function isKnown(
-  kept: OrderFacts | undefined,
-  listed: { updatedAt: Instant; edited: boolean },
-): boolean {
+export function isKnown(kept: OrderFacts | undefined, listed: ListedOrder): boolean {
   if (!kept || kept.updatedAt < listed.updatedAt) return false;
-  return !listed.edited || kept.changes.some(({ kind }) => kind === "edit");
+  if (listed.cancelledAt !== null && kept.cancelledAt === null) return false;
+  // Not every refund of an edited order is a change of its own.
+  if (listed.edited) return kept.changes.some(({ kind }) => kind === "edit");
+  return kept.updatedAt > listed.updatedAt || hasRefunds(kept, listed.refundIds);
+}
+
+function hasRefunds({ changes }: OrderFacts, refundIds: string[] | null): boolean {
+  const known = new Set(changes.map(({ id }) => id));
+  return refundIds?.every((id) => known.has(id)) ?? false;
 }
 
 /** What was wrong with an order that the shop lists as of `updatedAt` and we did not know so. */

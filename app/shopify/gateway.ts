@@ -1,3 +1,4 @@
+import type { ListedOrder } from "#app/domain/order-comparison.ts";
 import type { Instant, OrderFacts, ProductPin } from "#app/domain/order-facts.ts";
 import type { Reward } from "#app/domain/program/reward.ts";
 
@@ -97,7 +98,7 @@ export type ShopInfo = {
 };
 
 /** An order as a list names it. */
-export type OrderStub = { orderId: string; updatedAt: Instant; edited: boolean };
+export type OrderStub = { orderId: string } & ListedOrder;
 
 /** An export of orders: under way, written, or failed. `gone`: Shopify has forgotten it. */
 export type OrderExport =

@@ -5,6 +5,9 @@ const Amount = z.object({ amount: z.string() });
 const ShopMoney = z.object({ shopMoney: Amount });
 const Ref = z.object({ id: z.string() });
 
+/** So many refunds of an order are named at most. */
+export const MOST_REFUNDS = 250;
+
 export const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 
 const Money = z.object({ shopMoney: Amount, presentmentMoney: Amount });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { reviveStorable } from "#app/domain/storable-text.ts";
 import { ShopifyUnavailable } from "#app/shopify/errors.ts";
 import type { ExportedOrder } from "#app/shopify/gateway.ts";
-import { LinesPage, OrderNode } from "#app/shopify/order-answers.ts";
+import { LinesPage, MOST_REFUNDS, OrderNode } from "#app/shopify/order-answers.ts";
 import { orderFactsFromGraphql } from "#app/shopify/order-facts-from-graphql.ts";
 import { readLines } from "#app/shopify/read-lines.ts";
 
@@ -86,8 +86,10 @@ async function* ordersOf(
 
 /** Refunds and edits have parts that no export tells. */
 function close({ root, lines, shipping }: Open, end: number): ExportedOrder {
-  const stub = { orderId: root.id, updatedAt: root.updatedAt, edited: root.edited };
-  if (root.edited || root.refunds.length > 0) return { ...stub, facts: null, end };
+  const { id: orderId, updatedAt, edited, cancelledAt } = root;
+  const refundIds = root.refunds.length < MOST_REFUNDS ? root.refunds.map(({ id }) => id) : null;
+  const stub = { orderId, updatedAt, edited, cancelledAt, refundIds };
+  if (edited || root.refunds.length > 0) return { ...stub, facts: null, end };
   const order = {
     ...root,
     refunds: [],

@@ -42,9 +42,15 @@ export async function listOrdersUpdated(
     orders: nodes.filter(fitsPage).map((order) => orderFactsFromGraphql({ order, agreements: [] })),
     incomplete: nodes
       .filter((order) => !fitsPage(order))
-      .map(({ id, updatedAt, edited }) => ({ orderId: id, updatedAt, edited })),
+      .map(stubOf),
     next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
   };
+}
+
+function stubOf({ id, updatedAt, edited, cancelledAt, refunds }: OrderNode): OrderStub {
+  const all = refunds.length < OF_PAGE.refunds;
+  const refundIds = all ? refunds.map((refund) => refund.id) : null;
+  return { orderId: id, updatedAt, edited, cancelledAt, refundIds };
 }
 
 function fitsPage(order: OrderNode): boolean {

@@ -4,6 +4,7 @@ import {
   decideFinding,
   isKnown,
   type ComparisonRecord,
+  type ListedOrder,
   type SignedFinding,
 } from "#app/domain/order-comparison.ts";
 import { anOrder, aRefund } from "#test/support/facts.ts";
@@ -18,18 +19,36 @@ test.each([
   expect(decideFinding({ ...order, installedAt: 50 })).toBe(finding);
 });
 
+/** As a list tells it. */
+function listed(news: Partial<ListedOrder>): ListedOrder {
+  return { updatedAt: 100, edited: false, cancelledAt: null, refundIds: [], ...news };
+}
+
 test("an edited order is known once its edit is, any other once its last change is", () => {
   const kept = anOrder({ updatedAt: 100 });
   const edit = aRefund({ kind: "edit" });
   const edited = anOrder({ updatedAt: 100, changes: [edit] });
   const refunded = anOrder({ updatedAt: 100, changes: [{ ...edit, kind: "refund" }] });
-  expect(isKnown(kept, { updatedAt: 100, edited: false })).toBe(true);
-  expect(isKnown(kept, { updatedAt: 101, edited: false })).toBe(false);
-  expect(isKnown(undefined, { updatedAt: 100, edited: false })).toBe(false);
-  expect(isKnown(kept, { updatedAt: 100, edited: true })).toBe(false);
-  expect(isKnown(refunded, { updatedAt: 100, edited: true })).toBe(false);
-  expect(isKnown(edited, { updatedAt: 100, edited: true })).toBe(true);
-  expect(isKnown(edited, { updatedAt: 101, edited: true })).toBe(false);
+  expect(isKnown(kept, listed({ updatedAt: 100, edited: false }))).toBe(true);
+  expect(isKnown(kept, listed({ updatedAt: 101, edited: false }))).toBe(false);
+  expect(isKnown(undefined, listed({ updatedAt: 100, edited: false }))).toBe(false);
+  expect(isKnown(kept, listed({ updatedAt: 100, edited: true }))).toBe(false);
+  expect(isKnown(refunded, listed({ updatedAt: 100, edited: true }))).toBe(false);
+  expect(isKnown(edited, listed({ updatedAt: 100, edited: true }))).toBe(true);
+  expect(isKnown(edited, listed({ updatedAt: 101, edited: true }))).toBe(false);
+});
+
+test("an order of the same moment is known with all its refunds, and as cancelled", () => {
+  const refund = aRefund({});
+  const kept = anOrder({ updatedAt: 100, changes: [refund] });
+  expect(isKnown(kept, listed({ refundIds: [refund.id] }))).toBe(true);
+  expect(isKnown(kept, listed({ refundIds: [] }))).toBe(true);
+  expect(isKnown(kept, listed({ refundIds: [refund.id, "gid://shopify/Refund/9"] }))).toBe(false);
+  expect(isKnown(kept, listed({ refundIds: null }))).toBe(false);
+  const newer = anOrder({ updatedAt: 101 });
+  expect(isKnown(newer, listed({ refundIds: null }))).toBe(true);
+  expect(isKnown(newer, listed({ cancelledAt: 100 }))).toBe(false);
+  expect(isKnown({ ...newer, cancelledAt: 100 }, listed({ cancelledAt: 100 }))).toBe(true);
 });
 
 const record: ComparisonRecord = {

@@ -50,7 +50,8 @@ export function anExportedShop(
       const alone = aloneEvery > 0 && place % aloneEvery === 0;
       const { orderId, updatedAt } = facts;
       const end = (place + 1) * ORDER_BYTES;
-      yield { orderId, updatedAt, edited: false, facts: alone ? null : facts, end };
+      const stub = { orderId, updatedAt, edited: false, cancelledAt: null, refundIds: [] };
+      yield { ...stub, facts: alone ? null : facts, end };
     }
     if (last !== Number.MAX_SAFE_INTEGER) throw new Death("at the end");
   }

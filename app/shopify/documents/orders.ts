@@ -1,3 +1,5 @@
+import { MOST_REFUNDS } from "#app/shopify/order-answers.ts";
+
 const SHOP_MONEY = "shopMoney { amount }";
 
 const SHIPPING = `
@@ -117,7 +119,7 @@ export const ORDER_LINES = `#graphql
 
 export const ORDER_REFUND_IDS = `#graphql
   query OrderRefundIds($id: ID!) {
-    order(id: $id) { refunds(first: 250) { id } }
+    order(id: $id) { refunds(first: ${MOST_REFUNDS}) { id } }
   }
 `;
 
@@ -201,7 +203,7 @@ export const ORDERS_UPDATED = `#graphql
 
 /**
  * Every order we may read, in bulk, where nothing is paged. Shopify lists no connections within a
- * list there, so of an order with refunds this tells only that there are some.
+ * list there, so of an order with refunds this tells only which.
  */
 export const EXPORTED_ORDERS = `#graphql
   query ExportedOrders {
@@ -209,7 +211,7 @@ export const EXPORTED_ORDERS = `#graphql
       edges {
         node {
           ${ORDER_FIELDS}
-          refunds(first: 1) { id }
+          refunds(first: ${MOST_REFUNDS}) { id }
           shippingLines(includeRemovals: true) { edges { node { id ${SHIPPING} } } }
           lineItems { edges { node { ${LINE_FIELDS} } } }
         }
