@@ -4,10 +4,11 @@ import {
   updateComparison,
   type OrderComparison,
 } from "#app/db/order-comparisons.ts";
-import { listKeptOrders, lockIntake } from "#app/db/order-facts.ts";
+import { listKeptOrders, lockIntake, type KeptOrder } from "#app/db/order-facts.ts";
 import { addSightings, type Sighting } from "#app/db/order-sightings.ts";
 import { getShop } from "#app/db/shops.ts";
 import { decideFinding, isKnown } from "#app/domain/order-comparison.ts";
+import { mergeOrderFacts } from "#app/domain/merge-order-facts.ts";
 import type { ExportedOrder, OrderExport, ShopifyGateway } from "#app/shopify/gateway.ts";
 import { keepMissed } from "#app/usecases/keep-missed.ts";
 
@@ -79,34 +80,46 @@ async function keepBatch(
 }
 
 async function sightingsOf(tx: Tx, ctx: ShopContext, batch: ExportedOrder[]): Promise<Sighting[]> {
-  const missed = await keepMissed(
-    tx,
-    ctx,
-    batch.flatMap(({ facts }) => facts ?? []),
-  );
-  const missedById = new Map(missed.map((order) => [order.orderId, order]));
-  const bare = batch.filter(({ facts }) => facts === null).map(({ orderId }) => orderId);
-  const known = await listKeptOrders(tx, ctx.shopId, bare);
+  const ids = batch.map(({ orderId }) => orderId);
+  const known = await listKeptOrders(tx, ctx.shopId, ids);
+  const clear = new Set(batch.filter((each) => !isDoubtful(known.get(each.orderId), each)));
+  const told = [...clear].flatMap(({ facts }) => facts ?? []);
+  const missed = new Map((await keepMissed(tx, ctx, told)).map((each) => [each.orderId, each]));
   const installedAt = (await getShop(tx, ctx.shopId)).installedAt.getTime();
   const sightings = new Map<string, Sighting>();
   for (const order of batch) {
-    const { orderId, updatedAt, facts } = order;
+    const { orderId, updatedAt } = order;
+    // A part of it came on its own: it is read alone, whatever came with the order.
+    if (sightings.get(orderId)?.rereadAs) continue;
     const plain = { orderId, finding: "", rereadAs: null, repaired: false } as const;
-    const missing = missedById.get(orderId);
-    const kept = known.get(orderId)?.facts;
+    const missing = missed.get(orderId);
     if (updatedAt === null) {
       // Kept without a part of it: nobody but Shopify can say what it is.
       sightings.set(orderId, { ...plain, finding: "differed", rereadAs: new Date(0) });
     } else if (missing) {
       const finding = decideFinding({ ...missing, installedAt });
       sightings.set(orderId, { ...plain, finding, repaired: true });
-    } else if (facts !== null || isKnown(kept, order)) {
+    } else if (clear.has(order)) {
       sightings.set(orderId, plain);
     } else {
-      const knownAs = kept?.updatedAt ?? null;
+      const knownAs = known.get(orderId)?.facts.updatedAt ?? null;
       const finding = decideFinding({ updatedAt, knownAs, installedAt });
       sightings.set(orderId, { ...plain, finding, rereadAs: new Date(updatedAt) });
     }
   }
   return [...sightings.values()];
+}
+
+/**
+ * Whether only Shopify can say what an order is: the export tells too little, or something else of
+ * the moment of which we know it. An export is as old as its operation, and no better than a
+ * message: what happened later in the same second it does not tell.
+ */
+function isDoubtful(kept: KeptOrder | undefined, order: ExportedOrder): boolean {
+  if (order.updatedAt === null) return true;
+  if (order.facts === null) return !isKnown(kept?.facts, order);
+  if (!kept || kept.facts.updatedAt === 0) return false;
+  // Customers merge, and are erased, without a moment of the order's own.
+  const facts = { ...order.facts, customerId: kept.facts.customerId };
+  return mergeOrderFacts(kept.facts, { facts, complete: true, authoritative: false }).doubtful;
 }
