@@ -47,10 +47,14 @@ export function accessTokens(parts: Parts): AccessTokens {
   return async ({ domain, refused }) => {
     const good = usable(await readTokens(pool, domain), { domain, refused, cipher });
     if (good !== null) return good;
-    const flight = underWay.get(domain) ?? renew(parts, { domain, refused });
+    for (let others = underWay.get(domain); others; others = underWay.get(domain)) {
+      const joined = await others;
+      // Theirs may have begun before this token was refused, and found just that.
+      if (joined === null || joined !== refused) return joined;
+    }
+    const flight = renew(parts, { domain, refused }).finally(() => underWay.delete(domain));
     underWay.set(domain, flight);
-    const token = await flight.finally(() => underWay.delete(domain));
-    return token === refused ? null : token;
+    return flight;
   };
 }
 

@@ -44,11 +44,14 @@ export async function refreshToken(
   };
 }
 
-/** A wrong client secret says nothing about the token: that is for us to put right. */
+/**
+ * A refusal names what it blames; tokens are not given up because somebody in between says no. A
+ * wrong client secret says nothing about the token: that is for us to put right.
+ */
 function isRefusal(status: number, body: unknown): boolean {
   if (status !== 400 && status !== 401) return false;
   const blamed = z.object({ error: z.string() }).safeParse(body);
-  return blamed.data?.error !== "invalid_client";
+  return blamed.success && blamed.data.error !== "invalid_client";
 }
 
 async function ask(

@@ -1,9 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Pool } from "pg";
 import { expect, onTestFinished, test } from "vitest";
+import type { Config } from "#app/config.server.ts";
 import { accessTokens, type FreshTokens } from "#app/db/access-tokens.ts";
 import { openDatabase } from "#app/db/database.server.ts";
 import { offlineSessionId, sealPlace } from "#app/db/sessions.ts";
 import { tokenCipher } from "#app/db/token-cipher.ts";
+import { ShopifyUnavailable } from "#app/shopify/errors.ts";
+import { refreshToken } from "#app/shopify/refresh-token.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { breaks, brokenRounds, times, together } from "#test/support/race.ts";
 
@@ -62,6 +66,53 @@ test("refresh × refresh: several processes refresh once, and all hold the newes
     return shopify.asked() === 1 && tokens.every((token) => token === shopify.newest());
   });
   expect(broken).toBe(0);
+});
+
+test("whose token is refused is not given it again by a refresh that began before", async () => {
+  const { database, cipher, domain, run } = await anExpiredShop();
+  const { refresh, newest } = await run();
+  let connect = () => {};
+  const free = new Promise<void>((resolve) => (connect = resolve));
+  // All connections of this process are taken; another process is faster.
+  const busy = {
+    query: database.pool.query.bind(database.pool),
+    connect: () => free.then(() => database.pool.connect()),
+  } as unknown as Pool;
+  const here = accessTokens({ pool: busy, cipher, refresh });
+  const first = here({ domain });
+  const token = await accessTokens({ pool: database.pool, cipher, refresh })({ domain });
+  expect(token).toBe("access-1");
+  const second = here({ domain, refused: "access-1" });
+  await here({ domain });
+  connect();
+  expect(await first).toBe("access-1");
+  expect(await second).toBe("access-2");
+  expect(newest()).toBe("access-2");
+});
+
+const config = { SHOPIFY_API_KEY: "key", SHOPIFY_API_SECRET: "secret" } as Config;
+test.each([
+  ["a page of somebody in between", "<html>Bad Request</html>", true],
+  ["an answer that blames nobody", '{"errors":"[API] Busy"}', true],
+  ["one that blames our secret", '{"error":"invalid_client"}', true],
+  ["a refusal of the token", '{"error":"invalid_grant"}', false],
+  ["a refusal of what we ask", '{"error":"invalid_request"}', false],
+])("400 or 401 with %s: %s, and the tokens are kept: %s", async (_what, text, keeps) => {
+  for (const status of [400, 401]) {
+    const { database, cipher, domain, run } = await anExpiredShop();
+    const shopify = await run();
+    const send = () => Promise.resolve(new Response(text, { status }));
+    const refused = accessTokens({
+      pool: database.pool,
+      cipher,
+      refresh: (domain, token) => refreshToken(config, send, { domain, token }),
+    })({ domain });
+    if (keeps) await expect(refused).rejects.toThrow(ShopifyUnavailable);
+    else expect(await refused).toBeNull();
+    const { refresh } = shopify;
+    const later = await accessTokens({ pool: database.pool, cipher, refresh })({ domain });
+    expect(later).toBe(keeps ? "access-1" : null);
+  }
 });
 
 test("refresh × refresh, without a lock: a shop loses its access", async () => {

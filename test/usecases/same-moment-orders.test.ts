@@ -6,7 +6,7 @@ import { standingOf } from "#test/support/loyalty.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Shopify's times have no fractions: within a second all that happens to an order is one moment. */
+/** Shopify's times have no fractions: all that happens within a second is of one moment. */
 async function anOrderRefunded({ times }: { times: number }) {
   const laurel = await aLaurel();
   const { commerce, webhooks } = laurel.devShop;
