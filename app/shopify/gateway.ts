@@ -149,10 +149,11 @@ export type ShopifyGateway = {
   /** Has all orders we may read written into a file; returns the id of the operation. */
   startOrderExport(): Promise<string>;
   findOrderExport(operationId: string): Promise<OrderExport>;
-  /** The orders of a written export from a byte of its file on; null where it is gone. */
+  /** The orders of a written export of so many bytes from one on; null where it is gone. */
   readOrderExport(file: {
     url: string;
     from: number;
+    bytes: number;
   }): Promise<AsyncIterable<ExportedOrder> | null>;
   listProducts(productIds: string[]): Promise<CatalogEntry[]>;
   findCustomer(customerId: string): Promise<CustomerProfile | null>;

@@ -4,7 +4,7 @@ import { ShopifyUnavailable } from "#app/shopify/errors.ts";
 import type { ExportedOrder } from "#app/shopify/gateway.ts";
 import { LinesPage, MOST_REFUNDS, OrderNode } from "#app/shopify/order-answers.ts";
 import { orderFactsFromGraphql } from "#app/shopify/order-facts-from-graphql.ts";
-import { readLines } from "#app/shopify/read-lines.ts";
+import { readLines, type FileLine } from "#app/shopify/read-lines.ts";
 
 /** A file that stops coming is asked for again from where it stopped. */
 const TIMEOUT_MS = 90_000;
@@ -31,14 +31,14 @@ type Open = {
  */
 export async function readOrderExport(
   send: typeof fetch,
-  { url, from }: { url: string; from: number },
+  { url, from, bytes }: { url: string; from: number; bytes: number },
 ): Promise<AsyncIterable<ExportedOrder> | null> {
   const response = await download(send, { url, from });
   if (response === null) return null;
   if (response.body === null || response.status === BEYOND_ITS_END) return nothing();
   // Who takes no notice of the range sends everything.
   const start = response.status === 206 ? from : 0;
-  return ordersOf(readLines(response.body, { start, from }));
+  return ordersOf(readLines(response.body, { start, from }), bytes);
 }
 
 async function* nothing(): AsyncIterable<ExportedOrder> {}
@@ -60,15 +60,19 @@ async function download(send: typeof fetch, { url, from }: { url: string; from: 
 
 /**
  * Puts each order together with what follows it and belongs to it. What belongs to an order that
- * is over already comes too late: the order is named once more, to be read alone.
+ * is over already comes too late: the order is named once more, to be read alone. So is the last
+ * one of a file that ends too soon, between two lines; where it ends within one, that order is not
+ * told of at all.
  */
 async function* ordersOf(
-  lines: AsyncIterable<{ text: string; start: number; end: number }>,
+  lines: AsyncIterable<FileLine>,
+  bytes: number,
 ): AsyncIterable<ExportedOrder> {
   let open: Open | null = null;
   let end = 0;
   for await (const line of lines) {
     const value = parseLine(line.text);
+    if (value === null) return;
     const child = Child.safeParse(value);
     if (!child.success) {
       if (open) yield close(open, line.start);
@@ -81,11 +85,13 @@ async function* ordersOf(
     }
     end = line.end;
   }
-  if (open) yield close(open, end);
+  if (open) yield { ...close(open, end), ...(end < bytes && { facts: null }) };
 }
 
+type WholeOrder = Extract<ExportedOrder, { end: number }>;
+
 /** Refunds and edits have parts that no export tells. */
-function close({ root, lines, shipping }: Open, end: number): ExportedOrder {
+function close({ root, lines, shipping }: Open, end: number): WholeOrder {
   const { id: orderId, updatedAt, edited, cancelledAt } = root;
   const refundIds = root.refunds.length < MOST_REFUNDS ? root.refunds.map(({ id }) => id) : null;
   const stub = { orderId, updatedAt, edited, cancelledAt, refundIds };
@@ -99,10 +105,11 @@ function close({ root, lines, shipping }: Open, end: number): ExportedOrder {
   return { ...stub, facts: orderFactsFromGraphql({ order, agreements: [] }), end };
 }
 
+/** Null where the line is broken off. */
 function parseLine(text: string): unknown {
   try {
     return JSON.parse(text, reviveStorable) as unknown;
   } catch {
-    throw new ShopifyUnavailable("A line of the export is broken off", AGAIN_MS);
+    return null;
   }
 }

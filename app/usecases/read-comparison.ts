@@ -29,7 +29,8 @@ export async function readComparison(
   { run, found }: { run: OrderComparison; found: Ready },
 ): Promise<"end" | "more" | "gone"> {
   if (found.url === null || run.cursor >= BigInt(found.bytes)) return "end";
-  const orders = await gateway.readOrderExport({ url: found.url, from: Number(run.cursor) });
+  const { url, bytes } = found;
+  const orders = await gateway.readOrderExport({ url, bytes, from: Number(run.cursor) });
   if (orders === null) return "gone";
   let place: Place = { ...run };
   let batches = 0;

@@ -3,6 +3,7 @@ import { readOrderExport } from "#app/shopify/read-export.ts";
 import { bulkOperationsDone } from "#dev-shop/graphql/bulk/run.ts";
 import { anInstalledLaurel } from "#test/shopify/a-laurel.ts";
 import { stockUp } from "#test/shopify/order-stories.ts";
+import { fileOf, itemLine, orderLine, storageOf } from "#test/support/export-file.ts";
 
 async function collect<T>(items: AsyncIterable<T> | null): Promise<T[]> {
   const all: T[] = [];
@@ -31,7 +32,9 @@ test("an exported order says what the order read alone says, from any order of t
   const found = await gateway.findOrderExport(operationId);
   if (found.state !== "ready" || found.url === null) throw new Error("there is no file");
   expect(found.orders).toBe(4n);
-  const orders = await collect(await gateway.readOrderExport({ url: found.url, from: 0 }));
+  const orders = await collect(
+    await gateway.readOrderExport({ url: found.url, from: 0, bytes: found.bytes }),
+  );
   const gids = ids.map((id) => `gid://shopify/Order/${id}`);
   expect(orders.map(({ orderId }) => orderId)).toEqual(gids);
   expect(orders.at(-1)).toMatchObject({ facts: null, end: found.bytes });
@@ -39,72 +42,36 @@ test("an exported order says what the order read alone says, from any order of t
     expect(facts).toEqual(await gateway.findOrder(orderId));
   }
   for (const [n, { end }] of orders.entries()) {
-    const file = { url: found.url, from: end ?? 0 };
+    const file = { url: found.url, from: end ?? 0, bytes: found.bytes };
     expect(await collect(await gateway.readOrderExport(file))).toEqual(orders.slice(n + 1));
   }
-  expect(await gateway.readOrderExport({ url: `${found.url}x`, from: 0 })).toBeNull();
+  expect(await gateway.readOrderExport({ url: `${found.url}x`, from: 0, bytes: 1 })).toBeNull();
   laurel.devShop.faults.next({ kind: "lost-answer", operation: "bulk/result" });
-  const broken = collect(await gateway.readOrderExport({ url: found.url, from: 0 }));
+  const broken = collect(
+    await gateway.readOrderExport({ url: found.url, from: 0, bytes: found.bytes }),
+  );
   await expect(broken).rejects.toThrow(/broke/);
 });
 
-const money = { shopMoney: { amount: "1.00" }, presentmentMoney: { amount: "1.00" } };
-const orderLine = (n: number) => ({
-  ...{ id: `gid://shopify/Order/${n}`, name: `#${n}`, test: false, sourceName: "web" },
-  ...{ createdAt: "2026-06-01T12:00:00Z", processedAt: "2026-06-01T12:00:00Z" },
-  ...{ updatedAt: "2026-06-01T12:00:00Z", cancelledAt: null, edited: false },
-  ...{ displayFinancialStatus: "PAID", fullyPaid: true, taxesIncluded: false },
-  ...{ currencyCode: "USD", presentmentCurrencyCode: "USD", customer: null, discountCodes: [] },
-  ...{ tags: [], paymentGatewayNames: [], shippingAddress: null, billingAddress: null },
-  ...{ displayFulfillmentStatus: "UNFULFILLED", fulfillments: [], totalPriceSet: money },
-  ...{ totalTipReceivedSet: money, transactions: [], refunds: [] },
-});
-const itemLine = (n: number, order: number) => ({
-  ...{ id: `gid://shopify/LineItem/${n}`, title: "Tee", quantity: 1, isGiftCard: false },
-  ...{ vendor: null, product: null, variant: null, originalUnitPriceSet: money },
-  ...{ discountAllocations: [], taxLines: [], __parentId: `gid://shopify/Order/${order}` },
-});
-
-/** A storage that sends these lines in pieces of so many bytes, whatever is asked of it. */
-function storageOf(lines: object[], pieceBytes: number) {
-  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
-  const bytes = new TextEncoder().encode(text);
-  let sent = 0;
-  const send = (async () => {
-    sent = 0;
-    const body = new ReadableStream<Uint8Array>({
-      pull: (controller) => {
-        if (sent >= bytes.length) return controller.close();
-        controller.enqueue(bytes.slice(sent, sent + pieceBytes));
-        sent += pieceBytes;
-      },
-    });
-    return new Response(body);
-  }) as typeof fetch;
-  return { send, sent: () => sent };
-}
+const place = { url: "https://x", bytes: 0 };
 
 test("a storage without ranges, and pieces that cut letters in two, change nothing", async () => {
   const lines = [orderLine(1), itemLine(10, 1), { ...orderLine(2), name: "№ 2 · 茶" }];
   const whole = await collect(
-    await readOrderExport(storageOf(lines, 1e6).send, { url: "https://x", from: 0 }),
+    await readOrderExport(storageOf(fileOf(lines), 1e6).send, { ...place, from: 0 }),
   );
   for (const pieceBytes of [1, 7, 1000]) {
-    const { send } = storageOf(lines, pieceBytes);
-    expect(await collect(await readOrderExport(send, { url: "https://x", from: 0 }))).toEqual(
-      whole,
-    );
+    const { send } = storageOf(fileOf(lines), pieceBytes);
+    expect(await collect(await readOrderExport(send, { ...place, from: 0 }))).toEqual(whole);
     const from = whole[0]?.end ?? 0;
-    expect(await collect(await readOrderExport(send, { url: "https://x", from }))).toEqual(
-      whole.slice(1),
-    );
+    expect(await collect(await readOrderExport(send, { ...place, from }))).toEqual(whole.slice(1));
   }
 });
 
 test("a part that comes when its order is over names the order again, to be read alone", async () => {
   const lines = [orderLine(1), itemLine(10, 1), orderLine(2), itemLine(11, 1), itemLine(20, 2)];
-  const { send } = storageOf(lines, 1000);
-  const orders = await collect(await readOrderExport(send, { url: "https://x", from: 0 }));
+  const { send } = storageOf(fileOf(lines), 1000);
+  const orders = await collect(await readOrderExport(send, { ...place, from: 0 }));
   expect(orders.map(({ orderId, end }) => [orderId, end !== null])).toEqual([
     ["gid://shopify/Order/1", true],
     ["gid://shopify/Order/1", false],
@@ -120,10 +87,9 @@ test("10,000 lines are taken as they come: no more than a piece ahead of what is
   ]).flat();
   expect(lines).toHaveLength(10_000);
   const pieceBytes = 65_536;
-  const { send, sent } = storageOf(lines, pieceBytes);
+  const { send, sent } = storageOf(fileOf(lines), pieceBytes);
   let [count, ahead] = [0, 0];
-  for await (const { end, facts } of (await readOrderExport(send, { url: "https://x", from: 0 })) ??
-    []) {
+  for await (const { end, facts } of (await readOrderExport(send, { ...place, from: 0 })) ?? []) {
     ahead = Math.max(ahead, sent() - (end ?? 0));
     expect(facts?.lines).toHaveLength(3);
     count += 1;
