@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { listCatalogProducts, storeFetchedProducts, type CatalogProduct } from "#app/db/catalog.ts";
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listKeptOrders, lockIntake, storeOrders, type KeptOrder } from "#app/db/order-facts.ts";
+import { getShop } from "#app/db/shops.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import { decidePins, unpinnedProducts } from "#app/domain/catalog-pins.ts";
 import type { CatalogEntry, ShopifyGateway } from "#app/shopify/gateway.ts";
@@ -54,6 +55,8 @@ async function storeUntold(
 
 async function pin(tx: Tx, ctx: ShopContext, fetched: Fetched): Promise<void> {
   await lockIntake(tx, ctx.shopId);
+  // The shop may have been deleted since Shopify was asked.
+  await getShop(tx, ctx.shopId);
   const at = ctx.clock.now();
   const found = new Set(fetched.products.map(({ productId }) => productId));
   const deleted = fetched.productIds.filter((productId) => !found.has(productId));

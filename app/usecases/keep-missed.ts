@@ -1,5 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
 import { listKeptOrders, lockIntake, type KeptOrder } from "#app/db/order-facts.ts";
+import { getShop } from "#app/db/shops.ts";
 import { saySame } from "#app/domain/merge-order-facts.ts";
 import type { Instant, OrderFacts } from "#app/domain/order-facts.ts";
 import { keepOrders } from "#app/usecases/keep-orders.ts";
@@ -22,6 +23,8 @@ export async function keepMissed(
   orders: OrderFacts[],
 ): Promise<Missed[]> {
   await lockIntake(tx, ctx.shopId);
+  // The shop may have been deleted since Shopify was asked.
+  await getShop(tx, ctx.shopId);
   const ids = orders.map(({ orderId }) => orderId);
   const before = await listKeptOrders(tx, ctx.shopId, ids);
   const learned = orders.map((facts) => ({ facts, complete: true, authoritative: true }));

@@ -1,5 +1,6 @@
 import type { ShopContext, Tx } from "#app/db/context.ts";
-import { listKeptOrders } from "#app/db/order-facts.ts";
+import { listKeptOrders, lockIntake } from "#app/db/order-facts.ts";
+import { getShop } from "#app/db/shops.ts";
 import { enqueue } from "#app/db/work-items.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
 import { parseRereadSubject } from "#app/usecases/keep-order-hints.ts";
@@ -18,6 +19,9 @@ export async function rereadOrder(
   if (changeId !== null && (await isChangeKnown(ctx, { orderId, changeId }))) return;
   const facts = await gateway.findOrder(orderId);
   await ctx.inTransaction(async (tx) => {
+    await lockIntake(tx, ctx.shopId);
+    // The shop may have been deleted since Shopify was asked.
+    await getShop(tx, ctx.shopId);
     if (facts) await keepOrders(tx, ctx, [{ facts, complete: true, authoritative: true }]);
     await settleAtOnce(tx, ctx, orderId);
   });

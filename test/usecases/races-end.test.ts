@@ -1,37 +1,15 @@
-import pg from "pg";
 import { expect, test } from "vitest";
 import { deleteShop, getShop } from "#app/db/shops.ts";
 import { confirmEnd } from "#app/usecases/confirm-end.ts";
 import { recordDeliveries } from "#app/usecases/record-deliveries.ts";
 import { settleMembers } from "#app/usecases/settle-members.ts";
 import { ShopifyAccessLost } from "#app/shopify/errors.ts";
-import { testDatabase } from "#test/support/database.ts";
 import { anOrder } from "#test/support/facts.ts";
+import { leftOf } from "#test/support/left-rows.ts";
 import { brokenRounds, together } from "#test/support/race.ts";
 import { aShop, plainStarter } from "#test/support/shop.ts";
 
 const ROUNDS = 25;
-
-/** The tables that still have a row of the shop. */
-async function leftOf(shopId: bigint): Promise<string[]> {
-  const owner = new pg.Client({ connectionString: (await testDatabase()).ownerUrl });
-  await owner.connect();
-  try {
-    const { rows } = await owner.query<{ name: string }>(
-      `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-       AND a.attname = 'shop_id' WHERE c.relnamespace = 'public'::regnamespace
-       AND c.relkind IN ('r','p') AND NOT c.relispartition ORDER BY 1`,
-    );
-    const left: string[] = [];
-    for (const { name } of rows) {
-      const found = await owner.query(`SELECT FROM ${name} WHERE shop_id = $1 LIMIT 1`, [shopId]);
-      if ((found.rowCount ?? 0) > 0) left.push(name);
-    }
-    return left;
-  } finally {
-    await owner.end();
-  }
-}
 
 test("a message taken by one lane while the other deletes the shop leaves nothing behind", async () => {
   const shop = await aShop();
