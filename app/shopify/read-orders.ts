@@ -40,9 +40,7 @@ export async function listOrdersUpdated(
   const { pageInfo, nodes } = page.orders;
   return {
     orders: nodes.filter(fitsPage).map((order) => orderFactsFromGraphql({ order, agreements: [] })),
-    incomplete: nodes
-      .filter((order) => !fitsPage(order))
-      .map(stubOf),
+    incomplete: nodes.filter((order) => !fitsPage(order)).map(stubOf),
     next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
   };
 }
