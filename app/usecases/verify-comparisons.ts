@@ -10,14 +10,15 @@ export type Verdict = { number: number; verdict: "sound" | "altered" | "gap-befo
 
 /**
  * Checks the records of finished comparisons, newest first: each against its signature, and that
- * none was taken out between two of them, but by pruning.
+ * none was taken out between two of them, but by pruning. Which says it is the first is believed:
+ * that is signed, too.
  */
 export async function verifyComparisons(ctx: ShopContext): Promise<Verdict[]> {
   return ctx.inTransaction(async (tx) => {
     const all = { below: null, limit: 5_000, hourly: true };
     const records = await listFinishedComparisons(tx, ctx.shopId, all);
     const sound = await listSoundComparisons(tx, ctx, records);
-    const signatures = new Set(records.map(({ signature }) => signature));
+    const signatures = new Set(["", ...records.map(({ signature }) => signature)]);
     const pruned = followersOfPruned(records, ctx.clock.now().getTime());
     return records.map((record) => {
       const follows = pruned.has(record) || signatures.has(record.previous);

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import { findLastCheck } from "#app/db/check-results.ts";
 import { compareOrders } from "#app/usecases/compare-orders.ts";
+import { keepLedgerCheck } from "#app/usecases/keep-ledger-check.ts";
 import { pruneShop } from "#app/usecases/prune-shop.ts";
 import { reconcileOrders } from "#app/usecases/reconcile-orders.ts";
 import { startComparison } from "#app/usecases/start-comparison.ts";
@@ -59,6 +61,22 @@ test("before anything may be pruned, a record after the first is missed as well"
   expect(await unsound(shop)).toEqual([]);
   await remove(shop, 2);
   expect(await unsound(shop)).toEqual([{ number: 3, verdict: "gap-before" }]);
+});
+
+test("the nightly check names a record that is altered, and where one was taken out", async () => {
+  const shop = await aShopOfDays(5);
+  const { ctx } = shop;
+  const { shopId } = ctx;
+  expect(await keepLedgerCheck(ctx)).toMatchObject({ differences: 0n, details: [] });
+  await remove(shop, 2);
+  await ctx.inTransaction((tx) =>
+    tx.orderComparison.updateMany({ where: { shopId, number: 5 }, data: { missed: 7n } }),
+  );
+  const says = [{ says: "Comparison 5 is not what was signed." }];
+  const found = [...says, { says: "What comparison 3 followed is gone." }];
+  expect(await keepLedgerCheck(ctx)).toMatchObject({ differences: 2n, details: found });
+  const kept = await ctx.inTransaction((tx) => findLastCheck(tx, shopId, "ledger"));
+  expect(kept).toMatchObject({ differences: 2n, details: { differences: found } });
 });
 
 test("a record that was signed by a worker whose clock is behind is missed when it is taken out", async () => {

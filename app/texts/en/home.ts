@@ -57,9 +57,11 @@ export const home = {
       receipts: "Receipts",
     },
     ledger: {
-      good: "Balances, lots and hash chains of {{checked}} members, merged and erased ones included, agree with their transfers.",
-      bad_one: "{{count}} difference among {{checked}} members.",
-      bad_other: "{{count}} differences among {{checked}} members.",
+      good: "Balances, lots and hash chains of {{checked}} members, merged and erased ones included, agree with their transfers, and the records of comparisons are as they were signed.",
+      bad_one:
+        "{{count}} difference in the ledger of {{checked}} members or the records of comparisons.",
+      bad_other:
+        "{{count}} differences in the ledger of {{checked}} members or the records of comparisons.",
     },
     reconciliation: {
       good: "{{checked}} of {{checked}} lately changed orders accounted for.",

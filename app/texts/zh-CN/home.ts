@@ -55,9 +55,9 @@ export const home: Texts["home"] = {
     waiting: "尚未运行",
     kind: { ledger: "账本", reconciliation: "订单", receipts: "明细" },
     ledger: {
-      good: "{{checked}} 位会员（含已合并和已删除的）的余额、批次和哈希链与流水一致。",
-      bad_one: "{{checked}} 位会员中有 {{count}} 处差异。",
-      bad_other: "{{checked}} 位会员中有 {{count}} 处差异。",
+      good: "{{checked}} 位会员（含已合并和已删除的）的余额、批次和哈希链与流水一致，比对记录也与签名相符。",
+      bad_one: "{{checked}} 位会员的账本或比对记录中有 {{count}} 处差异。",
+      bad_other: "{{checked}} 位会员的账本或比对记录中有 {{count}} 处差异。",
     },
     reconciliation: {
       good: "{{checked}}/{{checked}} 笔近期变动的订单已核对。",
